@@ -1,0 +1,107 @@
+// Package bench measures the implementations of an exercise.
+//
+// A benchmark of an exercise is a table: sizes × implementations. [Sizes] says
+// which sizes this run measures, [Rows] pairs the drivers and kernels under the
+// names that every exercise uses, and [Measure] runs one cell: it times it,
+// checks its answer, and reports it as
+//
+//	BenchmarkPi/n=1000000/impl=parallel-2   ns/op   ns/sample   cores
+//
+// so that benchstat can make rows and columns of the exercise (.name), /n,
+// /impl and /gomaxprocs.
+package bench
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+var lecture = flag.Bool("lecture", false, "benchmark the sizes of the lecture instead of the short ones")
+
+// Sizes returns the sizes to measure: a small one, at which parallelism does
+// not pay, and a large one, at which it does; or, under -lecture, the
+// lecture's own.
+func Sizes(small, large int, lectures ...int) []int {
+	if *lecture {
+		return lectures
+	}
+	return []int{small, large}
+}
+
+// A Row is an implementation: a driver with the kernel that it is given.
+type Row[Driver, Kernel any] struct {
+	Impl   string // the benchmark's name for it; ends in a letter
+	Drive  Driver
+	Kernel Kernel
+}
+
+// Rows returns the four implementations that every exercise has.
+func Rows[Driver, Kernel any](sequential, parallel Driver, scalar, unrolled Kernel) []Row[Driver, Kernel] {
+	return []Row[Driver, Kernel]{
+		{"sequential", sequential, scalar},
+		{"unrolled", sequential, unrolled},
+		{"parallel", parallel, scalar},
+		{"parallel-unrolled", parallel, unrolled},
+	}
+}
+
+// A Cell is one measurement of the table.
+type Cell[Answer any] struct {
+	N     int    // the size, as the exercise counts it
+	Impl  string // the implementation
+	Units int    // units of work in one run
+	Unit  string // what a unit is: sample, path, …
+	Run   func(context.Context) (Answer, error)
+	Check func(Answer) error // says what is wrong with an answer: no time for that
+}
+
+// Measure runs the cell as a sub-benchmark. Beside ns/op it reports ns per
+// unit of work, and cores: CPU seconds per second of wall time, which is how
+// many cores were lit up on average.
+func Measure[Answer any](b *testing.B, c Cell[Answer]) {
+	setFirstProcs()
+	b.Run(fmt.Sprintf("n=%d/impl=%s", c.N, c.Impl), func(b *testing.B) {
+		b.ReportAllocs()
+		var answer Answer
+		var err error
+		start, cpu := time.Now(), cpuTime()
+		for b.Loop() && err == nil {
+			answer, err = c.Run(b.Context())
+		}
+		wall, busy := time.Since(start), cpuTime()-cpu
+		if err == nil {
+			err = c.Check(answer)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(c.Units), "ns/"+c.Unit)
+		b.ReportMetric(busy.Seconds()/wall.Seconds(), "cores")
+	})
+}
+
+// setFirstProcs sets GOMAXPROCS to the first value of -cpu. The testing package
+// does so only after it has taken a sub-benchmark's first sample, which it then
+// prints under that value all the same (golang/go#49980): the line for
+// GOMAXPROCS=1 ran at whatever the previous benchmark left behind.
+func setFirstProcs() {
+	first, _, _ := strings.Cut(flag.Lookup("test.cpu").Value.String(), ",")
+	if procs, err := strconv.Atoi(strings.TrimSpace(first)); err == nil {
+		runtime.GOMAXPROCS(procs)
+	}
+}
+
+// Near reports an answer that is further than tolerance from want. NaN is far
+// from everything.
+func Near(got, want, tolerance float64) error {
+	if diff := got - want; -tolerance <= diff && diff <= tolerance {
+		return nil
+	}
+	return fmt.Errorf("answer %v, want %v ± %v", got, want, tolerance)
+}
