@@ -68,7 +68,7 @@ func TestSameAnswer(t *testing.T) {
 	}
 }
 
-// in pieces binds a driver to as many whole chunks as it is asked for.
+// inPieces binds a driver to as many whole chunks as it is asked for.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
 		_, err := drive(ctx, pieces*pi.Chunk, 1, func(n int, s random.Stream) int {

@@ -1,0 +1,40 @@
+package slowsum_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"speedup.example/internal/bench"
+	"speedup.example/slowsum"
+)
+
+// The lecture's four calls. At n=100 a call takes less time than starting a
+// goroutine for it.
+func BenchmarkSlowsum(b *testing.B) {
+	rows := bench.Rows(slowsum.Sequential, slowsum.Parallel, slowsum.Scalar, slowsum.Unrolled)
+	closedForm := rows[0]
+	closedForm.Impl, closedForm.Kernel = "closed-form", slowsum.ClosedForm
+	for _, n := range bench.Sizes(100, 5_000_000, 10_000_000) {
+		calls := slices.Repeat([]int64{int64(n)}, 4)
+		for _, row := range append(rows, closedForm) {
+			bench.Measure(b, bench.Cell[[]slowsum.Sum]{
+				N: n, Impl: row.Impl, Units: n * len(calls), Unit: "term",
+				Run: func(ctx context.Context) ([]slowsum.Sum, error) {
+					return row.Drive(ctx, calls, row.Kernel)
+				},
+				Check: func(sums []slowsum.Sum) error { return checkSums(calls, sums) },
+			})
+		}
+	}
+}
+
+func checkSums(ns []int64, sums []slowsum.Sum) error {
+	for i, n := range ns {
+		if want := truth(n); sums[i].Big().Cmp(want) != 0 {
+			return fmt.Errorf("sum for n=%d is %v, want %v", n, sums[i], want)
+		}
+	}
+	return nil
+}
