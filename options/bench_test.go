@@ -1,0 +1,41 @@
+package options_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"testing"
+
+	"speedup.example/internal/bench"
+	"speedup.example/internal/random"
+	"speedup.example/options"
+)
+
+// n is the number of paths for each of the lecture's eight contracts.
+func BenchmarkOptions(b *testing.B) {
+	contracts := options.Lecture()
+	for _, n := range bench.Sizes(10, 100_000, 1_000_000) {
+		for _, row := range bench.Rows(options.Sequential, options.Parallel, options.Scalar, options.Unrolled) {
+			bench.Measure(b, bench.Cell[[]options.Price]{
+				N: n, Impl: row.Impl, Units: n * len(contracts), Unit: "path",
+				Run: func(ctx context.Context) ([]options.Price, error) {
+					return row.Drive(ctx, contracts, n, 1, row.Kernel)
+				},
+				Check: func(prices []options.Price) error { return checkPrices(contracts, prices, n) },
+			})
+		}
+	}
+}
+
+// checkPrices compares with the truth, in standard errors that are scaled from
+// a longer run: ten paths do not know their own.
+func checkPrices(contracts []options.Contract, prices []options.Price, paths int) error {
+	const many = 10_000
+	for i, c := range contracts {
+		stdErr := options.Unrolled(c, many, random.Stream{}).StdErr * math.Sqrt(many/float64(paths))
+		if err := bench.Near(prices[i].Value, options.BlackScholes(c), 5*stdErr); err != nil {
+			return fmt.Errorf("strike %v: %w", c.Strike, err)
+		}
+	}
+	return nil
+}

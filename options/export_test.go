@@ -1,0 +1,4 @@
+package options
+
+// Exponentials is exponentials, for its test.
+var Exponentials = exponentials
