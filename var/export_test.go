@@ -1,0 +1,4 @@
+package risk
+
+// Lowest is lowest, for its test.
+var Lowest = lowest
