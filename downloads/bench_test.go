@@ -1,0 +1,88 @@
+package downloads_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/downloads"
+	"speedup.example/internal/bench"
+	"speedup.example/internal/quotes"
+)
+
+// The sizes come with the latency of the server and the limit of [Parallel], so
+// it is their indices that [bench.Sizes] chooses from. The last two are the
+// lecture's: 6 s or 1 s, and 10 s or 0.2 s.
+var sizes = []struct {
+	tickers, limit int
+	latency        time.Duration
+}{
+	{6, 6, 10 * time.Millisecond},
+	{60, 20, 4 * time.Millisecond},
+	{6, 6, time.Second},
+	{500, 50, 20 * time.Millisecond},
+}
+
+func BenchmarkDownloads(b *testing.B) {
+	for _, i := range bench.Sizes(0, 1, 2, 3) {
+		size := sizes[i]
+		tickers, want := served(b, size.tickers)
+		fetch := serve(b, size.latency)
+		for _, row := range bench.Rows(downloads.Sequential, downloads.Parallel, downloads.Scalar, downloads.Unrolled) {
+			bench.Measure(b, bench.Cell[[]downloads.Summary]{
+				N: size.tickers, Impl: row.Impl, Units: size.tickers, Unit: "download",
+				Run: func(ctx context.Context) ([]downloads.Summary, error) {
+					return row.Drive(ctx, tickers, size.limit, fetch, row.Kernel)
+				},
+				Check: func(got []downloads.Summary) error { return near(got, want) },
+			})
+		}
+	}
+}
+
+// serve starts a quote server, and returns the fetch of a client of it.
+func serve(b *testing.B, latency time.Duration) downloads.Fetch {
+	market := quotes.Market{Latency: latency}
+	server, err := quotes.Start(market.Handler())
+	require.NoError(b, err)
+	client, err := downloads.NewClient(server.URL, time.Minute)
+	require.NoError(b, err)
+	b.Cleanup(func() {
+		client.CloseIdleConnections()
+		server.Close()
+	})
+	return client.Fetch
+}
+
+// served returns the first n tickers, and the summaries of the histories that
+// the server has of them.
+func served(b *testing.B, n int) ([]string, []downloads.Summary) {
+	tickers := quotes.Tickers(n)
+	summaries := make([]downloads.Summary, n)
+	for i, ticker := range tickers {
+		history, err := quotes.History(ticker)
+		require.NoError(b, err)
+		summaries[i] = downloads.Scalar(history)
+	}
+	return tickers, summaries
+}
+
+// near reports the first answer that is not what the server served.
+func near(got, want []downloads.Summary) error {
+	if len(got) != len(want) {
+		return errors.New("not as many answers as tickers")
+	}
+	for i := range want {
+		if err := errors.Join(
+			bench.Near(got[i].Last, want[i].Last, 1e-9),
+			bench.Near(got[i].MeanReturn, want[i].MeanReturn, 1e-9),
+			bench.Near(got[i].Volatility, want[i].Volatility, 1e-9),
+		); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+package downloads
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// MaxAnswer is the longest answer that a [Client] reads, 1 MiB, after
+// decompression. A year of closes has 2 KB.
+const MaxAnswer = 1 << 20
+
+// A Client downloads price histories from one server. It is for many goroutines
+// at once; make one and keep it, because it keeps the connections.
+type Client struct {
+	base    *url.URL
+	timeout time.Duration
+	http    http.Client
+}
+
+// NewClient returns a client of the server at the base URL, which is http or
+// https, such as http://127.0.0.1:8080. A single download may take as long as
+// timeout, which is above 0; a caller's context may end it earlier.
+//
+// net/http keeps a connection open after an answer, for the next request, but
+// by default only two for each server (MaxIdleConnsPerHost) and closes the
+// others. Fifty downloads at a time would open 48 new connections in every
+// round. This client keeps them all, which are about as many as it ever had
+// downloads in flight; one that stays unused for 90 seconds is closed.
+func NewClient(base string, timeout time.Duration) (*Client, error) {
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, fmt.Errorf("downloads: base is %q, want a URL as in http://127.0.0.1:8080", base)
+	}
+	if timeout <= 0 {
+		return nil, fmt.Errorf("downloads: timeout is %v, want more than 0s", timeout)
+	}
+	return &Client{u, timeout, http.Client{Transport: newTransport()}}, nil
+}
+
+// newTransport is http.DefaultTransport but for the idle connections. The time
+// limits are for dials, which net/http lets outlive their request: the next one
+// may have a use for the connection.
+func newTransport() *http.Transport {
+	dialer := net.Dialer{Timeout: 30 * time.Second}
+	return &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         dialer.DialContext,
+		TLSHandshakeTimeout: 10 * time.Second,
+		ForceAttemptHTTP2:   true,
+		MaxIdleConnsPerHost: math.MaxInt,
+		IdleConnTimeout:     90 * time.Second,
+	}
+}
+
+// CloseIdleConnections closes the connections that no download is using. After
+// the last download, that is all of them.
+func (c *Client) CloseIdleConnections() {
+	c.http.CloseIdleConnections()
+}
+
+// Fetch downloads the price history of a ticker; it is a [Fetch]. Its closes
+// are at least [MinCloses], finite, and above 0.
+//
+// All errors are an [*Error]. They wrap ctx's error if ctx has ended,
+// [ErrTimeout] if the client's time limit has, and [ErrUnknownTicker] if the
+// server does not know the ticker. The others are for people to read: no
+// connection, a status that is not 200, an answer that is longer than
+// [MaxAnswer], or one that makes no sense.
+func (c *Client) Fetch(ctx context.Context, ticker string) ([]float64, error) {
+	request, cancel := context.WithTimeout(ctx, c.timeout)
+	defer cancel()
+	closes, err := c.get(request, ticker)
+	switch {
+	case err == nil:
+		return closes, nil
+	case ctx.Err() != nil:
+		err = ctx.Err()
+	case request.Err() != nil:
+		err = fmt.Errorf("%w, %v", ErrTimeout, c.timeout)
+	}
+	return nil, &Error{ticker, err}
+}
+
+// get makes the request and reads the answer. It does so even if the status has
+// told everything: a connection is used again only if its answer has been read
+// to the end. One that is too long is not worth that.
+func (c *Client) get(ctx context.Context, ticker string) ([]float64, error) {
+	address := c.base.JoinPath("history", url.PathEscape(ticker)).String()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, MaxAnswer+1))
+	switch {
+	case response.StatusCode == http.StatusNotFound:
+		return nil, ErrUnknownTicker
+	case response.StatusCode != http.StatusOK:
+		return nil, fmt.Errorf("status %s", response.Status)
+	case err != nil:
+		return nil, err
+	case len(body) > MaxAnswer:
+		return nil, fmt.Errorf("answer is longer than %d bytes", MaxAnswer)
+	}
+	return parse(body, ticker)
+}
+
+// parse reads the answer {"ticker":"AAPL","closes":[187.15,184.4]}, and accepts
+// nothing after it.
+func parse(body []byte, ticker string) ([]float64, error) {
+	var answer struct {
+		Ticker string    `json:"ticker"`
+		Closes []float64 `json:"closes"`
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		return nil, fmt.Errorf("answer is not a price history: %w", err)
+	}
+	if answer.Ticker != ticker {
+		return nil, fmt.Errorf("answer is about %q", answer.Ticker)
+	}
+	if err := checkCloses(answer.Closes); err != nil {
+		return nil, err
+	}
+	return answer.Closes, nil
+}

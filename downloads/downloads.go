@@ -1,0 +1,118 @@
+// Package downloads gets the price histories of many stocks over HTTP, one
+// after the other and many at a time.
+//
+// # The problem
+//
+// A download is a request to a server and then a long wait: the lecture's
+// download_stock (exercise 1) takes a second, in which this machine has nothing
+// to do. It is I/O-bound. So it takes no second core to make six of them
+// faster, only the idea to wait for all six at once.
+//
+// # The law behind it
+//
+// One after the other, latencies add up: n downloads take n latencies. With at
+// most limit of them in flight they take ⌈n/limit⌉ latencies, on any number of
+// cores. Little's law says the same of a steady stream: downloads in flight =
+// downloads per second × latency, so 50 in flight at 20 ms each are 2500 a
+// second. It also says what a limit is for: it is how hard we lean on somebody
+// else's server.
+//
+// # The code
+//
+// A fetch ([Client.Fetch], or any [Fetch]) gets one history, and a kernel
+// ([Scalar], [Unrolled]) summarizes it. A driver ([Sequential], [Parallel])
+// does so for many tickers. Any driver takes any fetch and any kernel:
+//
+//	downloads.Parallel(ctx, tickers, 50, client.Fetch, downloads.Unrolled)
+//
+// This exercise needs no SIMD. Unrolled does the arithmetic on a history nearly
+// twice as fast as Scalar, and the table shows that nothing changes, because
+// the time is spent waiting. Before making code faster, find out what it waits
+// for.
+package downloads
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// A Fetch downloads the price history of a ticker: daily closes in dollars,
+// oldest first, as [Kernel] wants them. When ctx ends, it returns soon, with an
+// error that wraps ctx's. It is called by several goroutines at once.
+type Fetch func(ctx context.Context, ticker string) ([]float64, error)
+
+// A Kernel summarizes a price history of at least [MinCloses] daily closes, all
+// of them finite and above 0.
+type Kernel func(closes []float64) Summary
+
+// Scalar is the textbook's formula, one return after the other: first the mean
+// of the daily returns, then their deviations from it. It prioritizes clarity
+// over speed: it is the specification of the other kernels.
+func Scalar(closes []float64) Summary {
+	days := len(closes) - 1
+	sum := 0.0
+	for day := range days {
+		sum += closes[day+1]/closes[day] - 1
+	}
+	mean, squares := sum/float64(days), 0.0
+	for day := range days {
+		deviation := closes[day+1]/closes[day] - 1 - mean
+		squares += deviation * deviation
+	}
+	return Summary{
+		Last:       closes[days],
+		MeanReturn: mean,
+		Volatility: annualized(squares / float64(days-1)),
+	}
+}
+
+// Sequential downloads and summarizes the tickers, at least one, each after the
+// one before. The limit, at least 1, is [Parallel]'s; a sequence keeps any. The
+// answers are in the order of the tickers.
+//
+// The first failure ends it: no answers then, and an [*Error] that names the
+// ticker. A ctx that ends is such a failure, and the error wraps ctx's.
+func Sequential(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
+	if err := checkArguments(tickers, limit); err != nil {
+		return nil, err
+	}
+	summaries := make([]Summary, len(tickers))
+	for i, ticker := range tickers {
+		var err error
+		summaries[i], err = download(ctx, ticker, fetch, summarize)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return summaries, nil
+}
+
+func checkArguments(tickers []string, limit int) error {
+	if len(tickers) == 0 {
+		return fmt.Errorf("downloads: tickers is empty, want at least 1 ticker")
+	}
+	if i := slices.Index(tickers, ""); i >= 0 {
+		return fmt.Errorf("downloads: tickers[%d] is empty, want a ticker", i)
+	}
+	if limit < 1 {
+		return fmt.Errorf("downloads: limit is %d downloads in flight, want at least 1", limit)
+	}
+	return nil
+}
+
+// download gets one ticker's history and summarizes it. Every error names the
+// ticker. Nothing begins once ctx has ended, whatever fetch makes of it.
+func download(ctx context.Context, ticker string, fetch Fetch, summarize Kernel) (Summary, error) {
+	if err := ctx.Err(); err != nil {
+		return Summary{}, named(ticker, err)
+	}
+	closes, err := fetch(ctx, ticker)
+	if err == nil {
+		err = checkCloses(closes)
+	}
+	if err != nil {
+		return Summary{}, named(ticker, err)
+	}
+	return summarize(closes), nil
+}

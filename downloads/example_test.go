@@ -1,0 +1,114 @@
+package downloads_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"speedup.example/downloads"
+	"speedup.example/internal/quotes"
+)
+
+// The driver says how many downloads wait at a time, the fetch where a history
+// comes from, the kernel what is made of it. This market is in the same program
+// and answers at once; the limit of 1 is all that a sequence needs.
+func ExampleSequential() {
+	market := new(quotes.Market)
+	tickers := []string{"AAPL", "GOOGL", "MSFT"}
+	summaries, err := downloads.Sequential(context.Background(), tickers, 1, market.Fetch, downloads.Scalar)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i, ticker := range tickers {
+		s := summaries[i]
+		fmt.Printf("%-5s $%.2f, volatility %.0f %%\n", ticker, s.Last, 100*s.Volatility)
+	}
+	// Output:
+	// AAPL  $465.27, volatility 36 %
+	// GOOGL $320.55, volatility 44 %
+	// MSFT  $292.82, volatility 26 %
+}
+
+// Over HTTP: one client for all downloads, six of them at a time. The answers
+// come in any order, and are returned in the order of the tickers.
+func ExampleParallel() {
+	market := &quotes.Market{Latency: time.Millisecond}
+	server, err := quotes.Start(market.Handler())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer server.Close()
+	client, err := downloads.NewClient(server.URL, 10*time.Second)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer client.CloseIdleConnections()
+
+	ctx, tickers := context.Background(), []string{"AAPL", "GOOGL", "MSFT", "AMZN", "META", "NVDA"}
+	six, err := downloads.Parallel(ctx, tickers, 6, client.Fetch, downloads.Scalar)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i, ticker := range tickers {
+		fmt.Printf("%-5s $%.2f\n", ticker, six[i].Last)
+	}
+	// Output:
+	// AAPL  $465.27
+	// GOOGL $320.55
+	// MSFT  $292.82
+	// AMZN  $621.87
+	// META  $406.11
+	// NVDA  $347.50
+}
+
+// One failure ends all downloads, at once: AAPL would never be answered. The
+// error says which ticker failed, to people and to programs.
+func ExampleParallel_failure() {
+	market := &quotes.Market{Failures: map[string]quotes.Failure{
+		"AAPL": quotes.Silent,
+		"META": quotes.Status500,
+	}}
+	_, err := downloads.Parallel(context.Background(), quotes.Tickers(6), 6, market.Fetch, downloads.Scalar)
+	fmt.Println(err)
+	if failed, ok := errors.AsType[*downloads.Error](err); ok {
+		fmt.Println("try again without", failed.Ticker)
+	}
+	// Output:
+	// downloads: META: quotes: status 500
+	// try again without META
+}
+
+// An error names the argument and its bounds, and comes without a result.
+func ExampleParallel_badInput() {
+	_, err := downloads.Parallel(context.Background(), quotes.Tickers(6), 0, new(quotes.Market).Fetch, downloads.Scalar)
+	fmt.Println(err)
+	// Output: downloads: limit is 0 downloads in flight, want at least 1
+}
+
+// A server that does not answer is given up after the client's time limit. That
+// is another error than the end of the caller's own context.
+func ExampleClient_Fetch_timeout() {
+	market := &quotes.Market{Failures: map[string]quotes.Failure{"AAPL": quotes.Silent}}
+	server, err := quotes.Start(market.Handler())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer server.Close()
+	client, err := downloads.NewClient(server.URL, 10*time.Millisecond)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = client.Fetch(context.Background(), "AAPL")
+	fmt.Println(err)
+	fmt.Println(errors.Is(err, downloads.ErrTimeout), errors.Is(err, context.DeadlineExceeded))
+	// Output:
+	// downloads: AAPL: no answer within the time limit of a request, 10ms
+	// true false
+}

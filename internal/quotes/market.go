@@ -1,0 +1,59 @@
+package quotes
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// A Market answers requests for price histories. The zero value answers at once
+// and never fails. Set the fields before the first request, and leave them
+// alone after it: requests read them concurrently, without a lock.
+type Market struct {
+	// Latency is the time from a request to its answer, whether that is a
+	// history or a failure.
+	Latency time.Duration
+	// Failures are the tickers that fail, and how.
+	Failures map[string]Failure
+}
+
+// A Failure is a way not to answer a request.
+type Failure string
+
+// What goes wrong with real servers, sooner or later.
+const (
+	Status500   Failure = "status 500"                     // an error, honestly reported
+	NotJSON     Failure = "an answer that is not JSON"     // status 200 and a web page for humans
+	WrongTicker Failure = "an answer about another ticker" // somebody else's history
+	TooLong     Failure = "an answer of 64 MB"             // far more than anyone asked for
+	Silent      Failure = "a request that is not answered" // until the client gives up
+)
+
+// Fetch returns what [History] does, after the market's latency. A ticker that
+// is listed in Failures gets an error instead, a [Silent] one when ctx ends. A
+// ctx that ends ends the wait, with ctx's error.
+func (m *Market) Fetch(ctx context.Context, ticker string) ([]float64, error) {
+	if err := m.wait(ctx, ticker); err != nil {
+		return nil, err
+	}
+	if failure := m.Failures[ticker]; failure != "" {
+		return nil, fmt.Errorf("quotes: %s", failure)
+	}
+	return History(ticker)
+}
+
+// wait blocks until it is time to answer a request, or until ctx ends.
+func (m *Market) wait(ctx context.Context, ticker string) error {
+	if m.Failures[ticker] == Silent {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	timer := time.NewTimer(m.Latency)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
