@@ -224,20 +224,8 @@ func inPieces(drive driver) check.Driver {
 }
 
 func TestDrivers(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			for _, procs := range []int{1, 2, 3, 8} {
-				check.Procs(t, procs)
-				limit := procs
-				if name == "Sequential" {
-					limit = 1
-				}
-				check.InFlight(t, inPieces(drive), 11, limit)
-				check.EachOnce(t, inPieces(drive), 11)
-				check.Cancels(t, inPieces(drive), 11, limit)
-			}
-		})
-	}
+	t.Run("Sequential", func(t *testing.T) { check.Sequential(t, inPieces(risk.Sequential)) })
+	t.Run("Parallel", func(t *testing.T) { check.Parallel(t, inPieces(risk.Parallel)) })
 }
 
 func TestBadInput(t *testing.T) {

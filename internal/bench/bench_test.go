@@ -23,6 +23,9 @@ var sink *[64]byte
 // first implementation allocates a thousand times for each of GOMAXPROCS, so
 // the allocs/op of a line tell at which setting it ran.
 func BenchmarkFixture(b *testing.B) {
+	if os.Getenv("BENCH_FIXTURE") == "" {
+		b.Skip("a part of the tests: two of its implementations fail")
+	}
 	for _, n := range bench.Sizes(1, 2, 3) {
 		allocate := func(context.Context) (int, error) {
 			for range 1000 * runtime.GOMAXPROCS(0) {
@@ -46,7 +49,9 @@ func fixture(t *testing.T, pattern string, flags ...string) string {
 	executable, err := os.Executable()
 	require.NoError(t, err)
 	flags = append([]string{"-test.run=^$", "-test.bench=Fixture/" + pattern, "-test.benchtime=1ms"}, flags...)
-	output, _ := exec.Command(executable, flags...).CombinedOutput()
+	cmd := exec.Command(executable, flags...)
+	cmd.Env = append(os.Environ(), "BENCH_FIXTURE=1")
+	output, _ := cmd.CombinedOutput()
 	return string(output)
 }
 

@@ -29,6 +29,31 @@ func Procs(t *testing.T, n int) {
 	t.Cleanup(func() { runtime.GOMAXPROCS(previous) })
 }
 
+// Sequential checks a driver that does one piece after the other, whatever the
+// number of cores.
+func Sequential(t *testing.T, drive Driver) {
+	t.Helper()
+	conforms(t, drive, func(int) int { return 1 })
+}
+
+// Parallel checks a driver that has as many pieces under way as GOMAXPROCS
+// allows: fewer leave a core idle, and more take turns.
+func Parallel(t *testing.T, drive Driver) {
+	t.Helper()
+	conforms(t, drive, func(procs int) int { return procs })
+}
+
+func conforms(t *testing.T, drive Driver, inFlight func(procs int) int) {
+	t.Helper()
+	const pieces = 11 // a multiple of none of the settings
+	for _, procs := range []int{1, 2, 3, 8} {
+		Procs(t, procs)
+		InFlight(t, drive, pieces, inFlight(procs))
+		EachOnce(t, drive, pieces)
+		Cancels(t, drive, pieces, inFlight(procs))
+	}
+}
+
 // SameAnswer checks that an answer depends on its arguments only: not on
 // GOMAXPROCS, and not on which goroutine comes first. An answer that changes
 // from run to run cannot be tested, and two people cannot compare theirs.
