@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"lab": func() { os.Exit(run(os.Stdout, os.Stderr, os.Args[1:])) },
+	})
+}
+
+func TestLab(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata/lab", Setup: hurry})
+}
+
+// TestBench runs bench.sh in a suite whose go command is a stand-in
+// (testdata/go.sh), so that it is quick, and fails where the script says. Only
+// real.txtar measures.
+func TestBench(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the stand-in for go is a shell script, which Windows would not start")
+	}
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("bench.sh needs bash, which is not on the PATH")
+	}
+	root, err := filepath.Abs("../../..")
+	require.NoError(t, err)
+	benchstat := output(t, "go", "tool", "-n", "benchstat")
+
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/bench",
+		Setup: func(e *testscript.Env) error {
+			// Of a home directory there is none in a script.
+			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"} {
+				e.Setenv(name, output(t, "go", "env", name))
+			}
+			e.Setenv("ROOT", root)
+			e.Setenv("BENCHSTAT", benchstat)
+			return errors.Join(hurry(e), suite(root, e.WorkDir))
+		},
+	})
+}
+
+// hurry spares each lab in a script the second that a program built with -race
+// waits at its end.
+func hurry(e *testscript.Env) error {
+	e.Setenv("GORACE", "atexit_sleep_ms=0")
+	return nil
+}
+
+func output(t *testing.T, name string, args ...string) string {
+	out, err := exec.Command(name, args...).Output()
+	require.NoError(t, err, "%s %v", name, args)
+	return strings.TrimSpace(string(out))
+}
+
+// suite makes what bench.sh takes for the suite, and the stand-in for go.
+func suite(root, dir string) error {
+	for _, exercise := range []string{"downloads", "slowsum", "pi", "options", "var", "bin"} {
+		if err := os.Mkdir(filepath.Join(dir, exercise), 0o777); err != nil {
+			return err
+		}
+	}
+	for to, from := range map[string]string{
+		"bench.sh":   filepath.Join(root, "bench.sh"),
+		"bin/go":     "testdata/go.sh",
+		"bin/a.test": "testdata/a.test.sh",
+	} {
+		script, err := os.ReadFile(from)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, to), script, 0o777); err != nil {
+			return err
+		}
+	}
+	return nil
+}

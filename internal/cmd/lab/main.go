@@ -1,0 +1,62 @@
+// Lab is the command of the suite. From anywhere in the module:
+//
+//	go tool lab help
+//
+// A command has a file of its own, and is added in root.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	os.Exit(run(os.Stdout, os.Stderr, os.Args[1:]))
+}
+
+// run is main, with what it touches as arguments. It returns the exit status.
+func run(stdout, stderr io.Writer, args []string) int {
+	cmd := root()
+	cmd.SetOut(stdout)
+	cmd.SetErr(stderr)
+	cmd.SetArgs(longFlags(args))
+	if err := cmd.Execute(); err != nil {
+		fmt.Fprintf(stderr, "lab: %v\n", err)
+		return 1
+	}
+	return 0
+}
+
+func root() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "lab",
+		Short: "The command of the suite",
+		Long:  "Lab is the command of the suite; go tool lab runs it from anywhere in the module.",
+
+		// run prints errors; the usage would bury them.
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	cmd.CompletionOptions.DisableDefaultCmd = true
+	cmd.AddCommand(reportCommand(), coresCommand(), narrowCommand())
+	return cmd
+}
+
+var oneDash = regexp.MustCompile(`^-[a-z]{2}`)
+
+// longFlags lets flags be typed as Go's own are, -lecture: cobra would read
+// that as seven flags of a letter each.
+func longFlags(args []string) []string {
+	long := make([]string, len(args))
+	for i, arg := range args {
+		if oneDash.MatchString(arg) {
+			arg = "-" + arg
+		}
+		long[i] = arg
+	}
+	return long
+}

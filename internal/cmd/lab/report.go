@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"speedup.example/internal/report"
+)
+
+func reportCommand() *cobra.Command {
+	var lecture bool
+	cmd := &cobra.Command{
+		Use:   "report FILE...",
+		Short: "Say how many times faster the implementations are",
+		Long: `Report reads what benchmarks printed, and says how many times faster than
+sequential each implementation is. It warns of columns beyond the machine's
+cores, which a line "cores: 2" in the file tells, and of a noisy machine.
+
+The file "-" is the standard input.`,
+		Example: `  go tool lab report results/before.txt
+  go test -bench . -count 6 ./pi | go tool lab report -`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			results, err := report.Read(files...)
+			if err != nil {
+				return err
+			}
+			say := report.Speedups
+			if lecture {
+				say = report.Lecture
+			}
+			text := say(results)
+			if warnings := report.Warnings(results); warnings != "" {
+				text += "\n" + warnings
+			}
+			_, err = fmt.Fprint(cmd.OutOrStdout(), text)
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&lecture, "lecture", false, "print the lecture's table: implementation, time, times faster")
+	return cmd
+}

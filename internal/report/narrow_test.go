@@ -1,0 +1,48 @@
+package report_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"speedup.example/internal/report"
+)
+
+// As benchstat prints it.
+const wide = `.name: Pi
+/n: 1000
+                  │       1       │                    2                     │
+                  │    sec/op     │     sec/op      vs base                  │
+sequential          10.77µ ± 0%       35.77µ ± 70%  +232.03% (p=0.043 n=6)
+parallel-unrolled   3.380µ ±  ∞ ¹   103.804µ ±  0%         ~ (p=0.286 n=1+6)
+geomean             6.034µ            60.94µ        +909.80%
+¹ need >= 6 samples for confidence interval at level 0.95
+
+cores: 2
+     │ a-name-wider-than-its-column │
+     │            sec/op            │
+Pi 1                   10.77µ ± 34%
+`
+
+const narrow = `.name: Pi
+/n: 1000
+                  │ 1            │ 2
+                  │    sec/op    │     sec/op
+sequential          10.77µ ± 0%      35.77µ ± 70%
+parallel-unrolled   3.380µ ±  ∞ ¹  103.804µ ±  0%
+geomean             6.034µ           60.94µ
+¹ need >= 6 samples for confidence interval at level 0.95
+
+cores: 2
+     │ a-name-wider-than-its-column
+     │            sec/op
+Pi 1                   10.77µ ± 34%
+
+(Without benchstat's "vs base" columns: this window is narrower than 78.)
+`
+
+func TestNarrow(t *testing.T) {
+	assert.Equal(t, wide, report.Narrow(wide, 78), "fits")
+	assert.Equal(t, narrow, report.Narrow(wide, 77))
+	assert.Empty(t, report.Narrow("", 0))
+}

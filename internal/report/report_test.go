@@ -1,0 +1,275 @@
+package report_test
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/report"
+)
+
+// file writes the lines into a file.
+func file(t *testing.T, lines ...string) string {
+	path := filepath.Join(t.TempDir(), "r.txt")
+	require.NoError(t, os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o666))
+	return path
+}
+
+// samples are the lines of a benchmark that took so many ns.
+func samples(name string, ns ...float64) string {
+	lines := make([]string, len(ns))
+	for i, v := range ns {
+		lines[i] = fmt.Sprintf("Benchmark%s \t 10\t %v ns/op\t 1.5 cores", name, v)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func read(t *testing.T, lines ...string) *report.Results {
+	r, err := report.Read(file(t, lines...))
+	require.NoError(t, err)
+	return r
+}
+
+func TestRead(t *testing.T) {
+	r := read(t,
+		"goos: linux",
+		"cores: 4",
+		"pkg: speedup.example/pi",
+		"BenchmarkPi/n=10/impl=sequential \t 5\t 30 ns/op\t 1.25 cores\t 0 B/op",
+		"BenchmarkPi/n=10/impl=sequential-1 \t 5\t 10 ns/op",
+		"BenchmarkFetch/n=6/limit=3/impl=parallel-8 \t 5\t 20 ns/op",
+		"BenchmarkOther-8 \t 5\t 20 ns/op",                   // no implementation
+		"BenchmarkPi/n=10/impl=unrolled-8 \t 5\t 20 B/op",    // no time
+		"BenchmarkPi/n=10/impl=sequential-1 \t 5\t 20 ns/op", // out of order: kept as it came
+		"PASS",
+	)
+	sequential := report.Row{Exercise: "Pi", Size: "n=10", Impl: "sequential", Procs: 1}
+	fetch := report.Row{Exercise: "Fetch", Size: "n=6/limit=3", Impl: "parallel", Procs: 8}
+	assert.Equal(t, 4, r.Cores)
+	assert.Equal(t, []report.Row{sequential, fetch}, r.Rows)
+	assert.InDeltaSlice(t, []float64{30e-9, 10e-9, 20e-9}, r.Samples[sequential].Seconds, 1e-15)
+	assert.Equal(t, []float64{1.25}, r.Samples[sequential].Busy)
+	assert.Equal(t, []int{1, 8}, r.Procs())
+	assert.Equal(t, []report.Table{{Exercise: "Pi", Size: "n=10"}, {Exercise: "Fetch", Size: "n=6/limit=3"}}, r.Tables())
+}
+
+func TestReadSeveralFiles(t *testing.T) {
+	r, err := report.Read(
+		file(t, "cores: 2", samples("Pi/n=1/impl=sequential-1", 1)),
+		file(t, "cores: 2", samples("Pi/n=1/impl=sequential-1", 2)),
+	)
+	require.NoError(t, err)
+	assert.Len(t, r.Samples[r.Rows[0]].Seconds, 2)
+}
+
+func TestReadErrors(t *testing.T) {
+	good := samples("Pi/n=1/impl=sequential-1", 1)
+	for name, test := range map[string]struct {
+		lines []string
+		want  string
+	}{
+		"not the format":  {[]string{good, "BenchmarkPi/n=1/impl=unrolled-2 \t--- FAIL: x"}, "r.txt:2: parsing iteration count"},
+		"half a line":     {[]string{good, "BenchmarkPi/n=1/impl=unrolled-2 \t 10 \t 12"}, "r.txt:2: missing units"},
+		"NaN":             {[]string{good, samples("Pi/n=1/impl=sequential-2", math.NaN())}, "r.txt:2: Pi n=1 sequential at GOMAXPROCS=2 takes NaN seconds"},
+		"infinite":        {[]string{samples("Pi/n=1/impl=sequential-2", math.Inf(1))}, "r.txt:1: Pi n=1 sequential at GOMAXPROCS=2 takes +Inf seconds"},
+		"negative":        {[]string{samples("Pi/n=1/impl=sequential-2", -1e9)}, "r.txt:1: Pi n=1 sequential at GOMAXPROCS=2 takes -1 seconds"},
+		"GOMAXPROCS of 0": {[]string{samples("Pi/n=1/impl=sequential-0", 1)}, "r.txt:1: Pi/n=1/impl=sequential-0 ends in no GOMAXPROCS"},
+		"cores":           {[]string{"cores: many", good}, `r.txt:2: cores is "many", want a number from 1`},
+		"two machines":    {[]string{"cores: 2", good, "cores: 8", good}, "r.txt:4: a machine of 8 cores after one of 2: report them one at a time"},
+		"no benchmark":    {[]string{"PASS"}, "no benchmark with an impl=... in its name in "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := file(t, test.lines...)
+			r, err := report.Read(path)
+			require.ErrorContains(t, err, test.want)
+			assert.ErrorContains(t, err, "report: ")
+			assert.ErrorContains(t, err, path)
+			assert.Nil(t, r)
+		})
+	}
+	_, err := report.Read("missing.txt")
+	require.ErrorContains(t, err, "report: open missing.txt")
+}
+
+// With six samples the 95% interval of a median is the whole range. By hand, the
+// ratios of the passes are 1.9808, 1.9600, 1.8333, 1.9608, 1.9057 and 1.9615.
+var byHand = []string{
+	"cores: 2",
+	samples("Pi/n=9/impl=sequential-1", 103, 98, 99, 100, 101, 102),
+	samples("Pi/n=9/impl=sequential-2", 99, 99, 99, 99, 99, 99),
+	samples("Pi/n=9/impl=parallel-2", 52, 50, 54, 51, 53, 52),
+	samples("Pi/n=9/impl=parallel-1", 100, 100, 100, 100, 100, 100),
+}
+
+func TestSpeedups(t *testing.T) {
+	r := read(t, byHand...)
+	speedups, missing := r.Speedups(r.Tables()[0])
+	assert.Empty(t, missing)
+	require.Len(t, speedups, 2)
+	assert.InDelta(t, 100.5/99, speedups[0].Times, 1e-9)
+
+	s := speedups[1]
+	assert.Equal(t, report.Row{Exercise: "Pi", Size: "n=9", Impl: "parallel", Procs: 2}, s.Row)
+	assert.InDelta(t, (98.0/50+100.0/51)/2, s.Times, 1e-9)
+	assert.InDelta(t, 99.0/54, s.Lo, 1e-9)
+	assert.InDelta(t, 103.0/52, s.Hi, 1e-9)
+	assert.True(t, s.Bounded())
+}
+
+const heading = `Times faster at GOMAXPROCS=2 than sequential at GOMAXPROCS=1 (below 1: slower;
+median of the ratios within each pass, in brackets its 95% interval):
+`
+
+func TestSpeedupsText(t *testing.T) {
+	assert.Equal(t, heading+"  Pi  n=9  parallel 1.96× (1.83–1.98)\n", report.Speedups(read(t, byHand...)))
+}
+
+func TestSpeedupsOfWhatIsThere(t *testing.T) {
+	r := read(t,
+		"cores: 2",
+		samples("Pi/n=1/impl=sequential-1", 300, 100, 200), // too few for an interval
+		samples("Pi/n=1/impl=parallel-2", 100),
+		samples("Pi/n=1/impl=unrolled-2", 0),
+		samples("Pi/n=1/impl=simd-2", 800),
+		samples("Pi/n=1/impl=closed-form-2", 0.00004),
+		samples("Pi/n=22/impl=sequential-1", 100),
+		samples("Pi/n=22/impl=unrolled-2", 8),
+		samples("Options/n=1/impl=unrolled-2", 8),
+		samples("Options/n=1/impl=sequential-2", 8), // but none at 1
+		samples("Var/n=1/impl=sequential-1", 0),
+		samples("Var/n=1/impl=parallel-2", 8),
+		samples("Slow/n=1/impl=sequential-1", 8),
+		samples("Last/n=1/impl=sequential-1", 8),
+		samples("Slow/n=1/impl=closed-form-1", 8),
+	)
+	assert.Equal(t, heading+strings.Join([]string{
+		"  Pi       n=1   parallel 3.00×, unrolled too fast for the clock, simd 0.38×, closed-form 7.50 million×",
+		"  Pi       n=22  unrolled 12.5×; not measured at GOMAXPROCS=2: parallel, simd, closed-form",
+		"  Options  n=1   no sequential row at GOMAXPROCS=1 to compare with",
+		"  Var      n=1   parallel too fast for the clock",
+		"  Slow     n=1   not measured at GOMAXPROCS=2: closed-form",
+		"  Last     n=1   nothing but sequential was measured",
+		"No interval where there are fewer than 6 passes.",
+	}, "\n")+"\n", report.Speedups(r))
+}
+
+func TestAt(t *testing.T) {
+	for _, test := range []struct {
+		cores string
+		procs []int
+		want  int
+	}{
+		{"cores: 2", []int{1, 2, 4, 8}, 2},
+		{"cores: 6", []int{1, 2, 4, 8}, 4},
+		{"cores: 16", []int{8, 1, 2}, 8},
+		{"cores: 2", []int{4, 8}, 4}, // none has a core for each: the least bad
+		{"", []int{1, 2, 4}, 4},      // nobody knows
+	} {
+		lines := []string{test.cores}
+		for _, p := range test.procs {
+			lines = append(lines, samples(fmt.Sprintf("Pi/n=1/impl=sequential-%d", p), 1))
+		}
+		assert.Equal(t, test.want, read(t, lines...).At(), "%v", test)
+	}
+}
+
+func TestLecture(t *testing.T) {
+	r := read(t,
+		"cores: 2",
+		samples("Pi/n=1/impl=sequential-2", 60e9, 61e9, 62e9),
+		samples("Pi/n=1/impl=unrolled-2", 500e6),
+		samples("Pi/n=1/impl=parallel-2", 150e3),
+		"BenchmarkPi/n=1/impl=closed-form-2 \t 10\t 61 ns/op",
+		samples("Var/n=10/impl=parallel-2", 0.5),
+		samples("Var/n=20/impl=sequential-2", 1),
+	)
+	assert.Equal(t, `Pi n=1 at GOMAXPROCS=2
+  implementation     time  times faster  cores busy  runs
+  sequential       61.0 s         1.00×        1.50     3
+  unrolled         500 ms          120×        1.50     1
+  parallel         150 µs       400000×        1.50     1
+  closed-form     61.0 ns  984 million×           ?     1
+
+Var n=10 at GOMAXPROCS=2, no sequential row to compare with
+  implementation     time  times faster  cores busy  runs
+  parallel        0.50 ns             ?        1.50     1
+  not measured at GOMAXPROCS=2: sequential
+
+Var n=20 at GOMAXPROCS=2
+  implementation     time  times faster  cores busy  runs
+  sequential      1.00 ns         1.00×        1.50     1
+  not measured at GOMAXPROCS=2: parallel
+`, report.Lecture(r))
+}
+
+func TestLectureOfASweep(t *testing.T) {
+	assert.Equal(t, `Pi n=9 at GOMAXPROCS=2, compared with sequential at GOMAXPROCS=1
+  implementation     time  times faster  cores busy  runs
+  sequential      99.0 ns         1.02×        1.50     6
+  parallel        52.0 ns         1.96×        1.50     6
+`, report.Lecture(read(t, byHand...)))
+}
+
+func TestNoise(t *testing.T) {
+	r := read(t,
+		"cores: 2",
+		samples("Pi/n=1/impl=sequential-1", 99, 100, 101, 100, 99, 100),  // ±1%
+		samples("Pi/n=1/impl=parallel-2", 100, 100, 100, 107, 107, 107),  // 103.5 in 100–107: ±3.4%
+		samples("Pi/n=1/impl=unrolled-2", 100, 140, 100, 60, 100, 100),   // ±40%
+		samples("Pi/n=1/impl=parallel-4", 100, 900, 100, 900, 100, 9000), // beyond the cores
+	)
+	n := r.Noise()
+	assert.InDelta(t, 1-100/103.5, n.Spread, 1e-9)
+	assert.Equal(t, report.Row{Exercise: "Pi", Size: "n=1", Impl: "unrolled", Procs: 2}, n.Worst)
+	assert.InDelta(t, 0.4, n.WorstSpread, 1e-9)
+	assert.InDelta(t, 0, n.Drift, 1e-9) // of 0, 0.07 and 0
+}
+
+// Three samples have no interval, so their range counts; one has no range.
+func TestNoiseOfFewSamples(t *testing.T) {
+	r := read(t, samples("Pi/n=1/impl=sequential-1", 100, 130, 90), samples("Pi/n=1/impl=parallel-1", 7))
+	assert.InDelta(t, 0.3, r.Noise().Spread, 1e-9)
+	assert.Zero(t, r.Noise().Drift)
+	assert.Zero(t, read(t, samples("Pi/n=1/impl=sequential-1", 100)).Noise())
+	assert.Zero(t, read(t, samples("Pi/n=1/impl=sequential-1", 0, 0, 0, 0)).Noise())
+}
+
+func TestWarnings(t *testing.T) {
+	quiet := samples("Pi/n=1/impl=sequential-1", 100, 101, 100, 99, 100, 100)
+	for name, test := range map[string]struct {
+		lines []string
+		want  string
+	}{
+		"none due":   {[]string{"cores: 2", quiet, samples("Pi/n=1/impl=sequential-2", 100)}, ""},
+		"no cores":   {[]string{quiet, samples("Pi/n=1/impl=sequential-64", 100)}, ""},
+		"one sample": {[]string{"cores: 1", samples("Pi/n=1/impl=sequential-1", 100)}, ""},
+		"too many procs": {
+			[]string{"cores: 2", quiet, samples("Pi/n=1/impl=sequential-8", 100), samples("Pi/n=1/impl=sequential-4", 100)},
+			"warning: GOMAXPROCS=4,8 is more than the cores of this machine (2): that measures\n" +
+				"  oversubscription, goroutines taking turns on a core, and not speed-up.\n",
+		},
+		"noisy": {
+			[]string{"cores: 2", samples("Pi/n=1/impl=sequential-1", 100, 112, 100, 100, 108, 100)},
+			"warning: noisy machine: half of the rows scatter by ±12% or more (quiet: below ±5%).\n" +
+				"  The worst is Pi n=1 sequential at GOMAXPROCS=1, ±12%.\n" +
+				"  Close other programs, plug the laptop in, run again; or take more passes: -count 12.\n",
+		},
+		"slower": {
+			[]string{"cores: 2", samples("Pi/n=1/impl=sequential-1", 100, 100, 100, 106, 106, 106)},
+			"warning: the machine became 6% slower from the first half of the passes to the second:\n" +
+				"  it got hot, or something else ran beside the benchmarks. Let it rest, run again.\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, test.want, report.Warnings(read(t, test.lines...)))
+		})
+	}
+	faster := read(t, samples("Pi/n=1/impl=sequential-1", 100, 100, 100, 100, 80, 80, 80, 80))
+	assert.Contains(t, report.Warnings(faster), "became 20% faster")
+}

@@ -1,0 +1,178 @@
+package report
+
+import (
+	"math"
+	"slices"
+
+	"golang.org/x/perf/benchmath"
+)
+
+const (
+	// Baseline is the implementation that the others are compared with.
+	Baseline = "sequential"
+
+	// Confidence is the level of the intervals, the one that benchstat uses.
+	Confidence = 0.95
+
+	// Quiet is the noise, relative to the median, that an idle machine stays
+	// below; with more, differences of a tenth mean nothing.
+	Quiet = 0.05
+)
+
+// A Speedup says how many times faster a row is than the baseline of its table.
+//
+// Each pass over all benchmarks gives one ratio, of two times that were taken
+// within seconds of each other. Times is the median of these ratios, and Lo to
+// Hi its interval: a machine that is slow for a while is slow for both, and
+// drops out. With fewer than six passes there is no interval, and Lo and Hi are
+// NaN. Times is NaN where there is no baseline, or where one of the two took no
+// measurable time.
+type Speedup struct {
+	Row
+	Times, Lo, Hi float64
+}
+
+// Bounded reports whether there were samples enough for an interval.
+func (s Speedup) Bounded() bool { return !math.IsNaN(s.Lo) }
+
+// At returns the GOMAXPROCS that speed-ups are stated at: the largest measured
+// that the cores can carry, for beyond them goroutines only take turns.
+func (r *Results) At() int {
+	procs := r.Procs()
+	at := procs[0]
+	for _, p := range procs {
+		if r.Cores == 0 || p <= r.Cores {
+			at = p
+		}
+	}
+	return at
+}
+
+// Base returns the table's baseline: its sequential row at the smallest
+// GOMAXPROCS measured. That is 1 in a sweep, so that a speed-up is the
+// textbook's T(1)/T(p), with nothing, not even the garbage collector, running
+// beside the sequential code.
+func (r *Results) Base(t Table) (row Row, ok bool) {
+	row = Row{t.Exercise, t.Size, Baseline, r.Procs()[0]}
+	_, ok = r.Samples[row]
+	return row, ok
+}
+
+// Speedups returns the speed-ups of a table at GOMAXPROCS=[Results.At] over its
+// baseline, in the order of the exercise's implementations, and the
+// implementations that the exercise has but this table lacks.
+func (r *Results) Speedups(t Table) (speedups []Speedup, missing []string) {
+	base, ok := r.Base(t)
+	for _, impl := range r.Impls(t.Exercise) {
+		row := Row{t.Exercise, t.Size, impl, r.At()}
+		switch {
+		case r.Samples[row] == nil:
+			missing = append(missing, impl)
+		case !ok:
+			speedups = append(speedups, Speedup{row, math.NaN(), math.NaN(), math.NaN()})
+		default:
+			speedups = append(speedups, ratio(row, r.Samples[base].Seconds, r.Samples[row].Seconds))
+		}
+	}
+	return speedups, missing
+}
+
+// Time returns the median of the row's seconds with its interval, which is
+// infinite with fewer than six samples.
+func (r *Results) Time(row Row) benchmath.Summary {
+	return summary(r.Samples[row].Seconds)
+}
+
+func summary(values []float64) benchmath.Summary {
+	// NewSample sorts what it is given, and the order says what drifts.
+	sample := benchmath.NewSample(slices.Clone(values), &benchmath.DefaultThresholds)
+	return benchmath.AssumeNothing.Summary(sample, Confidence)
+}
+
+func ratio(row Row, base, time []float64) Speedup {
+	s := Speedup{row, math.NaN(), math.NaN(), math.NaN()}
+	ratios := make([]float64, min(len(base), len(time)))
+	for pass := range ratios {
+		if base[pass] == 0 || time[pass] == 0 {
+			return s
+		}
+		ratios[pass] = base[pass] / time[pass]
+	}
+	median := summary(ratios)
+	s.Times = median.Center
+	if bounded(median) {
+		s.Lo, s.Hi = median.Lo, median.Hi
+	}
+	return s
+}
+
+func bounded(s benchmath.Summary) bool {
+	return s.Lo > 0 && !math.IsInf(s.Hi, 1)
+}
+
+// Noise says how far the samples of a run can be trusted.
+type Noise struct {
+	// Spread is the median over the rows of how far a row's samples scatter:
+	// the ± of benchstat's tables, the further end of the interval relative to
+	// the median.
+	Spread float64
+
+	// Worst is the row that scatters most, by WorstSpread.
+	Worst       Row
+	WorstSpread float64
+
+	// Drift is the median over the rows of how much slower, relatively, the
+	// second half of a row's samples was than the first. As passes are
+	// interleaved it is the machine that changed, not the code.
+	Drift float64
+}
+
+// Noise judges the rows that have a core for each goroutine: more of them than
+// cores scatter by nature. The zero Noise is that of rows with a single sample,
+// which tell nothing.
+func (r *Results) Noise() Noise {
+	var n Noise
+	var spreads, drifts []float64
+	for _, row := range r.Rows {
+		seconds := r.Samples[row].Seconds
+		if r.Cores != 0 && row.Procs > r.Cores {
+			continue
+		}
+		if s, ok := spread(seconds); ok {
+			spreads = append(spreads, s)
+			if s > n.WorstSpread {
+				n.Worst, n.WorstSpread = row, s
+			}
+		}
+		if d, ok := drift(seconds); ok {
+			drifts = append(drifts, d)
+		}
+	}
+	n.Spread, n.Drift = median(spreads), median(drifts)
+	return n
+}
+
+// spread takes the whole range where there are too few samples for an interval.
+// It needs two.
+func spread(seconds []float64) (relative float64, ok bool) {
+	s := summary(seconds)
+	if !bounded(s) {
+		s.Lo, s.Hi = slices.Min(seconds), slices.Max(seconds)
+	}
+	return max(s.Hi/s.Center-1, 1-s.Lo/s.Center), len(seconds) > 1 && s.Center > 0
+}
+
+// drift compares two samples with two: a single one is no half.
+func drift(seconds []float64) (relative float64, ok bool) {
+	half := len(seconds) / 2
+	before, after := median(seconds[:half]), median(seconds[len(seconds)-half:])
+	return after/before - 1, half > 1 && before > 0
+}
+
+// median returns 0 for no values.
+func median(values []float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	return summary(values).Center
+}

@@ -1,0 +1,210 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Speedups says in a line each how many times faster than its baseline every
+// table is, and how sure that is.
+func Speedups(r *Results) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Times faster at GOMAXPROCS=%d than %s at GOMAXPROCS=%d (below 1: slower;\n"+
+		"median of the ratios within each pass, in brackets its %s interval):\n",
+		r.At(), Baseline, r.Procs()[0], percent(Confidence))
+	unbounded := false
+	var lines [][]string
+	for _, t := range r.Tables() {
+		speedups, missing := r.Speedups(t)
+		lines = append(lines, []string{t.Exercise, t.Size, speedupLine(r, t, speedups, missing)})
+		unbounded = unbounded || slices.ContainsFunc(speedups, func(s Speedup) bool { return !s.Bounded() })
+	}
+	writeColumns(&b, lines, left, left, left)
+	if unbounded {
+		b.WriteString("No interval where there are fewer than 6 passes.\n")
+	}
+	return b.String()
+}
+
+func speedupLine(r *Results, t Table, speedups []Speedup, missing []string) string {
+	if _, ok := r.Base(t); !ok {
+		return fmt.Sprintf("no %s row at GOMAXPROCS=%d to compare with", Baseline, r.Procs()[0])
+	}
+	var parts []string
+	for _, s := range speedups {
+		if s.Impl != Baseline {
+			parts = append(parts, s.Impl+" "+s.text())
+		}
+	}
+	line := strings.Join(parts, ", ")
+	if missing = slices.DeleteFunc(missing, func(impl string) bool { return impl == Baseline }); len(missing) > 0 {
+		line = strings.TrimPrefix(line+"; "+notMeasured(r, missing), "; ")
+	}
+	return cmp.Or(line, "nothing but "+Baseline+" was measured")
+}
+
+func notMeasured(r *Results, impls []string) string {
+	return fmt.Sprintf("not measured at GOMAXPROCS=%d: %s", r.At(), strings.Join(impls, ", "))
+}
+
+func (s Speedup) text() string {
+	switch {
+	case math.IsNaN(s.Times):
+		return "too fast for the clock"
+	case !s.Bounded():
+		return times(s.Times)
+	}
+	return fmt.Sprintf("%s (%s–%s)", times(s.Times), digits(s.Lo), digits(s.Hi))
+}
+
+// Lecture writes the lecture's table of each exercise: implementation, time and
+// times faster; and how many cores were busy on average, where the benchmark
+// says so.
+func Lecture(r *Results) string {
+	var b strings.Builder
+	for i, t := range r.Tables() {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		lectureTable(&b, r, t)
+	}
+	return b.String()
+}
+
+func lectureTable(b *strings.Builder, r *Results, t Table) {
+	fmt.Fprintf(b, "%s at GOMAXPROCS=%d", t, r.At())
+	if base, ok := r.Base(t); !ok {
+		fmt.Fprintf(b, ", no %s row to compare with", Baseline)
+	} else if base.Procs != r.At() {
+		fmt.Fprintf(b, ", compared with %s at GOMAXPROCS=%d", Baseline, base.Procs)
+	}
+	speedups, missing := r.Speedups(t)
+	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs"}}
+	for _, s := range speedups {
+		sample := r.Samples[s.Row]
+		rows = append(rows, []string{
+			s.Impl, duration(r.Time(s.Row).Center), times(s.Times), busy(sample), strconv.Itoa(len(sample.Seconds)),
+		})
+	}
+	b.WriteString("\n")
+	writeColumns(b, rows, left, right, right, right, right)
+	if len(missing) > 0 {
+		fmt.Fprintf(b, "  %s\n", notMeasured(r, missing))
+	}
+}
+
+func busy(s *Sample) string {
+	if len(s.Busy) == 0 {
+		return "?"
+	}
+	return fmt.Sprintf("%.2f", median(s.Busy))
+}
+
+// Warnings says what makes the numbers mean less than they seem to; nothing
+// where nothing does.
+func Warnings(r *Results) string {
+	var b strings.Builder
+	if over := oversubscribed(r); len(over) > 0 {
+		fmt.Fprintf(&b, "warning: GOMAXPROCS=%s is more than the cores of this machine (%d): that measures\n"+
+			"  oversubscription, goroutines taking turns on a core, and not speed-up.\n",
+			strings.Join(over, ","), r.Cores)
+	}
+	n := r.Noise()
+	if n.Spread > Quiet {
+		fmt.Fprintf(&b, "warning: noisy machine: half of the rows scatter by ±%s or more (quiet: below ±%s).\n"+
+			"  The worst is %s, ±%s.\n"+
+			"  Close other programs, plug the laptop in, run again; or take more passes: -count 12.\n",
+			percent(n.Spread), percent(Quiet), n.Worst, percent(n.WorstSpread))
+	}
+	// A drift that is small beside the scatter is part of it.
+	if drift := math.Abs(n.Drift); drift > Quiet && drift > n.Spread/2 {
+		fmt.Fprintf(&b, "warning: the machine became %s from the first half of the passes to the second:\n"+
+			"  it got hot, or something else ran beside the benchmarks. Let it rest, run again.\n",
+			change(n.Drift))
+	}
+	return b.String()
+}
+
+func oversubscribed(r *Results) []string {
+	var over []string
+	for _, p := range r.Procs() {
+		if r.Cores != 0 && p > r.Cores {
+			over = append(over, strconv.Itoa(p))
+		}
+	}
+	return over
+}
+
+// change puts the relative change of a time into words.
+func change(relative float64) string {
+	if relative < 0 {
+		return percent(-relative) + " faster"
+	}
+	return percent(relative) + " slower"
+}
+
+func percent(fraction float64) string { return fmt.Sprintf("%.0f%%", 100*fraction) }
+
+// times formats a factor, as 1.95×.
+func times(factor float64) string {
+	if math.IsNaN(factor) {
+		return "?"
+	}
+	return digits(factor) + "×"
+}
+
+// digits formats a factor or a time with about three significant digits, and
+// never with an exponent.
+func digits(v float64) string {
+	switch {
+	case v < 10:
+		return fmt.Sprintf("%.2f", v)
+	case v < 100:
+		return fmt.Sprintf("%.1f", v)
+	case v < 1e6:
+		return fmt.Sprintf("%.0f", v)
+	}
+	return digits(v/1e6) + " million"
+}
+
+// duration formats seconds, as 587 ms.
+func duration(seconds float64) string {
+	units := []struct {
+		name string
+		size float64
+	}{{"s", 1}, {"ms", 1e-3}, {"µs", 1e-6}, {"ns", 1e-9}}
+	for _, u := range units {
+		if seconds >= u.size {
+			return digits(seconds/u.size) + " " + u.name
+		}
+	}
+	return digits(seconds*1e9) + " ns"
+}
+
+// The sides that a column is flush with, as the sign that fmt gives a width.
+const (
+	left  = -1
+	right = +1
+)
+
+// writeColumns lines up rows of as many fields as there are sides.
+func writeColumns(b *strings.Builder, rows [][]string, sides ...int) {
+	widths := make([]int, len(sides))
+	for _, row := range rows {
+		for i, field := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(field))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, field := range row {
+			fmt.Fprintf(&line, "  %*s", sides[i]*widths[i], field)
+		}
+		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+	}
+}
