@@ -1,0 +1,219 @@
+// Package handout makes the student's module out of the course's own.
+//
+// There is one source, the solutions. Comments mark what students write
+// themselves:
+//
+//	//lab:stub WHAT TO DO     on a function: its body is emptied
+//	//lab:hint A NUDGE        after that, twice or thrice, each nearer to the solution
+//	//lab:drop                on a declaration that only solutions use: it goes
+//
+// They are directives, in the documentation comment of the declaration, where
+// gofmt puts them at the end and go doc hides them. [Empty] finds them by
+// parsing, not by matching text: a marker that is misspelt or misplaced is an
+// error, and never a solution that slips into the handout.
+package handout
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/imports"
+)
+
+// A Stub is a function that students write.
+type Stub struct {
+	File  string   `json:"file"`  // its path, as given to [Empty]
+	Line  int      `json:"line"`  // of the panic that stands for its body
+	Name  string   `json:"name"`  // the function's name: Parallel
+	Task  string   `json:"task"`  // what to do, a sentence or two
+	Hints []string `json:"hints"` // from a nudge to nearly there
+}
+
+// Empty returns the source of a Go file without what students write: the bodies
+// of its stubs are a panic that says what to do, its dropped declarations are
+// gone, and so are the imports and the comments that only those used. It also
+// returns the stubs, and the lines that it took away.
+//
+// An error names file, line and column: of an unknown directive, of one that
+// stands where it means nothing, or of a line that looks like one and is none.
+func Empty(file string, source []byte) (emptied []byte, stubs []Stub, removed []string, err error) {
+	fset := token.NewFileSet()
+	syntax, err := parser.ParseFile(fset, file, source, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("handout: %w", err)
+	}
+	e := &emptier{fset: fset, source: source, file: syntax}
+	e.declarations()
+	e.strays()
+	if len(e.errs) > 0 {
+		return nil, nil, nil, errors.Join(e.errs...)
+	}
+	if len(e.cuts) == 0 {
+		return source, nil, nil, nil
+	}
+	emptied, err = imports.Process(file, e.splice(), &imports.Options{Comments: true, TabIndent: true, TabWidth: 8})
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("handout: %w", err)
+	}
+	for i := range e.stubs {
+		e.stubs[i].File = file
+		e.stubs[i].Line = lineOf(emptied, placeholder(syntax.Name.Name, e.stubs[i]))
+	}
+	return emptied, e.stubs, e.removed, nil
+}
+
+// An emptier works on one file. It uses the syntax tree for positions only:
+// comments do not belong to the tree's nodes, so a tree without a body would
+// print that body's comments all the same.
+type emptier struct {
+	fset    *token.FileSet
+	source  []byte
+	file    *ast.File
+	placed  []*ast.Comment // directives that stand where they mean something
+	stubs   []Stub
+	cuts    []cut
+	removed []string
+	errs    []error
+}
+
+// A cut replaces the bytes of the source from one offset to another.
+type cut struct {
+	from, to    int
+	replacement string
+}
+
+// declarations collects the cuts of all declarations that have directives.
+func (e *emptier) declarations() {
+	for _, decl := range e.file.Decls {
+		switch decl := decl.(type) {
+		case *ast.FuncDecl:
+			e.function(decl)
+		case *ast.GenDecl:
+			e.general(decl)
+		}
+	}
+}
+
+func (e *emptier) function(decl *ast.FuncDecl) {
+	stub := Stub{Name: decl.Name.Name}
+	var last ast.Directive
+	for _, d := range e.directives(decl.Doc) {
+		switch {
+		case d.Name == "drop" && d.Args == "" && last.Name == "":
+			e.drop(decl.Doc, decl)
+		case d.Name == "stub" && d.Args != "" && last.Name == "" && decl.Body != nil:
+			stub.Task = d.Args
+		case d.Name == "hint" && d.Args != "" && stub.Task != "":
+			stub.Hints = append(stub.Hints, d.Args)
+		default:
+			e.fail(d.Slash, "lab:%s does not belong here: want one lab:stub TASK and then lab:hint TEXT, or one lab:drop, on a function with a body", d.Name)
+		}
+		last = d
+	}
+	if stub.Task != "" {
+		e.stub(decl, stub)
+	}
+}
+
+func (e *emptier) general(decl *ast.GenDecl) {
+	for i, d := range e.directives(decl.Doc) {
+		if d.Name != "drop" || d.Args != "" || i > 0 {
+			e.fail(d.Slash, "lab:%s does not belong here: only one lab:drop may stand on a %s", d.Name, decl.Tok)
+			continue
+		}
+		e.drop(decl.Doc, decl)
+	}
+}
+
+// directives returns the lab directives of a documentation comment, and notes
+// that they are where they belong.
+func (e *emptier) directives(doc *ast.CommentGroup) []ast.Directive {
+	var found []ast.Directive
+	if doc == nil {
+		return nil
+	}
+	for _, comment := range doc.List {
+		if d, ok := ast.ParseDirective(comment.Slash, comment.Text); ok && d.Tool == "lab" {
+			found = append(found, d)
+			e.placed = append(e.placed, comment)
+		}
+	}
+	return found
+}
+
+// strays reports what is or looks like a directive, and is on no declaration.
+func (e *emptier) strays() {
+	for _, group := range e.file.Comments {
+		for _, comment := range group.List {
+			text := strings.ToLower(strings.TrimLeft(comment.Text, "/* \t"))
+			if strings.HasPrefix(text, "lab:") && !slices.Contains(e.placed, comment) {
+				e.fail(comment.Slash, "this is not on a declaration, or not quite a directive: want //lab:stub, //lab:hint or //lab:drop at the end of a documentation comment")
+			}
+		}
+	}
+}
+
+// stub empties the body, and takes the directives out of the comment.
+func (e *emptier) stub(decl *ast.FuncDecl, stub Stub) {
+	e.stubs = append(e.stubs, stub)
+	e.cut(decl.Body.Lbrace+1, decl.Body.Rbrace, "\n\t"+placeholder(e.file.Name.Name, stub)+"\n")
+	for _, comment := range decl.Doc.List {
+		if slices.Contains(e.placed, comment) {
+			e.cutQuietly(comment.Slash, comment.End(), "//")
+		}
+	}
+}
+
+// placeholder is the one statement that a stub is handed out with.
+func placeholder(pkg string, stub Stub) string {
+	return fmt.Sprintf("panic(%q)", fmt.Sprintf("%s.%s is yours to write: %s", pkg, stub.Name, stub.Task))
+}
+
+// drop takes the declaration away, with the comments before it and behind it on
+// its last line.
+func (e *emptier) drop(doc *ast.CommentGroup, decl ast.Decl) {
+	lines := e.fset.File(decl.Pos())
+	to := decl.End()
+	if last := lines.Line(to); last < lines.LineCount() {
+		to = lines.LineStart(last + 1)
+	}
+	e.cut(doc.Pos(), to, "")
+}
+
+// cut takes something away that no handout may contain.
+func (e *emptier) cut(from, to token.Pos, replacement string) {
+	e.removed = append(e.removed, strings.Split(string(e.source[e.offset(from):e.offset(to)]), "\n")...)
+	e.cutQuietly(from, to, replacement)
+}
+
+func (e *emptier) cutQuietly(from, to token.Pos, replacement string) {
+	e.cuts = append(e.cuts, cut{e.offset(from), e.offset(to), replacement})
+}
+
+func (e *emptier) offset(pos token.Pos) int { return e.fset.PositionFor(pos, false).Offset }
+
+func (e *emptier) fail(pos token.Pos, format string, args ...any) {
+	e.errs = append(e.errs, fmt.Errorf("handout: %v: %s", e.fset.Position(pos), fmt.Sprintf(format, args...)))
+}
+
+// splice carries out the cuts, from the last to the first, so that the offsets
+// of those before stay right.
+func (e *emptier) splice() []byte {
+	source := slices.Clone(e.source)
+	slices.SortFunc(e.cuts, func(a, b cut) int { return b.from - a.from })
+	for _, c := range e.cuts {
+		source = slices.Replace(source, c.from, c.to, []byte(c.replacement)...)
+	}
+	return source
+}
+
+// lineOf returns the number, from 1, of the line of source that contains text.
+func lineOf(source []byte, text string) int {
+	before, _, _ := strings.Cut(string(source), text)
+	return strings.Count(before, "\n") + 1
+}
