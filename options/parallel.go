@@ -12,12 +12,16 @@ import (
 // Parallel prices the contracts as [Sequential] does, to the last bit, with as
 // many contracts under way at a time as GOMAXPROCS allows.
 //
-// Every contract has a stream and an element of its own, so no goroutine needs
-// to know of another.
+//lab:stub Price all contracts, as many at a time as GOMAXPROCS allows; the prices come in the order of the contracts.
+//lab:hint What does one contract need of another? Start from the body of Sequential: which of its lines have to run in goroutines?
+//lab:hint errgroup.WithContext gives a group, whose Go starts a goroutine and whose Wait waits for all, and a context for them. SetLimit(runtime.GOMAXPROCS(0)) lets Go wait for a free core.
+//lab:hint Inside g.Go: return ctx.Err() if there is one, else put the price into prices[i]. The stream is that of piece i, as in Sequential: then the prices are the same.
 func Parallel(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
 	if err := checkInput(contracts, paths); err != nil {
 		return nil, err
 	}
+	// Every contract has a stream and an element of its own, so no goroutine
+	// needs to know of another.
 	prices := make([]Price, len(contracts))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))

@@ -2,10 +2,15 @@ package options
 
 import "speedup.example/internal/random"
 
-// Unrolled works through the paths in batches that fit the first-level cache,
-// in three simple loops: normals, exponentials, sums. In each of them no turn
-// waits for the one before, so the core works on several at once; in Scalar
-// every path waits for a call through an interface and one into assembly.
+// Unrolled prices as [Scalar] does, in batches that fit the first-level cache. In
+// Scalar every path waits for a call through an interface and one into assembly;
+// in a simple loop over a batch no turn waits for the one before, so the core
+// works on several at once.
+//
+//lab:stub Price the contract in batches: first the normals of a batch, then its exponentials, then its sums.
+//lab:hint In Scalar a path waits for its normal, then for its exponential. In a loop that does one thing to all elements of an array no turn waits for the one before.
+//lab:hint Keep a batch of a few hundred numbers, as an array, so that the first-level cache holds it. s.Normals() has a method Fill, and exponentials turns z into exp(a + b·z), the growth of the share, in place.
+//lab:hint The last batch may be shorter. Sum the excess over m.typical and its square, in two chains each, and let m.price turn the sums into the price.
 func Unrolled(c Contract, paths int, s random.Stream) Price {
 	normals := s.Normals()
 	m := c.motion()
@@ -24,6 +29,8 @@ func Unrolled(c Contract, paths int, s random.Stream) Price {
 
 // sums returns the sum and the sum of squares of what the payoffs exceed the
 // typical one by, given the growth S_T/S of each path, in two chains.
+//
+//lab:drop
 func (c Contract) sums(growth []float64, typical float64) (sum, squares float64) {
 	spot, strike := c.Spot, c.Strike
 	if c.Kind == Put { // max(K − S·x, 0) = max((−S)·x − (−K), 0)

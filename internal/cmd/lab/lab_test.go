@@ -20,7 +20,16 @@ func TestMain(m *testing.M) {
 }
 
 func TestLab(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/lab", Setup: hurry})
+	root, err := filepath.Abs("../../..")
+	require.NoError(t, err)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/lab",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("ROOT", root)
+			e.Setenv("GOCACHE", output(t, "go", "env", "GOCACHE"))
+			return hurry(e)
+		},
+	})
 }
 
 // TestBench runs bench.sh in a suite whose go command is a stand-in

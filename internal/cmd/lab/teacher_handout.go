@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"speedup.example/internal/handout"
+)
+
+func init() { commands = append(commands, handoutCommand) }
+
+func handoutCommand() *cobra.Command {
+	var modulePath string
+	cmd := &cobra.Command{
+		Use:   "handout DIR",
+		Short: "Write the student's module into DIR (teacher)",
+		Long: `Handout writes the module that students work in into DIR, which must not exist
+or be empty: the exercises with what students write left open, the lessons, the
+tests, bench.sh and this command without the teacher's part.`,
+		Example: `  go tool lab handout ../course
+  go tool lab handout -module example.edu/parallel ../course`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root, err := moduleRoot()
+			if err != nil {
+				return err
+			}
+			h, err := handout.Make(os.DirFS(root), modulePath)
+			if err != nil {
+				return err
+			}
+			if leaks := h.Leaks(); len(leaks) > 0 {
+				return fmt.Errorf("handout: it would give solutions away, nothing was written:\n%s", strings.Join(leaks, "\n"))
+			}
+			if err := h.Write(args[0]); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d functions to write\n", args[0], len(h.Stubs))
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&modulePath, "module", "speedup.example", "the path of the student's module")
+	return cmd
+}
+
+// moduleRoot returns the folder of the go.mod that the command was started in.
+func moduleRoot() (string, error) {
+	out, err := exec.Command("go", "env", "GOMOD").Output()
+	if err != nil {
+		return "", fmt.Errorf("go env GOMOD: %w", err)
+	}
+	mod := strings.TrimSpace(string(out))
+	if filepath.Base(mod) != "go.mod" {
+		return "", fmt.Errorf("there is no go.mod here: start lab in a folder of the course")
+	}
+	return filepath.Dir(mod), nil
+}

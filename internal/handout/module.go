@@ -1,0 +1,232 @@
+package handout
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
+)
+
+// Exercises are the folders of the exercises, in the lecture's order.
+var Exercises = []string{"downloads", "slowsum", "pi", "options", "var"}
+
+// The rest of what a student gets. Of internal only what the exercises, their
+// tests and bench.sh use, without its own tests: they test the course.
+var (
+	topFiles = []string{".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
+	internal = []string{"bench", "check", "pieces", "quotes", "random", "report", "cmd/lab"}
+)
+
+// A Handout is what [Make] made.
+type Handout struct {
+	Files   map[string][]byte // by path, with slashes
+	Stubs   []Stub            // in the order of the exercises and their files
+	Removed []string          // lines of solutions
+
+	course  map[string]int  // how often each line stands in the course's files
+	imports map[string]bool // what those files import
+}
+
+// Make makes the student's module, to be named modulePath, of the course at
+// root. It writes nothing.
+func Make(root fs.FS, modulePath string) (*Handout, error) {
+	if err := module.CheckImportPath(modulePath); err != nil {
+		return nil, fmt.Errorf("handout: module path: %w", err)
+	}
+	h := &Handout{Files: map[string][]byte{}, course: map[string]int{}, imports: map[string]bool{}}
+	for _, file := range topFiles {
+		if err := h.add(root, file); err != nil {
+			return nil, err
+		}
+	}
+	for _, exercise := range Exercises {
+		if err := h.addFolder(root, exercise, func(string) bool { return true }); err != nil {
+			return nil, err
+		}
+	}
+	for _, folder := range internal {
+		if err := h.addFolder(root, path.Join("internal", folder), forStudents); err != nil {
+			return nil, err
+		}
+	}
+	return h, h.rename(modulePath)
+}
+
+// forStudents reports whether a file of internal belongs into the handout:
+// neither the course's own tests nor the teacher's commands do.
+func forStudents(file string) bool {
+	return strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !strings.HasPrefix(path.Base(file), "teacher_")
+}
+
+// addFolder adds the files directly in a folder that belong into the handout.
+func (h *Handout) addFolder(root fs.FS, folder string, belongs func(string) bool) error {
+	entries, err := fs.ReadDir(root, folder)
+	if err != nil {
+		return fmt.Errorf("handout: %w", err)
+	}
+	for _, entry := range entries {
+		if file := path.Join(folder, entry.Name()); entry.Type().IsRegular() && belongs(file) {
+			if err := h.add(root, file); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (h *Handout) add(root fs.FS, file string) error {
+	content, err := fs.ReadFile(root, file)
+	if err != nil {
+		return fmt.Errorf("handout: %w", err)
+	}
+	countLines(h.course, content)
+	if strings.HasSuffix(file, ".go") {
+		emptied, stubs, removed, err := Empty(file, content)
+		if err != nil {
+			return err
+		}
+		h.addImports(content)
+		content = emptied
+		h.Stubs = append(h.Stubs, stubs...)
+		h.Removed = append(h.Removed, removed...)
+	}
+	h.Files[file] = content
+	return nil
+}
+
+// addImports notes what a file imports, solutions included: students will want
+// the same packages.
+func (h *Handout) addImports(source []byte) {
+	syntax, err := parser.ParseFile(token.NewFileSet(), "", source, parser.ImportsOnly)
+	if err != nil {
+		return // Empty has parsed it before
+	}
+	for _, spec := range syntax.Imports {
+		if p, err := strconv.Unquote(spec.Path.Value); err == nil {
+			h.imports[p] = true
+		}
+	}
+}
+
+// rename gives the module its new path: in go.mod, in the imports, and where a
+// lesson shows an import.
+func (h *Handout) rename(modulePath string) error {
+	mod, err := modfile.Parse("go.mod", h.Files["go.mod"], nil)
+	if err != nil {
+		return fmt.Errorf("handout: %w", err)
+	}
+	old := mod.Module.Mod.Path
+	quoted := regexp.MustCompile(`"` + regexp.QuoteMeta(old) + `(/[^"\s]*)?"`)
+	for file, content := range h.Files {
+		h.Files[file] = quoted.ReplaceAll(content, []byte(`"`+modulePath+`$1"`))
+	}
+	if err := prune(mod, slices.Collect(maps.Keys(h.imports)), modulePath); err != nil {
+		return err
+	}
+	h.Files["go.mod"], err = mod.Format()
+	return err
+}
+
+// prune leaves in go.mod what the handout needs: its tools, and the modules
+// whose packages it imports. Indirect requirements stay, because they pin the
+// versions that the course was tested with.
+func prune(mod *modfile.File, imports []string, modulePath string) error {
+	old := mod.Module.Mod.Path
+	for _, tool := range slices.Clone(mod.Tool) {
+		own, isOwn := strings.CutPrefix(tool.Path, old+"/")
+		if isOwn || strings.HasSuffix(tool.Path, "/staticcheck") {
+			if err := mod.DropTool(tool.Path); err != nil {
+				return err
+			}
+		}
+		if isOwn {
+			if err := mod.AddTool(modulePath + "/" + own); err != nil {
+				return err
+			}
+		}
+	}
+	for _, tool := range mod.Tool {
+		imports = append(imports, tool.Path)
+	}
+	for _, require := range slices.Clone(mod.Require) {
+		used := slices.ContainsFunc(imports, func(p string) bool {
+			return p == require.Mod.Path || strings.HasPrefix(p, require.Mod.Path+"/")
+		})
+		if !used && !require.Indirect {
+			if err := mod.DropRequire(require.Mod.Path); err != nil {
+				return err
+			}
+		}
+	}
+	mod.Cleanup()
+	return mod.AddModuleStmt(modulePath)
+}
+
+// Leaks returns the lines of solutions that stand in the handout all the same.
+// A line that the course's own code has as well is no secret; but it stands in
+// the handout as often as in the course without the solutions, and no oftener.
+func (h *Handout) Leaks() []string {
+	left := maps.Clone(h.course)
+	for _, line := range h.Removed {
+		left[strings.TrimSpace(line)]--
+	}
+	found := map[string]int{}
+	for _, content := range h.Files {
+		countLines(found, content)
+	}
+	var leaks []string
+	for _, line := range h.Removed {
+		line = strings.TrimSpace(line)
+		if found[line] > left[line] && strings.ContainsFunc(line, unicode.IsLetter) {
+			leaks = append(leaks, line)
+		}
+	}
+	slices.Sort(leaks)
+	return slices.Compact(leaks)
+}
+
+// countLines adds the lines of a text, without the space around them.
+func countLines(counts map[string]int, text []byte) {
+	for line := range bytes.Lines(text) {
+		counts[string(bytes.TrimSpace(line))]++
+	}
+}
+
+// Write writes the handout into dir, which does not exist or is empty.
+func (h *Handout) Write(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("handout: %w", err)
+	}
+	if len(entries) > 0 {
+		return fmt.Errorf("handout: %s is not empty; nothing was written", dir)
+	}
+	for file, content := range h.Files {
+		to := filepath.Join(dir, filepath.FromSlash(file))
+		if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+			return fmt.Errorf("handout: %w", err)
+		}
+		mode := fs.FileMode(0o666)
+		if strings.HasSuffix(file, ".sh") {
+			mode = 0o777
+		}
+		if err := os.WriteFile(to, content, mode); err != nil {
+			return fmt.Errorf("handout: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package handout_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/handout"
+)
+
+const (
+	root    = "../.."
+	student = "student.example/course"
+)
+
+// goCommand runs the go command in dir, without a network.
+func goCommand(dir string, args ...string) (string, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=readonly")
+	output, err := cmd.CombinedOutput()
+	return string(output), err
+}
+
+// What is handed out builds and vets. Blank, each exercise fails its tests and
+// says what to write and where; with the solutions laid back, all pass.
+func TestHandout(t *testing.T) {
+	h, err := handout.Make(os.DirFS(root), student)
+	require.NoError(t, err)
+	assert.Empty(t, h.Leaks())
+	assert.GreaterOrEqual(t, len(h.Stubs), 10)
+	dir := filepath.Join(t.TempDir(), "course")
+	require.NoError(t, h.Write(dir))
+
+	output, err := goCommand(dir, "vet", "./...")
+	require.NoError(t, err, output)
+	for _, exercise := range handout.Exercises {
+		output, err := goCommand(dir, "test", "-short", "./"+exercise)
+		require.Error(t, err, "%s passes without its solutions", exercise)
+		require.Regexp(t, yoursToWrite(h, exercise), output)
+	}
+
+	layBack(t, h, dir)
+	output, err = goCommand(dir, "test", "-short", "./...")
+	require.NoError(t, err, output)
+}
+
+// yoursToWrite matches what the first test that meets a stub prints: its panic,
+// and further down its file and line.
+func yoursToWrite(h *handout.Handout, exercise string) *regexp.Regexp {
+	var stubs []string
+	for _, stub := range h.Stubs {
+		if path.Dir(stub.File) == exercise {
+			stubs = append(stubs, regexp.QuoteMeta("."+stub.Name+" is yours to write: "+stub.Task)+
+				`[\s\S]*`+regexp.QuoteMeta(stub.File)+":"+strconv.Itoa(stub.Line)+`\b`)
+		}
+	}
+	return regexp.MustCompile(strings.Join(stubs, "|"))
+}
+
+// layBack writes the solutions into a handout.
+func layBack(t *testing.T, h *handout.Handout, dir string) {
+	for _, stub := range h.Stubs {
+		solution, err := os.ReadFile(filepath.Join(root, stub.File))
+		require.NoError(t, err)
+		solution = bytes.ReplaceAll(solution, []byte(`"speedup.example/`), []byte(`"`+student+`/`))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, stub.File), solution, 0o666))
+	}
+}
+
+func TestStubsHaveHints(t *testing.T) {
+	h, err := handout.Make(os.DirFS(root), student)
+	require.NoError(t, err)
+	for _, stub := range h.Stubs {
+		assert.True(t, 2 <= len(stub.Hints) && len(stub.Hints) <= 3, "%s: %s has %d hints", stub.File, stub.Name, len(stub.Hints))
+	}
+}
+
+// Nothing but what students need: neither the course's tools nor the teacher's
+// commands, and no module that only those use.
+func TestHandoutHasNoMore(t *testing.T) {
+	h, err := handout.Make(os.DirFS(root), student)
+	require.NoError(t, err)
+	for file, content := range h.Files {
+		assert.NotRegexp(t, `^internal/(handout|readme|grade|peers)/|teacher_|^internal/.*_test\.go$|testdata`, file)
+		assert.NotContains(t, string(content), "//lab:", file)
+		assert.NotContains(t, string(content), `"speedup.example`, file)
+	}
+	mod := string(h.Files["go.mod"])
+	assert.Contains(t, mod, "module "+student)
+	assert.Contains(t, mod, student+"/internal/cmd/lab")
+	assert.Contains(t, mod, "golang.org/x/sync ", "for the solutions")
+	for _, tool := range []string{"cmd/staticcheck", "go-internal", "x/tools v"} {
+		assert.NotContains(t, strings.ReplaceAll(mod, "// indirect", ""), tool)
+	}
+}
+
+func TestModulePathIsChecked(t *testing.T) {
+	for _, bad := range []string{"", "has space", "../up", "/rooted"} {
+		_, err := handout.Make(os.DirFS(root), bad)
+		require.ErrorContains(t, err, "handout: module path", bad)
+	}
+}
+
+// Nothing is overwritten, and nothing written beside what is there.
+func TestWriteRefusesAFolderThatIsNotEmpty(t *testing.T) {
+	dir := t.TempDir()
+	h := &handout.Handout{Files: map[string][]byte{"a.txt": []byte("new")}}
+	require.NoError(t, h.Write(dir), "empty")
+	require.ErrorContains(t, h.Write(dir), "is not empty; nothing was written")
+	require.Error(t, h.Write(filepath.Join(dir, "a.txt")), "a file")
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Len(t, entries, 1)
+}
+
+// Leaks finds what an error in Empty would leave behind.
+func TestLeaks(t *testing.T) {
+	h, err := handout.Make(os.DirFS(root), student)
+	require.NoError(t, err)
+	secret := ""
+	for _, line := range h.Removed {
+		if strings.Contains(line, "g.SetLimit(limit)") {
+			secret = line
+		}
+	}
+	require.NotEmpty(t, secret)
+	h.Files["pi/pi.go"] = append(h.Files["pi/pi.go"], secret...)
+	assert.Equal(t, []string{"g.SetLimit(limit)"}, h.Leaks())
+}
