@@ -110,6 +110,18 @@ func TestStandardErrorIsNeverZero(t *testing.T) {
 	}
 }
 
+func TestCancelledHasNoResult(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, drive := range drivers {
+		t.Run(name, func(t *testing.T) {
+			result, err := drive(ctx, 5*pi.Chunk, 1, pi.Scalar)
+			require.ErrorIs(t, err, context.Canceled)
+			assert.Zero(t, result)
+		})
+	}
+}
+
 func TestBadInput(t *testing.T) {
 	for name, drive := range drivers {
 		t.Run(name, func(t *testing.T) {

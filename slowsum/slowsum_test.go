@@ -99,6 +99,28 @@ func TestDrivers(t *testing.T) {
 	t.Run("Parallel", func(t *testing.T) { check.Parallel(t, inPieces(slowsum.Parallel)) })
 }
 
+func TestCancelledHasNoResult(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, drive := range drivers {
+		t.Run(name, func(t *testing.T) {
+			result, err := drive(ctx, []int64{1, 2}, slowsum.Scalar)
+			require.ErrorIs(t, err, context.Canceled)
+			assert.Nil(t, result)
+		})
+	}
+}
+
+func TestBounds(t *testing.T) {
+	for name, drive := range drivers {
+		t.Run(name, func(t *testing.T) {
+			sums, err := drive(t.Context(), []int64{1, slowsum.MaxN}, slowsum.ClosedForm)
+			require.NoError(t, err)
+			assert.Equal(t, []slowsum.Sum{{}, slowsum.ClosedForm(slowsum.MaxN)}, sums)
+		})
+	}
+}
+
 func TestBadInput(t *testing.T) {
 	for name, drive := range drivers {
 		t.Run(name, func(t *testing.T) {

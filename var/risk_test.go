@@ -228,6 +228,18 @@ func TestDrivers(t *testing.T) {
 	t.Run("Parallel", func(t *testing.T) { check.Parallel(t, inPieces(risk.Parallel)) })
 }
 
+func TestCancelledHasNoResult(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, drive := range drivers {
+		t.Run(name, func(t *testing.T) {
+			result, err := drive(ctx, risk.Lecture(), 100, 0.95, 1, risk.Scalar)
+			require.ErrorIs(t, err, context.Canceled)
+			assert.Zero(t, result)
+		})
+	}
+}
+
 func TestBadInput(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
 	cases := map[string]struct {
@@ -242,6 +254,9 @@ func TestBadInput(t *testing.T) {
 		"sigma NaN":          {func(p *risk.Portfolio) { p.Sigma[2] = nan }, "risk: Sigma[2] is NaN"},
 		"sigma negative":     {func(p *risk.Portfolio) { p.Sigma[2] = -1 }, "risk: Sigma[2] is -1, want a finite number, 0 or more"},
 		"overflow":           {func(p *risk.Portfolio) { p.Weights[0], p.Sigma[0] = 1e200, 1e200 }, "too large"},
+		"mean overflow":      {func(p *risk.Portfolio) { p.Weights[0], p.Mu[0] = 1e200, 1e200 }, "too large"},
+		"correlation below":  {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 1, -1.1) }, "risk: Correlation[1][0] is -1.1, want -1 to 1"},
+		"last of diagonal":   {func(p *risk.Portfolio) { p.Correlation.SetSym(2, 2, 0.5) }, "risk: Correlation[2][2] is 0.5"},
 		"correlation size":   {func(p *risk.Portfolio) { p.Correlation = mat.NewSymDense(2, nil) }, "risk: Correlation is 2 by 2"},
 		"diagonal":           {func(p *risk.Portfolio) { p.Correlation.SetSym(1, 1, 2) }, "risk: Correlation[1][1] is 2"},
 		"correlation NaN":    {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 1, nan) }, "risk: Correlation[1][0] is NaN, want -1 to 1"},

@@ -54,8 +54,8 @@ func conforms(t *testing.T, drive Driver, inFlight func(procs int) int) {
 	}
 }
 
-// SameAnswer checks that an answer depends on its arguments only: not on
-// GOMAXPROCS, and not on which goroutine comes first. An answer that changes
+// SameAnswer checks that an answer is want, the one that the exercise's
+// Sequential gives, and so depends on its arguments only: not on GOMAXPROCS, and not on which goroutine comes first. An answer that changes
 // from run to run cannot be tested, and two people cannot compare theirs.
 func SameAnswer[Answer any](t *testing.T, want Answer, answer func() (Answer, error)) {
 	t.Helper()
@@ -64,7 +64,8 @@ func SameAnswer[Answer any](t *testing.T, want Answer, answer func() (Answer, er
 		got, err := answer()
 		runtime.GOMAXPROCS(previous)
 		require.NoError(t, err, "GOMAXPROCS=%d", procs)
-		require.Equal(t, want, got, "GOMAXPROCS=%d: not the same to the last bit", procs)
+		require.Equal(t, want, got,
+			"GOMAXPROCS=%d: not the answer of Sequential, to the last bit: is a piece left out, has it the stream of another, or does the order of the sum depend on who is first?", procs)
 	}
 }
 
@@ -83,13 +84,28 @@ func InFlight(t *testing.T, drive Driver, pieces, want int) {
 				<-finish
 			})
 		}()
+		defer close(finish) // lets a driver end that has failed
 		for finished := range pieces {
 			synctest.Wait()
-			assert.EqualValues(t, min(pieces, finished+want), started.Load(),
-				"pieces that have begun, of %d, after %d have ended", pieces, finished)
-			finish <- struct{}{}
+			if !assert.EqualValues(t, min(pieces, finished+want), started.Load(),
+				"pieces that have begun, of %d, after %d have ended, with at most %d allowed at a time", pieces, finished, want) {
+				return
+			}
+			select {
+			case finish <- struct{}{}:
+			case err := <-result:
+				t.Errorf("the driver returned (error: %v) after %d of %d pieces", err, finished, pieces)
+				return
+			}
 		}
-		require.NoError(t, <-result)
+		synctest.Wait()
+		assert.EqualValues(t, pieces, started.Load(), "pieces that have begun: some were begun twice")
+		select {
+		case err := <-result:
+			require.NoError(t, err)
+		default:
+			t.Error("all pieces have ended, and the driver does not return")
+		}
 	})
 }
 
@@ -118,8 +134,10 @@ func Cancels(t *testing.T, drive Driver, pieces, limit int) {
 	t.Run("before", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		err := drive(ctx, pieces, func(i int) { t.Errorf("piece %d began although the context was cancelled", i) })
-		require.ErrorIs(t, err, context.Canceled)
+		var started atomic.Int32
+		err := drive(ctx, pieces, func(int) { started.Add(1) })
+		assert.Zero(t, started.Load(), "pieces that began although the context was cancelled before")
+		require.ErrorIs(t, err, context.Canceled, "the driver has to return the context's error")
 	})
 	t.Run("midway", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
@@ -135,8 +153,9 @@ func Cancels(t *testing.T, drive Driver, pieces, limit int) {
 			synctest.Wait()
 			cancel()
 			close(finish)
-			require.ErrorIs(t, <-result, context.Canceled)
-			assert.EqualValues(t, limit, started.Load(), "pieces that began, of %d, when %d were under way at the cancellation", pieces, limit)
+			require.ErrorIs(t, <-result, context.Canceled, "the driver has to return the context's error")
+			assert.EqualValues(t, limit, started.Load(),
+				"pieces that began, of %d, when %d were under way at the cancellation: nothing may begin after it", pieces, limit)
 		})
 	})
 }

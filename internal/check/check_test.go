@@ -17,12 +17,13 @@ import (
 	"speedup.example/internal/check"
 )
 
-const limit = 3
+// limit is how many pieces a driver may have under way.
+func limit() int { return runtime.GOMAXPROCS(0) }
 
 // window is right: it keeps limit pieces under way, and heeds its context.
 func window(ctx context.Context, pieces int, piece func(int)) error {
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(limit)
+	g.SetLimit(limit())
 	for i := range pieces {
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
@@ -39,7 +40,7 @@ func window(ctx context.Context, pieces int, piece func(int)) error {
 func workers(ctx context.Context, pieces int, piece func(int)) error {
 	jobs := make(chan int)
 	var wg sync.WaitGroup
-	for range limit {
+	for range limit() {
 		wg.Go(func() {
 			for i := range jobs {
 				if ctx.Err() == nil {
@@ -67,8 +68,8 @@ func sequential(ctx context.Context, pieces int, piece func(int)) error {
 }
 
 func batches(ctx context.Context, pieces int, piece func(int)) error {
-	for first := 0; first < pieces; first += limit {
-		err := window(ctx, min(limit, pieces-first), func(i int) { piece(first + i) })
+	for first := 0; first < pieces; first += limit() {
+		err := window(ctx, min(limit(), pieces-first), func(i int) { piece(first + i) })
 		if err != nil {
 			return err
 		}
@@ -86,7 +87,7 @@ func unbounded(_ context.Context, pieces int, piece func(int)) error {
 }
 
 func dropsRemainder(ctx context.Context, pieces int, piece func(int)) error {
-	return window(ctx, pieces/limit*limit, piece)
+	return window(ctx, pieces/limit()*limit(), piece)
 }
 
 func twice(ctx context.Context, pieces int, piece func(int)) error {
@@ -109,6 +110,23 @@ func ownError(ctx context.Context, pieces int, piece func(int)) error {
 	return nil
 }
 
+// looksOnce heeds a context that is cancelled before, but none that is later.
+func looksOnce(ctx context.Context, pieces int, piece func(int)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_ = window(context.Background(), pieces, piece)
+	return ctx.Err()
+}
+
+// fails does all the work, and then says that it has not.
+func fails(ctx context.Context, pieces int, piece func(int)) error {
+	if err := window(ctx, pieces, piece); err != nil {
+		return err
+	}
+	return errors.New("broken")
+}
+
 // leaks returns at the cancellation, while its pieces are still under way.
 func leaks(ctx context.Context, pieces int, piece func(int)) error {
 	result := make(chan error, 1)
@@ -122,16 +140,10 @@ func leaks(ctx context.Context, pieces int, piece func(int)) error {
 	}
 }
 
-func conform(t *testing.T, drive check.Driver) {
-	check.InFlight(t, drive, 11, limit)
-	check.EachOnce(t, drive, 11)
-	check.Cancels(t, drive, 11, limit)
-}
-
 func TestRightDriversPass(t *testing.T) {
-	for name, drive := range map[string]check.Driver{"window": window, "workers": workers} {
-		t.Run(name, func(t *testing.T) { conform(t, drive) })
-	}
+	t.Run("window", func(t *testing.T) { check.Parallel(t, window) })
+	t.Run("workers", func(t *testing.T) { check.Parallel(t, workers) })
+	t.Run("sequential", func(t *testing.T) { check.Sequential(t, sequential) })
 }
 
 // wrong holds a program for each thing that can go wrong, and the words by
@@ -140,19 +152,24 @@ var wrong = map[string]struct {
 	test func(*testing.T)
 	want string
 }{
-	"sequential": {func(t *testing.T) { check.InFlight(t, sequential, 11, limit) }, "pieces that have begun, of 11, after 0 have ended"},
-	"batches":    {func(t *testing.T) { check.InFlight(t, batches, 11, limit) }, "pieces that have begun, of 11, after 1 have ended"},
-	"unbounded":  {func(t *testing.T) { check.InFlight(t, unbounded, 11, limit) }, "pieces that have begun, of 11, after 0 have ended"},
-	"remainder":  {func(t *testing.T) { check.EachOnce(t, dropsRemainder, 11) }, "times that piece 9 of 11 was done"},
-	"twice":      {func(t *testing.T) { check.EachOnce(t, twice, 11) }, "times that piece 0 of 11 was done"},
-	"context":    {func(t *testing.T) { check.Cancels(t, ignoresContext, 11, limit) }, "began although the context was cancelled"},
-	"swallowed":  {func(t *testing.T) { check.Cancels(t, swallowsError, 11, limit) }, "context canceled"},
-	"own error":  {func(t *testing.T) { check.Cancels(t, ownError, 11, limit) }, "context canceled"},
-	"leak":       {func(t *testing.T) { check.Cancels(t, leaks, 11, limit) }, "blocked goroutines remain"},
+	"sequential":   {func(t *testing.T) { check.Parallel(t, sequential) }, "pieces that have begun, of 11, after 0 have ended, with at most 2"},
+	"not in turn":  {func(t *testing.T) { check.Sequential(t, window) }, "pieces that have begun, of 11, after 0 have ended, with at most 1"},
+	"batches":      {func(t *testing.T) { check.Parallel(t, batches) }, "pieces that have begun, of 11, after 1 have ended, with at most 2"},
+	"unbounded":    {func(t *testing.T) { check.Parallel(t, unbounded) }, "pieces that have begun, of 11, after 0 have ended, with at most 1"},
+	"remainder":    {func(t *testing.T) { check.Parallel(t, dropsRemainder) }, "after 9 have ended, with at most 2"},
+	"twice":        {func(t *testing.T) { check.Parallel(t, twice) }, "some were begun twice"},
+	"twice, alone": {func(t *testing.T) { check.EachOnce(t, twice, 11) }, "times that piece 0 of 11 was done"},
+	"drops, alone": {func(t *testing.T) { check.Procs(t, 2); check.EachOnce(t, dropsRemainder, 11) }, "times that piece 10 of 11 was done"},
+	"context":      {func(t *testing.T) { check.Parallel(t, ignoresContext) }, "began although the context was cancelled"},
+	"context once": {func(t *testing.T) { check.Parallel(t, looksOnce) }, "nothing may begin after it"},
+	"swallowed":    {func(t *testing.T) { check.Parallel(t, swallowsError) }, "return the context's error"},
+	"own error":    {func(t *testing.T) { check.Parallel(t, ownError) }, "return the context's error"},
+	"failing":      {func(t *testing.T) { check.Parallel(t, fails) }, "broken"},
+	"leak":         {func(t *testing.T) { check.Parallel(t, leaks) }, "blocked goroutines remain"},
 	"scheduling": {
 		func(t *testing.T) {
 			check.SameAnswer(t, 1, func() (int, error) { return runtime.GOMAXPROCS(0), nil })
-		}, "GOMAXPROCS=2: not the same to the last bit",
+		}, "GOMAXPROCS=2: not the answer of Sequential, to the last bit",
 	},
 	"biased": {
 		func(t *testing.T) { check.ZScores(t, func(seed uint64) float64 { return normal(seed) + 0.5 }) },
@@ -170,6 +187,14 @@ var wrong = map[string]struct {
 				return (normal(seed) + normal(seed+1) + normal(seed+2) + normal(seed+3)) / 2
 			})
 		}, "correlation of neighbouring seeds",
+	},
+	"two of four lanes alike": {
+		func(t *testing.T) {
+			check.ZScores(t, func(seed uint64) float64 {
+				return (2*normal(4*seed) + normal(4*seed+1) + normal(4*seed+2)) / 2
+			})
+		},
+		"variance of the z-scores",
 	},
 	"not a number": {func(t *testing.T) { check.ZScores(t, func(uint64) float64 { return 0 / zero }) }, "not a number"},
 }

@@ -54,24 +54,28 @@ func words(s random.Stream, generator, n int) []uint64 {
 }
 
 // Two independent words differ in 32 of 64 bits on average, with a standard
-// deviation of 4. So do the generators of one stream, and those of streams
-// whose seeds or pieces are neighbours, at the same place and one apart.
+// deviation of 4. So do any two of the generators of one stream, of streams whose
+// seeds or pieces are neighbours or differ in one high bit only, and of streams
+// with seed and piece exchanged, at the same place and one apart.
 func TestStreamsAreIndependent(t *testing.T) {
-	const n = 2000
-	base := random.Stream{Seed: 41, Piece: 7}
-	streams := []random.Stream{base, {Seed: 42, Piece: 7}, {Seed: 41, Piece: 8}, {Seed: 42, Piece: 6}, {Seed: 7, Piece: 41}, {}}
-	for i, s := range streams {
+	const n = 1000
+	var sequences [][]uint64
+	for _, s := range []random.Stream{
+		{Seed: 41, Piece: 7}, {Seed: 42, Piece: 7}, {Seed: 41, Piece: 8}, {Seed: 42, Piece: 6}, {Seed: 7, Piece: 41}, {},
+		{Seed: 41 + 64, Piece: 7}, {Seed: 41 + 1<<40, Piece: 7}, {Seed: 41, Piece: 7 + 1<<40}, {Seed: 41, Piece: 7 + 1<<63},
+	} {
 		for g := range random.Lanes + 1 {
-			if i == 0 && g == 0 {
-				continue
-			}
+			sequences = append(sequences, words(s, g, n+1))
+		}
+	}
+	for i, a := range sequences {
+		for j, b := range sequences[:i] {
 			for _, shift := range []int{0, 1} {
-				a, b := words(base, 0, n), words(s, g, n+1)[shift:]
 				differing := 0
-				for j, word := range a {
-					differing += bits.OnesCount64(word ^ b[j])
+				for k, word := range b[shift : shift+n] {
+					differing += bits.OnesCount64(word ^ a[k])
 				}
-				assert.InDelta(t, 32*n, differing, 5*4*math.Sqrt(n), "%+v, generator %d, shift %d", s, g, shift)
+				assert.InDelta(t, 32*n, differing, 5*4*math.Sqrt(n), "sequences %d and %d, shift %d", i, j, shift)
 			}
 		}
 	}
@@ -161,6 +165,22 @@ func TestNormalTails(t *testing.T) {
 		assert.InDelta(t, n*p, below, 4*math.Sqrt(n*p), "below %v", -from)
 		assert.InDelta(t, n*p, above, 4*math.Sqrt(n*p), "above %v", from)
 	}
+}
+
+// Beyond r the distance from r has the mean φ(r)/(1−Φ(r)) − r, and close to an
+// exponential distribution's spread. Too long or too short a tail moves it.
+func TestNormalTailLength(t *testing.T) {
+	const r = 3.6541528853610088
+	count, sum, squares := 0.0, 0.0, 0.0
+	for _, x := range normals(20_000_000) {
+		if s := math.Abs(x) - r; s > 0 {
+			count++
+			sum += s
+			squares += s * s
+		}
+	}
+	want := distuv.UnitNormal.Prob(r)/distuv.UnitNormal.Survival(r) - r
+	assert.InDelta(t, want, sum/count, 3*math.Sqrt(squares/count-want*want)/math.Sqrt(count))
 }
 
 // Batches of any lengths are one sequence.
