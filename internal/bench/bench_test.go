@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -40,6 +41,8 @@ func BenchmarkFixture(b *testing.B) {
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "allocating", Units: 1, Unit: "unit", Run: allocate, Check: one})
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "wrong", Units: 1, Unit: "unit", Run: right, Check: two})
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "failing", Units: 1, Unit: "unit", Run: fail, Check: one})
+		sleep := func(context.Context) (int, error) { time.Sleep(5 * time.Millisecond); return 1, nil }
+		bench.Measure(b, bench.Cell[int]{N: n, Impl: "asleep", Units: 1, Unit: "unit", Run: sleep, Check: one})
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "right", Units: 1000, Unit: "unit", Run: right, Check: one})
 	}
 }
@@ -86,6 +89,21 @@ func TestWrongAnswersHaveNoTime(t *testing.T) {
 	assert.Contains(t, output, "no answer")
 	assert.NotRegexp(t, `impl=(wrong|failing)\S*\s+\d+`, output)
 	assert.Regexp(t, `impl=right-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
+}
+
+// A thousand units in a run; and a program that sleeps keeps no core busy.
+func TestMetrics(t *testing.T) {
+	metric := func(output, unit string) float64 {
+		match := regexp.MustCompile(`([\d.e+-]+) ` + unit + `\b`).FindStringSubmatch(output)
+		require.Len(t, match, 2, "%s in %s", unit, output)
+		value, err := strconv.ParseFloat(match[1], 64)
+		require.NoError(t, err)
+		return value
+	}
+	output := fixture(t, "n=1/impl=right")
+	assert.InEpsilon(t, metric(output, "ns/op"), 1000*metric(output, "ns/unit"), 0.02)
+	output = fixture(t, "n=1/impl=asleep")
+	assert.Less(t, metric(output, "cores"), 0.5)
 }
 
 func TestLectureSizes(t *testing.T) {
