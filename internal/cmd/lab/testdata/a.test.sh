@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Stands in for the test binary of the exercise in whose folder it runs, and
 # prints as the testing package does. FAIL, CRASH, SILENT, STUCK and HANG name
-# exercises that misbehave, CLOSED those with a closed form. It notes every run in runs.
+# exercises that misbehave, TIMEOUT those that
+# the testing package ends after ten minutes, CLOSED those with a closed form. It notes every run in runs.
 exercise=${PWD##*/}
 echo "$exercise $*" >>"$WORK/runs"
 
@@ -46,6 +47,10 @@ if is "${CRASH-}"; then
     for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27; do
         echo "goroutine $i" >&2
     done
+    exit 2
+fi
+if is "${TIMEOUT-}"; then
+    echo "panic: test timed out after 10m0s" >&2
     exit 2
 fi
 if is "${HANG-}" && [ "$(grep -c "^$exercise " "$WORK/runs")" -gt "${HANG_AFTER:-0}" ]; then
