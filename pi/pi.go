@@ -30,7 +30,7 @@ import (
 	"speedup.example/internal/random"
 )
 
-// Chunk is the number of samples in a piece of the work: some tenths of a
+// Chunk is the number of samples in a piece of the work: a few tenths of a
 // millisecond, long beside the microsecond that it takes to start a goroutine.
 const Chunk = 1 << 16
 

@@ -69,6 +69,9 @@ func run(t *testing.T, command, results string) {
 	output, err := cmd.CombinedOutput()
 	require.NoError(t, err, "%s\n%s", command, output)
 	assert.NotEmpty(t, output, command)
+	if strings.HasPrefix(command, "go test") && strings.Contains(command, "-bench") {
+		assert.Contains(t, string(output), "\nBenchmark", "%s measures nothing", command)
+	}
 }
 
 // The blocks of the first README are run in their order: a comparison needs the

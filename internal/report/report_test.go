@@ -179,6 +179,8 @@ func TestAt(t *testing.T) {
 	}
 }
 
+const footer = "\nTime is the median of the runs, times faster the median of the ratios within each pass.\n"
+
 func TestLecture(t *testing.T) {
 	r := read(t,
 		"cores: 2",
@@ -205,7 +207,7 @@ Var n=20 at GOMAXPROCS=2
   implementation     time  times faster  cores busy  runs
   sequential      1.00 ns         1.00×        1.50     1
   not measured at GOMAXPROCS=2: parallel
-`, report.Lecture(r))
+`+footer, report.Lecture(r))
 }
 
 func TestLectureOfASweep(t *testing.T) {
@@ -213,7 +215,7 @@ func TestLectureOfASweep(t *testing.T) {
   implementation     time  times faster  cores busy  runs
   sequential      99.0 ns         1.02×        1.50     6
   parallel        52.0 ns         1.96×        1.50     6
-`, report.Lecture(read(t, byHand...)))
+`+footer, report.Lecture(read(t, byHand...)))
 }
 
 func TestNoise(t *testing.T) {

@@ -63,7 +63,7 @@ func (s Speedup) text() string {
 }
 
 // Lecture writes the lecture's table of each exercise: implementation, time and
-// times faster; and how many cores were busy on average, where the benchmark
+// times faster (see [Speedup] for why that is not the ratio of two of the times); and how many cores were busy on average, where the benchmark
 // says so.
 func Lecture(r *Results) string {
 	var b strings.Builder
@@ -73,6 +73,7 @@ func Lecture(r *Results) string {
 		}
 		lectureTable(&b, r, t)
 	}
+	b.WriteString("\nTime is the median of the runs, times faster the median of the ratios within each pass.\n")
 	return b.String()
 }
 
