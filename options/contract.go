@@ -55,6 +55,10 @@ func (c Contract) payoff(spot float64) float64 {
 	return max(spot-c.Strike, 0)
 }
 
+// MaxPaths is the largest number of paths for a contract that a driver accepts,
+// 10¹²: hours of work, which a cancelled context does not end before its time.
+const MaxPaths = 1_000_000_000_000
+
 // maxMoney bounds prices, so that no sum of squares overflows.
 const maxMoney = 1e12
 
@@ -84,8 +88,8 @@ func checkInput(contracts []Contract, paths int) error {
 	if len(contracts) == 0 {
 		return errors.New("options: contracts is empty, want at least one")
 	}
-	if paths < 1 {
-		return fmt.Errorf("options: paths is %d, want at least 1", paths)
+	if paths < 1 || int64(paths) > MaxPaths {
+		return fmt.Errorf("options: paths is %d, want 1 to %d", paths, int64(MaxPaths))
 	}
 	for i, c := range contracts {
 		if err := c.check(); err != nil {

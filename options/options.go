@@ -57,8 +57,8 @@ func Scalar(c Contract, paths int, s random.Stream) Price {
 	return m.price(sum, squares, paths)
 }
 
-// Sequential prices the contracts from the given number of paths each, at least
-// 1, one contract after the other; the prices come in the order of the
+// Sequential prices the contracts from the given number of paths each, 1 to
+// [MaxPaths], one contract after the other; the prices come in the order of the
 // contracts. They depend on the arguments only. A cancelled ctx ends it between
 // two contracts, with ctx's error.
 func Sequential(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {

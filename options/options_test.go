@@ -277,9 +277,9 @@ func TestBadInput(t *testing.T) {
 			})
 		}
 		t.Run(driverName+"/sizes", func(t *testing.T) {
-			for _, paths := range []int{0, -1} {
+			for _, paths := range []int{0, -1, options.MaxPaths + 1} {
 				prices, err := drive(t.Context(), []options.Contract{good}, paths, 1, options.Scalar)
-				require.ErrorContains(t, err, "want at least 1")
+				require.ErrorContains(t, err, "want 1 to 1000000000000")
 				assert.Nil(t, prices)
 			}
 			_, err := drive(t.Context(), nil, 10, 1, options.Scalar)

@@ -12,7 +12,7 @@ import (
 )
 
 // MaxSims is the largest number of simulations that a driver accepts. At the
-// level 0.95 it then keeps half a gigabyte of returns.
+// level 0.95 it then takes 1.6 GB, and more the lower the level.
 const MaxSims = 1_000_000_000
 
 // A Risk figure is a loss as a fraction of the portfolio's value: 0.2 means

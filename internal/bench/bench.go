@@ -61,6 +61,10 @@ type Cell[Answer any] struct {
 	Check func(Answer) error // says what is wrong with an answer: no time for that
 }
 
+// limit is the longest that a benchmark may take. The testing package's own
+// limit is for tests only, so a benchmark that hangs would hang for ever.
+const limit = 10 * time.Minute
+
 // Measure runs the cell as a sub-benchmark. Beside ns/op it reports ns per
 // unit of work, and cores: CPU seconds per second of wall time, which is how
 // many cores were lit up on average.
@@ -68,6 +72,8 @@ func Measure[Answer any](b *testing.B, c Cell[Answer]) {
 	setFirstProcs()
 	b.Run(fmt.Sprintf("n=%d/impl=%s", c.N, c.Impl), func(b *testing.B) {
 		b.ReportAllocs()
+		watchdog := time.AfterFunc(limit, func() { panic("test timed out: a benchmark ran for " + limit.String()) })
+		defer watchdog.Stop()
 		var answer Answer
 		var err error
 		start, cpu := time.Now(), cpuTime()
