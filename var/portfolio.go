@@ -54,9 +54,6 @@ func NewModel(p Portfolio) (*Model, error) {
 		cholesky.LTo(m.lower)
 	}
 	m.prepare()
-	if sd := m.deviation(); math.IsNaN(m.mean+sd) || math.IsInf(m.mean+sd, 0) {
-		return nil, errors.New("risk: Weights, Mu and Sigma are too large: the portfolio's return overflows")
-	}
 	return m, nil
 }
 
@@ -124,11 +121,11 @@ func (p Portfolio) check() error {
 	for k := range n {
 		switch {
 		case !finite(p.Weights[k]):
-			return fmt.Errorf("risk: Weights[%d] is %v, want a finite number", k, p.Weights[k])
+			return fmt.Errorf("risk: Weights[%d] is %v, want a number from -1e12 to 1e12", k, p.Weights[k])
 		case !finite(p.Mu[k]):
-			return fmt.Errorf("risk: Mu[%d] is %v, want a finite number", k, p.Mu[k])
+			return fmt.Errorf("risk: Mu[%d] is %v, want a number from -1e12 to 1e12", k, p.Mu[k])
 		case !finite(p.Sigma[k]) || p.Sigma[k] < 0:
-			return fmt.Errorf("risk: Sigma[%d] is %v, want a finite number, 0 or more", k, p.Sigma[k])
+			return fmt.Errorf("risk: Sigma[%d] is %v, want a number from 0 to 1e12", k, p.Sigma[k])
 		}
 	}
 	return p.checkCorrelation()
@@ -155,4 +152,6 @@ func (p Portfolio) checkCorrelation() error {
 	return nil
 }
 
-func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+// finite reports whether x is a figure that no sum of squares overflows with: up
+// to 10¹² in magnitude, and a number.
+func finite(x float64) bool { return math.Abs(x) <= 1e12 }

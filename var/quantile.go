@@ -45,7 +45,7 @@ func Normal(p Portfolio, level float64) (Risk, error) {
 }
 
 func checkLevel(level float64) error {
-	if !(0 < level && level < 1) { // NaN is within no bounds
+	if !(0 < level && level < 1 && 1-level < 1) { // NaN is within no bounds
 		return fmt.Errorf("risk: level is %v, want above 0 and below 1 (0.95 is usual)", level)
 	}
 	return nil

@@ -17,6 +17,8 @@ import (
 
 const root = "../.."
 
+var typed bool
+
 // A command is a line of a block for the shell, or a span of code that begins
 // like one.
 var (
@@ -76,7 +78,13 @@ func run(t *testing.T, command, results string) {
 
 // The blocks of the first README are run in their order: a comparison needs the
 // results that were saved before it.
+//
+// Under -count the commands are typed once: they take a minute.
 func TestCommands(t *testing.T) {
+	if typed {
+		t.Skip("typed before, in this process")
+	}
+	typed = true
 	results := t.TempDir()
 	tested := map[string]bool{}
 	for _, command := range commands(t, filepath.Join(root, "README.md")) {
