@@ -19,7 +19,7 @@ const MaxSims = 1_000_000_000
 // that a fifth is lost, a negative figure that something is won.
 type Risk struct {
 	VaR       float64 // exceeded with the probability 1 − level; the lecture's function returns −VaR
-	Low, High float64 // confidence interval of VaR, at 95 % whatever the level
+	Low, High float64 // confidence interval of VaR, at 95 %; too narrow where n·(1−level) or n·level is below 50
 	ES        float64 // expected shortfall: the mean of the losses that reach VaR
 }
 
