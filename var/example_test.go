@@ -20,7 +20,7 @@ func ExampleParallel() {
 	fmt.Printf("value at risk      %.4f (%.4f to %.4f), exactly %.4f\n", r.VaR, r.Low, r.High, truth.VaR)
 	fmt.Printf("expected shortfall %.4f, exactly %.4f\n", r.ES, truth.ES)
 	// Output:
-	// value at risk      0.0999 (0.0995 to 0.1003), exactly 0.1001
+	// value at risk      0.1001 (0.0997 to 0.1006), exactly 0.1001
 	// expected shortfall 0.1436, exactly 0.1436
 }
 
@@ -42,5 +42,5 @@ func ExamplePortfolio_correlation() {
 func ExampleParallel_badInput() {
 	_, err := risk.Parallel(context.Background(), risk.Lecture(), 1000, 95, 1, risk.Scalar)
 	fmt.Println(err)
-	// Output: risk: level is 95, want above 0 and below 1 (0.95 is usual)
+	// Output: risk: level is 95, want 0.000001 to 0.999999 (0.95 is usual)
 }

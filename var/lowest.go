@@ -3,18 +3,23 @@ package risk
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 )
 
-// lowest reorders xs so that its k lowest elements come first, 1 ≤ k ≤ len(xs),
-// and returns them, in no order, and the highest of them.
+// lowest reorders xs so that its k lowest elements come first, and the highest of
+// them is xs[k-1], as [Kernel] says.
 //
 // A sort would do, but it answers n questions where one is asked, and takes
-// O(n·log n) for it. Quickselect splits like quicksort and then goes on with the
-// one half in which the answer lies: O(n). (C. A. R. Hoare, "Algorithm 65: Find",
-// Comm. ACM 4:7, 1961.)
-func lowest(xs []float64, k int) (front []float64, highest float64) {
-	front = xs[:k]
+// O(n·log n) for it. On average O(n) is enough.
+//
+//lab:stub Bring the k lowest elements to the front, the highest of them to xs[k-1], without a sort.
+//lab:hint Quicksort splits by a pivot: the lower elements to the front, the others behind them. Which of the two parts does this question need to look at again?
+//lab:hint Quickselect goes on with one part only: the front if k is within it, else the rest, with k less by the length of the front. A random pivot, or the median of three, is rarely a bad one.
+//lab:hint If nothing is below the pivot, it is the minimum: move all that equal it to the front instead, or many equal elements take for ever. At the end swap the highest of the first k into xs[k-1].
+func lowest(xs []float64, k int) {
+	// Quickselect splits like quicksort, and then goes on with the one part in
+	// which the answer lies. (C. A. R. Hoare, "Algorithm 65: Find", Comm. ACM
+	// 4:7, 1961.)
+	front := xs[:k]
 	rng := rand.New(rand.NewPCG(1, 2)) // no order of xs is a bad one, but for one that nobody knows
 	for k < len(xs) {
 		pivot := median(xs[rng.IntN(len(xs))], xs[rng.IntN(len(xs))], xs[rng.IntN(len(xs))])
@@ -31,13 +36,15 @@ func lowest(xs []float64, k int) (front []float64, highest float64) {
 			xs, k = xs[below:], k-below
 		}
 	}
-	return front, slices.Max(front)
+	highestLast(front)
 }
 
 // split moves the elements below pivot to the front and returns how many they
 // are. Every element is swapped, whether it needs to be or not: half of all
 // branches on random data are predicted wrongly, and each of those costs more
 // than ten swaps.
+//
+//lab:drop
 func split(xs []float64, pivot float64) (below int) {
 	for i, x := range xs {
 		xs[i] = xs[below]
@@ -49,6 +56,21 @@ func split(xs []float64, pivot float64) (below int) {
 	return below
 }
 
+//lab:drop
 func median(a, b, c float64) float64 {
 	return max(min(a, b), min(max(a, b), c))
+}
+
+// highestLast swaps the highest element with the last.
+//
+//lab:drop
+func highestLast(xs []float64) {
+	highest := 0
+	for i, x := range xs {
+		if x > xs[highest] {
+			highest = i
+		}
+	}
+	last := len(xs) - 1
+	xs[highest], xs[last] = xs[last], xs[highest]
 }

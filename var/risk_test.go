@@ -2,20 +2,24 @@ package risk_test
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"speedup.example/internal/check"
 	"speedup.example/internal/random"
 	risk "speedup.example/var"
 )
 
-type driver = func(ctx context.Context, p risk.Portfolio, n int, level float64, seed uint64, simulate risk.Kernel) (risk.Risk, error)
+type driver = func(ctx context.Context, p risk.Portfolio, n int, level float64, seed uint64, kernel risk.Kernel) (risk.Risk, error)
 
 var (
 	drivers = map[string]driver{"Sequential": risk.Sequential, "Parallel": risk.Parallel}
@@ -95,24 +99,87 @@ func TestNormal(t *testing.T) {
 	require.ErrorContains(t, err, "Weights is empty")
 }
 
-// The kept returns are the lowest of all n. The lengths are at the seams: of
-// the unroll (4) and of the batch (512).
-func TestKernelsKeepTheLowest(t *testing.T) {
+var everything = risk.Window{Low: math.Inf(-1), High: math.Inf(1)}
+
+// tally is what a kernel has to return, of the returns given.
+func tally(returns []float64, w risk.Window) (t risk.Tally) {
+	for _, x := range returns {
+		switch {
+		case x < w.Low:
+			t.Below++
+			t.Sum += x
+		case x <= w.High:
+			t.Inside = append(t.Inside, x)
+		}
+	}
+	return t
+}
+
+// windows returns one of each kind for sorted returns: ends that are returns
+// themselves, or between two, or beyond all.
+func windows(sorted []float64) []risk.Window {
+	n := len(sorted)
+	first, last := sorted[0], sorted[n-1]
+	a, b := sorted[n/4], sorted[n/2]
+	return slices.DeleteFunc([]risk.Window{
+		everything,
+		{Low: a, High: b},
+		{Low: math.Nextafter(a, 9), High: math.Nextafter(b, -9)},
+		{Low: a, High: a},
+		{Low: math.Inf(-1), High: b},
+		{Low: a, High: math.Inf(1)},
+		{Low: first - 2, High: first - 1},
+		{Low: last + 1, High: last + 2},
+	}, func(w risk.Window) bool { return w.Low > w.High })
+}
+
+// assertTally compares tallies but for the order, which is free, in the returns
+// inside and in the sum.
+func assertTally(t *testing.T, want, got risk.Tally, args ...any) {
+	t.Helper()
+	require.Equal(t, want.Below, got.Below, args...)
+	require.InDelta(t, want.Sum, got.Sum, 1e-9, args...)
+	require.Len(t, got.Inside, len(want.Inside), args...)
+	inside := slices.Sorted(slices.Values(got.Inside))
+	require.Equal(t, slices.Sorted(slices.Values(want.Inside)), inside, args...)
+}
+
+// The window decides what is kept of the returns, and not which they are. The
+// lengths are at the seams: of the unroll (4) and of the batch (512).
+func TestKernelsTally(t *testing.T) {
 	m, err := risk.NewModel(correlated())
 	require.NoError(t, err)
 	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 511, 512, 513, 1023, 1024, 1025} {
+		for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 511, 512, 513, 1023, 1024, 1025, risk.Chunk} {
+			t.Run(fmt.Sprintf("%s/n=%d", name, n), func(t *testing.T) {
 				s := random.Stream{Seed: 5, Piece: uint64(n)}
-				all := slices.Sorted(slices.Values(kernel(m, n, n, s)))
+				all := slices.Sorted(slices.Values(kernel.Simulate(m, n, everything, s).Inside))
 				require.Len(t, all, n)
-				require.Len(t, slices.Compact(slices.Clone(all)), n, "n=%d: no return stands twice", n)
-				for _, keep := range []int{1, (n + 1) / 2, n} {
-					kept := slices.Sorted(slices.Values(kernel(m, n, keep, s)))
-					assert.Equal(t, all[:keep], kept, "n=%d", n)
+				require.Len(t, slices.Compact(slices.Clone(all)), n, "no return stands twice")
+				for _, w := range windows(all) {
+					assertTally(t, tally(all, w), kernel.Simulate(m, n, w, s), "%+v", w)
 				}
-			}
-		})
+			})
+		}
+	}
+}
+
+// The second of two batches adds to the tally of the first. Whole numbers: many
+// are equal, also to an end of the window.
+func TestSift(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	for n := 1; n <= 40; n++ {
+		returns := make([]float64, n)
+		for i := range returns {
+			returns[i] = float64(rng.IntN(9))
+		}
+		for _, w := range windows(slices.Sorted(slices.Values(returns))) {
+			var got risk.Tally
+			batch := slices.Clone(returns)
+			got.Sift(batch[:n/3], w)
+			got.Sift(batch[n/3:], w)
+			assertTally(t, tally(returns, w), got, "%v in %+v", returns, w)
+		}
 	}
 }
 
@@ -126,99 +193,307 @@ func TestKernelsSimulateEveryReturn(t *testing.T) {
 	truth, err := risk.Normal(p, 0.5) // the median, which is the mean
 	require.NoError(t, err)
 	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for _, n := range []int{1, 2, 3, 4, 5, 6, 7} {
+		for _, n := range []int{1, 2, 3, 4, 5, 6, 7} {
+			t.Run(fmt.Sprintf("%s/n=%d", name, n), func(t *testing.T) {
 				var sum, squares float64
 				for piece := range uint64(streams) {
-					for _, r := range kernel(m, n, n, random.Stream{Piece: piece}) {
+					for _, r := range kernel.Simulate(m, n, everything, random.Stream{Piece: piece}).Inside {
 						sum += r + truth.VaR
 						squares += (r + truth.VaR) * (r + truth.VaR)
 					}
 				}
-				assert.InDelta(t, 0, sum/math.Sqrt(squares), 5, "n=%d", n)
-			}
-		})
+				assert.InDelta(t, 0, sum/math.Sqrt(squares), 5)
+			})
+		}
 	}
 }
 
+// The lengths are at the seams: of the first rank, of the chunk, and where the
+// pilot is itself more than a chunk.
 func TestSameAnswer(t *testing.T) {
 	for kernelName, kernel := range kernels {
 		for driverName, drive := range drivers {
-			t.Run(driverName+"/"+kernelName, func(t *testing.T) {
-				for _, n := range []int{1, 2, 19, 20, 21, risk.Chunk - 1, risk.Chunk, risk.Chunk + 1, 3*risk.Chunk + 5} {
+			for _, n := range []int{1, 2, 19, 20, 21, risk.Chunk - 1, risk.Chunk, risk.Chunk + 1, 3*risk.Chunk + 5, 65*risk.Chunk + 7} {
+				t.Run(fmt.Sprintf("%s/%s/n=%d", driverName, kernelName, n), func(t *testing.T) {
 					want, err := risk.Sequential(t.Context(), correlated(), n, 0.95, 7, kernel)
 					require.NoError(t, err)
 					check.SameAnswer(t, want, func() (risk.Risk, error) {
 						return drive(t.Context(), correlated(), n, 0.95, 7, kernel)
 					})
+				})
+			}
+		}
+	}
+}
+
+// allReturns returns the returns of all pieces, sorted.
+func allReturns(t *testing.T, p risk.Portfolio, n int, seed uint64, kernel risk.Kernel) (all []float64) {
+	t.Helper()
+	m, err := risk.NewModel(p)
+	require.NoError(t, err)
+	for i := 0; i*risk.Chunk < n; i++ {
+		size := min(risk.Chunk, n-i*risk.Chunk)
+		all = append(all, kernel.Simulate(m, size, everything, random.Stream{Seed: seed, Piece: uint64(i)}).Inside...)
+	}
+	require.Len(t, all, n)
+	slices.Sort(all)
+	return all
+}
+
+// The window saves memory, and costs nothing: the answer is that of a sort of
+// all returns, to the last bit, but for the order of the sum.
+func TestAnswerIsThatOfASort(t *testing.T) {
+	for kernelName, kernel := range kernels {
+		for _, n := range []int{1, 2, 100, risk.Chunk, risk.Chunk + 1, 5*risk.Chunk + 5, 66*risk.Chunk + 1} {
+			all := allReturns(t, correlated(), n, 3, kernel)
+			for driverName, drive := range drivers {
+				for _, level := range []float64{0.000001, 0.05, 0.5, 0.95, 0.99, 0.999, 0.999999} {
+					t.Run(fmt.Sprintf("%s/%s/n=%d/level=%v", driverName, kernelName, n, level), func(t *testing.T) {
+						r, err := drive(t.Context(), correlated(), n, level, 3, kernel)
+						require.NoError(t, err)
+						low, rank, high := ranksOf(t, drive, n, level)
+						assert.Equal(t, -all[rank], r.VaR)
+						assert.Equal(t, at(all, high), -r.Low)
+						assert.Equal(t, at(all, low), -r.High)
+						sum := 0.0
+						for _, x := range all[:rank+1] {
+							sum += x
+						}
+						assert.InDelta(t, -sum/float64(rank+1), r.ES, 1e-11)
+					})
+				}
+			}
+		}
+	}
+}
+
+// at returns the element of a rank, which is infinite beyond the ends.
+func at(sorted []float64, rank int) float64 {
+	switch {
+	case rank < 0:
+		return math.Inf(-1)
+	case rank >= len(sorted):
+		return math.Inf(1)
+	}
+	return sorted[rank]
+}
+
+// numbered simulates 0, 1, 2, … in the order of the pieces, whatever the
+// portfolio: all that the answer needs comes from a few of them, and the pilot
+// sees nothing but the lowest returns. falling simulates 0, -1, -2, …
+var (
+	numbered = ordered(1)
+	falling  = ordered(-1)
+)
+
+func ordered(step float64) risk.Kernel {
+	return risk.Kernel{
+		Simulate: func(_ *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
+			returns := make([]float64, n)
+			for i := range returns {
+				returns[i] = step * float64(int(s.Piece)*risk.Chunk+i)
+			}
+			return tally(returns, w)
+		},
+		Lowest: func(xs []float64, _ int) { slices.Sort(xs) },
+	}
+}
+
+// ranksOf reads the ranks of the quantile and of its interval off the returns
+// 0, 1, 2, …; -1 and n if an end is infinite.
+func ranksOf(t *testing.T, drive driver, n int, level float64) (low, rank, high int) {
+	t.Helper()
+	r, err := drive(t.Context(), risk.Lecture(), n, level, 1, numbered)
+	require.NoError(t, err)
+	low, high = -1, n
+	if !math.IsInf(r.High, 1) {
+		low = int(-r.High)
+	}
+	if !math.IsInf(r.Low, -1) {
+		high = int(-r.Low)
+	}
+	return low, int(-r.VaR), high
+}
+
+// The answer is exact however the returns are spread over the pieces, though the
+// pilot is led astray: then the simulations are done again.
+func TestUnevenPieces(t *testing.T) {
+	for driverName, drive := range drivers {
+		for _, n := range []int{1, 100, risk.Chunk, 10 * risk.Chunk, 10*risk.Chunk + 1, 129 * risk.Chunk} {
+			t.Run(fmt.Sprintf("%s/n=%d", driverName, n), func(t *testing.T) {
+				low, rank, high := ranksOf(t, drive, n, 0.75)
+				assert.Equal(t, n/4, rank)
+				half := 1.959964 * math.Sqrt(float64(n)*0.25*0.75)
+				if n > 1 {
+					assert.InDelta(t, float64(n)/4-half, float64(low), 1.5)
+					assert.InDelta(t, float64(n)/4+half, float64(high), 1.5)
+				}
+				for name, kernel := range map[string]risk.Kernel{"rising": numbered, "falling": falling} {
+					first := 0.0
+					if name == "falling" {
+						first = float64(1 - n)
+					}
+					r, err := drive(t.Context(), risk.Lecture(), n, 0.75, 1, kernel)
+					require.NoError(t, err)
+					assert.Equal(t, first+float64(rank), -r.VaR, name)
+					assert.InDelta(t, first+float64(rank)/2, -r.ES, 1e-9*float64(n), name)
+					if n > 1 {
+						assert.Equal(t, first+float64(high), -r.Low, name)
+						assert.Equal(t, first+float64(low), -r.High, name)
+					}
 				}
 			})
 		}
 	}
 }
 
-// numbered simulates 0, 1, 2, … in the order of the pieces, whatever the
-// portfolio: all that the answer needs comes from the first pieces, far more
-// than an even share.
-func numbered(_ *risk.Model, n, keep int, s random.Stream) []float64 {
-	returns := make([]float64, n)
-	for i := range returns {
-		returns[i] = float64(int(s.Piece)*risk.Chunk + i)
+// 1 − level is not exact in binary, and must not cost a rank: of 1000 returns
+// the lecture's int(1000·0.1) is number 100.
+func TestRankIsExact(t *testing.T) {
+	for driverName, drive := range drivers {
+		for _, level := range []float64{0.1, 0.3, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999} {
+			t.Run(fmt.Sprintf("%s/level=%v", driverName, level), func(t *testing.T) {
+				_, rank, _ := ranksOf(t, drive, 1000, level)
+				assert.Equal(t, int(math.Round(1000*(1-level))), rank)
+			})
+		}
 	}
-	return returns[:keep]
 }
 
-// The answer is exact however the returns are spread over the pieces.
-func TestUnevenPieces(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			for _, n := range []int{1, 100, risk.Chunk, 10 * risk.Chunk, 10*risk.Chunk + 1} {
-				r, err := drive(t.Context(), risk.Lecture(), n, 0.75, 1, numbered)
+// The interval misses the quantile on either side in 2.5 % of the cases, as the
+// binomial distribution says, and one rank less would be too few. Where n·α is
+// large, it may be a rank off.
+func TestIntervalIsBinomial(t *testing.T) {
+	for _, n := range []int{1, 2, 10, 40, 100, 999, 1000, 1001, 2000, 20_000} {
+		for _, level := range []float64{0.000001, 0.001, 0.01, 0.05, 0.3, 0.5, 0.7, 0.95, 0.99, 0.999, 0.999999} {
+			t.Run(fmt.Sprintf("n=%d/level=%v", n, level), func(t *testing.T) {
+				low, rank, high := ranksOf(t, risk.Sequential, n, level)
+				assert.LessOrEqual(t, low, rank)
+				assert.LessOrEqual(t, rank, high)
+				below := distuv.Binomial{N: float64(n), P: 1 - level}
+				slack := 0.0
+				if float64(n)*min(level, 1-level) > 500 {
+					slack = 0.003
+				}
+				assert.LessOrEqual(t, below.CDF(float64(low)), 0.025+slack)
+				assert.GreaterOrEqual(t, below.CDF(float64(low+1)), 0.025-slack, "low is too low")
+				assert.LessOrEqual(t, 1-below.CDF(float64(high)), 0.025+slack)
+				assert.GreaterOrEqual(t, 1-below.CDF(float64(high-1)), 0.025-slack, "high is too high")
+			})
+		}
+	}
+}
+
+// The same by simulation: where n is too small for an end, it is infinite, and
+// not one that holds less than it says.
+func TestIntervalCovers(t *testing.T) {
+	const runs = 2000
+	for _, test := range []struct {
+		n     int
+		level float64
+	}{{10, 0.95}, {100, 0.99}, {100, 0.95}, {1000, 0.99}, {1000, 0.95}, {1000, 0.5}, {100, 0.05}} {
+		for name, kernel := range kernels {
+			t.Run(fmt.Sprintf("%s/n=%d/level=%v", name, test.n, test.level), func(t *testing.T) {
+				truth, err := risk.Normal(risk.Lecture(), test.level)
 				require.NoError(t, err)
-				rank := float64(n / 4)
-				half := 1.959964 * math.Sqrt(float64(n)*0.25*0.75)
-				assert.Equal(t, -rank, r.VaR)
-				assert.Equal(t, -rank/2, r.ES)
-				assert.Equal(t, -math.Max(0, math.Floor(rank-half)), r.High+0)
-				assert.Equal(t, -math.Min(float64(n-1), math.Ceil(rank+half)), r.Low)
+				covered := 0
+				for seed := range uint64(runs) {
+					r, err := risk.Sequential(t.Context(), risk.Lecture(), test.n, test.level, seed, kernel)
+					require.NoError(t, err)
+					if r.Low <= truth.VaR && truth.VaR <= r.High {
+						covered++
+					}
+				}
+				assert.GreaterOrEqual(t, float64(covered)/runs, 0.94)
+			})
+		}
+	}
+}
+
+// Memory is for a window of returns, not for all, and nothing is done twice, even
+// in the far tails, where a pilot knows little.
+func TestFewReturnsAreKept(t *testing.T) {
+	const n = 1_000_000
+	for _, level := range []float64{0.000001, 0.001, 0.05, 0.5, 0.95, 0.999, 0.999999} {
+		t.Run(fmt.Sprint("level=", level), func(t *testing.T) {
+			kept, simulated := 0, 0
+			spy := risk.Unrolled
+			spy.Simulate = func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {
+				t := risk.Unrolled.Simulate(m, size, w, s)
+				kept += len(t.Inside)
+				simulated += size
+				return t
 			}
+			_, err := risk.Sequential(t.Context(), correlated(), n, level, 2, spy)
+			require.NoError(t, err)
+			assert.Less(t, kept, 60_000)
+			assert.Equal(t, n+n/64+n/64/64, simulated, "the run, its pilot, and the pilot's pilot")
 		})
 	}
 }
 
-// 1 − level is not exact in binary, and must not cost a rank: of 1000 returns
-// the lecture's int(1000·0.1) is number 100.
-func TestRankIsExact(t *testing.T) {
-	for _, level := range []float64{0.1, 0.3, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999} {
-		r, err := risk.Sequential(t.Context(), risk.Lecture(), 1000, level, 1, numbered)
-		require.NoError(t, err)
-		assert.Equal(t, -math.Round(1000*(1-level)), r.VaR, "level %v", level)
-	}
-}
+// isPilot reports whether a kernel is called for the pilot of a run of n, where
+// that is too short for a pilot of its own.
+func isPilot(n, size int) bool { return size == n/64 }
 
 func TestDriversCutTheWork(t *testing.T) {
 	for name, drive := range drivers {
 		t.Run(name, func(t *testing.T) {
 			const n = 2*risk.Chunk + 3
-			_, err := drive(t.Context(), risk.Lecture(), n, 0.95, 9, func(m *risk.Model, size, keep int, s random.Stream) []float64 {
+			var pilots, total atomic.Int64
+			kernel := numbered
+			kernel.Simulate = func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {
 				assert.Equal(t, 4, m.Assets())
-				assert.Equal(t, min(risk.Chunk, n-int(s.Piece)*risk.Chunk), size)
-				assert.LessOrEqual(t, keep, size)
 				assert.Equal(t, uint64(9), s.Seed)
-				return numbered(m, size, keep, s)
-			})
+				if isPilot(n, size) {
+					assert.Zero(t, s.Piece)
+					pilots.Add(1)
+					return tally(make([]float64, size), w)
+				}
+				assert.Equal(t, min(risk.Chunk, n-int(s.Piece)*risk.Chunk), size)
+				total.Add(int64(size))
+				return tally(make([]float64, size), w)
+			}
+			_, err := drive(t.Context(), risk.Lecture(), n, 0.95, 9, kernel)
 			require.NoError(t, err)
+			assert.EqualValues(t, 1, pilots.Load())
+			assert.EqualValues(t, n, total.Load())
 		})
 	}
 }
 
-// inPieces binds a driver to as many whole chunks as it is asked for.
+// zeros simulates zeros, and tells of each chunk.
+func zeros(chunk func(i int)) risk.Kernel {
+	return risk.Kernel{
+		Simulate: func(_ *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
+			if n == risk.Chunk {
+				chunk(int(s.Piece))
+			}
+			return tally(make([]float64, n), w)
+		},
+		Lowest: func([]float64, int) {},
+	}
+}
+
+// inPieces binds a driver to as many whole chunks as it is asked for, so few
+// that the pilot is less than one.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
-		_, err := drive(ctx, risk.Lecture(), pieces*risk.Chunk, 0.95, 1, func(_ *risk.Model, _, keep int, s random.Stream) []float64 {
-			piece(int(s.Piece))
-			return make([]float64, keep)
-		})
+		_, err := drive(ctx, risk.Lecture(), pieces*risk.Chunk, 0.95, 1, zeros(piece))
+		return err
+	}
+}
+
+// inPilot binds a driver to so many simulations that the pilot has as many whole
+// chunks as it is asked for. The run itself comes after that, and does not count.
+func inPilot(drive driver) check.Driver {
+	return func(ctx context.Context, pieces int, piece func(int)) error {
+		var begun atomic.Int64
+		_, err := drive(ctx, risk.Lecture(), 64*pieces*risk.Chunk, 0.95, 1, zeros(func(i int) {
+			if begun.Add(1) <= int64(pieces) {
+				piece(i)
+			}
+		}))
 		return err
 	}
 }
@@ -226,6 +501,21 @@ func inPieces(drive driver) check.Driver {
 func TestDrivers(t *testing.T) {
 	t.Run("Sequential", func(t *testing.T) { check.Sequential(t, inPieces(risk.Sequential)) })
 	t.Run("Parallel", func(t *testing.T) { check.Parallel(t, inPieces(risk.Parallel)) })
+}
+
+// The pilot goes by the rules of the run: with as many chunks at a time, and
+// cancelled as well.
+func TestDriversOfPilot(t *testing.T) {
+	const pieces, procs = 3, 2
+	check.Procs(t, procs)
+	for name, inFlight := range map[string]int{"Sequential": 1, "Parallel": procs} {
+		t.Run(name, func(t *testing.T) {
+			drive := inPilot(drivers[name])
+			check.InFlight(t, drive, pieces, inFlight)
+			check.EachOnce(t, drive, pieces)
+			check.Cancels(t, drive, pieces, inFlight)
+		})
+	}
 }
 
 func TestCancelledHasNoResult(t *testing.T) {
@@ -237,6 +527,71 @@ func TestCancelledHasNoResult(t *testing.T) {
 			require.ErrorIs(t, err, context.Canceled)
 			assert.Zero(t, result)
 		})
+	}
+}
+
+// A second time over the simulations is no time to be deaf.
+func TestCancelledWhileWidening(t *testing.T) {
+	const n = 3 * risk.Chunk
+	for name, drive := range drivers {
+		t.Run(name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			var first, after atomic.Int64
+			kernel := numbered
+			kernel.Simulate = func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {
+				if !isPilot(n, size) && s.Piece == 0 && first.Add(1) == 2 {
+					cancel()
+				} else if ctx.Err() != nil {
+					after.Add(1)
+				}
+				return numbered.Simulate(m, size, w, s)
+			}
+			r, err := drive(ctx, risk.Lecture(), n, 0.75, 1, kernel)
+			require.ErrorIs(t, err, context.Canceled)
+			assert.Zero(t, r)
+			assert.Zero(t, after.Load(), "pieces that began after the cancellation")
+		})
+	}
+}
+
+// A kernel that goes wrong gets an error, and neither NaN nor a panic: in the
+// pilot, in the run, and where it goes wrong in one piece only.
+func TestWrongKernel(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	spoil := map[string]struct {
+		change func(*risk.Tally)
+		want   string
+	}{
+		"nothing":       {func(t *risk.Tally) { *t = risk.Tally{} }, "some are missing"},
+		"all below":     {func(t *risk.Tally) { *t = risk.Tally{Below: t.Below + len(t.Inside)} }, "some are missing"},
+		"sum NaN":       {func(t *risk.Tally) { t.Sum = nan }, "want finite numbers"},
+		"sum infinite":  {func(t *risk.Tally) { t.Sum = -inf }, "want finite numbers"},
+		"inside NaN":    {func(t *risk.Tally) { t.Inside = append(t.Inside[1:], nan) }, "want finite numbers"},
+		"inside -Inf":   {func(t *risk.Tally) { t.Inside = append(t.Inside[1:], -inf) }, "want finite numbers"},
+		"both infinite": {func(t *risk.Tally) { t.Inside = append(t.Inside[2:], inf, -inf) }, "want finite numbers"},
+	}
+	for driverName, drive := range drivers {
+		for name, test := range spoil {
+			for _, n := range []int{100, 3 * risk.Chunk} {
+				for _, inPilot := range []bool{false, true} {
+					t.Run(fmt.Sprintf("%s/%s/n=%d/pilot=%v", driverName, name, n, inPilot), func(t *testing.T) {
+						kernel := risk.Unrolled
+						kernel.Simulate = func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {
+							t := risk.Unrolled.Simulate(m, size, w, s)
+							everyPiece := test.want == "some are missing"
+							if (inPilot == isPilot(n, size) || n == 100) && (everyPiece || int(s.Piece) == n/risk.Chunk/2) || inPilot && isPilot(n, size) {
+								test.change(&t)
+							}
+							return t
+						}
+						r, err := drive(t.Context(), risk.Lecture(), n, 0.95, 1, kernel)
+						require.ErrorContains(t, err, "risk: the kernel")
+						require.ErrorContains(t, err, test.want)
+						assert.Zero(t, r)
+					})
+				}
+			}
+		}
 	}
 }
 
@@ -279,9 +634,9 @@ func TestBadInput(t *testing.T) {
 				require.ErrorContains(t, err, "want 1 to 1000000000")
 				assert.Zero(t, r)
 			}
-			for _, level := range []float64{0, 1, -1, 95, nan} {
+			for _, level := range []float64{0, 1, -1, 95, nan, math.Inf(1), 0.99e-6, 1 - 0.99e-6} {
 				r, err := drive(t.Context(), correlated(), 10, level, 1, risk.Scalar)
-				require.ErrorContains(t, err, "want above 0 and below 1")
+				require.ErrorContains(t, err, "want 0.000001 to 0.999999")
 				assert.Zero(t, r)
 			}
 		})

@@ -1,24 +1,23 @@
 package risk
 
-import (
-	"slices"
-
-	"speedup.example/internal/random"
-)
+import "speedup.example/internal/random"
 
 // Unrolled simulates as [Scalar] does, in batches that fit the first-level cache,
-// and selects instead of sorting. Scalar waits for a call through an interface at
-// every normal, and then puts all returns in order, of which few are needed.
+// and puts nothing in order. Scalar waits for a call through an interface at
+// every normal, and then sorts all returns, of which few are needed.
+var Unrolled = Kernel{Simulate: simulateBatches, Lowest: lowest}
+
+// simulateBatches draws and tallies n returns, as [Kernel] says.
 //
-//lab:stub Simulate in batches, an asset at a time, and select the lowest returns instead of sorting all.
+//lab:stub Simulate in batches, an asset at a time, and sift each batch into the tally, so that no more than a batch is in memory.
 //lab:hint The portfolio returns m.mean + Σ m.loadings[k]·zₖ. So a batch of returns begins as the mean everywhere, and every asset adds its loading times a batch of normals.
-//lab:hint s.Normals() has a method Fill, which draws a batch of normals into an array of a few hundred. slices.Chunk cuts the returns into batches; the last one may be shorter.
-//lab:hint lowest brings the lowest returns to the front without sorting them. Return a copy of those, so that the rest of the array can be collected.
-func Unrolled(m *Model, n, keep int, s random.Stream) []float64 {
+//lab:hint Keep two arrays of a few hundred numbers, the returns of a batch and the normals of one asset. s.Normals() has a method Fill, which draws a batch of normals.
+//lab:hint For each batch: set all of it to m.mean; for each loading, fill the normals and add loading·z[i] to batch[i]; then t.sift(batch, w). The last batch may be shorter.
+func simulateBatches(m *Model, n int, w Window, s random.Stream) (t Tally) {
 	normals := s.Normals()
-	var z [512]float64
-	returns := make([]float64, n)
-	for batch := range slices.Chunk(returns, len(z)) {
+	var returns, z [512]float64
+	for left := n; left > 0; left -= len(returns) {
+		batch := returns[:min(left, len(returns))]
 		for i := range batch {
 			batch[i] = m.mean
 		}
@@ -28,9 +27,9 @@ func Unrolled(m *Model, n, keep int, s random.Stream) []float64 {
 			normals.Fill(z[:len(batch)])
 			addScaled(batch, loading, z[:])
 		}
+		t.sift(batch, w)
 	}
-	tail, _ := lowest(returns, keep)
-	return slices.Clone(tail) // a copy, so that the rest can be collected
+	return t
 }
 
 // addScaled adds a·x to y, element by element, four at a time. x is no shorter

@@ -1,0 +1,42 @@
+package risk
+
+import "slices"
+
+// A Window is the range of returns in which the answer is looked for, both ends
+// included; -Inf and +Inf are ends as well.
+type Window struct {
+	Low, High float64
+}
+
+// A Tally is what the answer needs of some returns, given a window.
+type Tally struct {
+	Below  int       // number of returns below the window
+	Sum    float64   // their sum
+	Inside []float64 // the returns inside, in any order
+}
+
+// merge tallies the returns of all pieces. It adds up in the order of the pieces,
+// so that the last bit does not depend on which piece was ready first.
+func merge(tallies []Tally) (all Tally) {
+	inside := make([][]float64, len(tallies))
+	for i, t := range tallies {
+		all.Below += t.Below
+		all.Sum += t.Sum
+		inside[i] = t.Inside
+	}
+	all.Inside = slices.Concat(inside...)
+	return all
+}
+
+// has reports whether the returns inside are the ones from rank first to rank
+// last, and perhaps more, of the sorted whole.
+func (t Tally) has(first, last int) bool {
+	return t.Below <= first && last < t.Below+len(t.Inside)
+}
+
+func sum(xs []float64) (total float64) {
+	for _, x := range xs {
+		total += x
+	}
+	return total
+}
