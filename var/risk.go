@@ -35,8 +35,9 @@
 // The answer takes a few returns around the quantile, so n are never kept. A
 // pilot run of the first simulations, one in 64, says where the quantile will be;
 // of the returns below this [Window] a number and a sum are enough, those above
-// are of no use, and those inside, whose number grows like √n, are kept. Should the window miss, the
-// simulations are done again with a wider one: the answer is always exact.
+// are of no use, and those inside are kept: their number grows like √n. Should
+// the window miss, the simulations are done again with a wider one: the answer is
+// always exact.
 package risk
 
 import (

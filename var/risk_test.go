@@ -247,7 +247,7 @@ func TestAnswerIsThatOfASort(t *testing.T) {
 		for _, n := range []int{1, 2, 100, risk.Chunk, risk.Chunk + 1, 5*risk.Chunk + 5, 66*risk.Chunk + 1} {
 			all := allReturns(t, correlated(), n, 3, kernel)
 			for driverName, drive := range drivers {
-				for _, level := range []float64{0.000001, 0.05, 0.5, 0.95, 0.99, 0.999, 0.999999} {
+				for _, level := range []float64{0.000001, 0.5, 0.95, 0.999, 0.999999} {
 					t.Run(fmt.Sprintf("%s/%s/n=%d/level=%v", driverName, kernelName, n, level), func(t *testing.T) {
 						r, err := drive(t.Context(), correlated(), n, level, 3, kernel)
 						require.NoError(t, err)
@@ -384,50 +384,81 @@ func TestIntervalIsBinomial(t *testing.T) {
 	}
 }
 
-// The same by simulation: where n is too small for an end, it is infinite, and
-// not one that holds less than it says.
+// uniform simulates returns that are uniform in [0, 1).
+func uniform(_ *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
+	rng := s.Rand()
+	returns := make([]float64, n)
+	for i := range returns {
+		returns[i] = rng.Float64()
+	}
+	return tally(returns, w)
+}
+
+// The same by simulation, for returns that are not normal: where n is too small
+// for an end, it is infinite, and not one that holds less than it says.
 func TestIntervalCovers(t *testing.T) {
-	const runs = 2000
+	const runs = 4000
 	for _, test := range []struct {
 		n     int
 		level float64
 	}{{10, 0.95}, {100, 0.99}, {100, 0.95}, {1000, 0.99}, {1000, 0.95}, {1000, 0.5}, {100, 0.05}} {
-		for name, kernel := range kernels {
-			t.Run(fmt.Sprintf("%s/n=%d/level=%v", name, test.n, test.level), func(t *testing.T) {
-				truth, err := risk.Normal(risk.Lecture(), test.level)
+		t.Run(fmt.Sprintf("n=%d/level=%v", test.n, test.level), func(t *testing.T) {
+			covered := 0
+			for seed := range uint64(runs) {
+				r, err := risk.Sequential(t.Context(), risk.Lecture(), test.n, test.level, seed,
+					risk.Kernel{Simulate: uniform, Lowest: risk.Scalar.Lowest})
 				require.NoError(t, err)
-				covered := 0
-				for seed := range uint64(runs) {
-					r, err := risk.Sequential(t.Context(), risk.Lecture(), test.n, test.level, seed, kernel)
-					require.NoError(t, err)
-					if r.Low <= truth.VaR && truth.VaR <= r.High {
-						covered++
-					}
+				if truth := test.level - 1; r.Low <= truth && truth <= r.High {
+					covered++
 				}
-				assert.GreaterOrEqual(t, float64(covered)/runs, 0.94)
+			}
+			assert.GreaterOrEqual(t, float64(covered)/runs, 0.94)
+		})
+	}
+}
+
+// Memory is for a window of returns, not for all, even in the far tails, where a
+// pilot knows little.
+func TestFewReturnsAreKept(t *testing.T) {
+	const n = 300_000
+	for name, kernel := range kernels {
+		for _, level := range []float64{0.000001, 0.001, 0.05, 0.5, 0.95, 0.999, 0.999999} {
+			t.Run(fmt.Sprintf("%s/level=%v", name, level), func(t *testing.T) {
+				kept, simulated := 0, 0
+				spy := kernel
+				spy.Simulate = func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {
+					t := kernel.Simulate(m, size, w, s)
+					kept += len(t.Inside)
+					simulated += size
+					return t
+				}
+				_, err := risk.Sequential(t.Context(), correlated(), n, level, 2, spy)
+				require.NoError(t, err)
+				assert.Less(t, kept, n/8)
+				assert.Equal(t, n+n/64+n/64/64, simulated, "the run, its pilot, and the pilot's pilot")
 			})
 		}
 	}
 }
 
-// Memory is for a window of returns, not for all, and nothing is done twice, even
-// in the far tails, where a pilot knows little.
-func TestFewReturnsAreKept(t *testing.T) {
-	const n = 1_000_000
-	for _, level := range []float64{0.000001, 0.001, 0.05, 0.5, 0.95, 0.999, 0.999999} {
+// The window of an honest kernel does not miss: not for any of many seeds, and
+// not where the pilot has a few returns beyond the quantile, or none.
+func TestNothingIsDoneTwice(t *testing.T) {
+	const n = 3 * risk.Chunk
+	for _, level := range []float64{0.001, 0.5, 0.95, 0.99, 0.9995, 0.99999} {
 		t.Run(fmt.Sprint("level=", level), func(t *testing.T) {
-			kept, simulated := 0, 0
-			spy := risk.Unrolled
-			spy.Simulate = func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {
-				t := risk.Unrolled.Simulate(m, size, w, s)
-				kept += len(t.Inside)
-				simulated += size
-				return t
+			for seed := range uint64(300) {
+				simulated := 0
+				_, err := risk.Sequential(t.Context(), risk.Lecture(), n, level, seed, risk.Kernel{
+					Simulate: func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {
+						simulated += size
+						return uniform(m, size, w, s)
+					},
+					Lowest: risk.Scalar.Lowest,
+				})
+				require.NoError(t, err)
+				require.Equal(t, n+n/64, simulated, "seed %d: the run and its pilot", seed)
 			}
-			_, err := risk.Sequential(t.Context(), correlated(), n, level, 2, spy)
-			require.NoError(t, err)
-			assert.Less(t, kept, 60_000)
-			assert.Equal(t, n+n/64+n/64/64, simulated, "the run, its pilot, and the pilot's pilot")
 		})
 	}
 }
@@ -575,9 +606,9 @@ func TestWrongKernel(t *testing.T) {
 			for _, n := range []int{100, 3 * risk.Chunk} {
 				for _, inPilot := range []bool{false, true} {
 					t.Run(fmt.Sprintf("%s/%s/n=%d/pilot=%v", driverName, name, n, inPilot), func(t *testing.T) {
-						kernel := risk.Unrolled
+						kernel := risk.Scalar
 						kernel.Simulate = func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {
-							t := risk.Unrolled.Simulate(m, size, w, s)
+							t := risk.Scalar.Simulate(m, size, w, s)
 							everyPiece := test.want == "some are missing"
 							if (inPilot == isPilot(n, size) || n == 100) && (everyPiece || int(s.Piece) == n/risk.Chunk/2) || inPilot && isPilot(n, size) {
 								test.change(&t)
