@@ -66,7 +66,7 @@ func (c *Client) CloseIdleConnections() {
 }
 
 // Fetch downloads the price history of a ticker; it is a [Fetch]. Its closes
-// are at least [MinCloses], finite, and above 0.
+// are at least [MinCloses], each from 10⁻⁶ to 10⁹ dollars.
 //
 // All errors are an [*Error]. They wrap ctx's error if ctx has ended,
 // [ErrTimeout] if the client's time limit has, and [ErrUnknownTicker] if the

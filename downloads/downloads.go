@@ -42,8 +42,8 @@ import (
 // error that wraps ctx's. It is called by several goroutines at once.
 type Fetch func(ctx context.Context, ticker string) ([]float64, error)
 
-// A Kernel summarizes a price history of at least [MinCloses] daily closes, all
-// of them finite and above 0.
+// A Kernel summarizes a price history of at least [MinCloses] daily closes, each
+// from 10⁻⁶ to 10⁹ dollars.
 type Kernel func(closes []float64) Summary
 
 // Scalar is the textbook's formula, one return after the other: first the mean

@@ -3,14 +3,15 @@ package downloads_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/downloads"
@@ -20,226 +21,210 @@ import (
 
 type driver = func(ctx context.Context, tickers []string, limit int, fetch downloads.Fetch, summarize downloads.Kernel) ([]downloads.Summary, error)
 
-var (
-	drivers = map[string]driver{"Sequential": downloads.Sequential, "Parallel": downloads.Parallel}
-	kernels = map[string]downloads.Kernel{"Scalar": downloads.Scalar, "Unrolled": downloads.Unrolled}
-)
+func TestSequential(t *testing.T) { driverTests(downloads.Sequential, check.One).Run(t) }
+
+// How many downloads are in flight is the caller's decision, not the machine's:
+// waiting needs no core.
+func TestParallel(t *testing.T) {
+	check.Graded(t, "downloads", "Parallel", driverTests(downloads.Parallel, limitFor))
+}
+
+func TestScalar(t *testing.T) { kernelTests(downloads.Scalar).Run(t) }
+
+func TestUnrolled(t *testing.T) {
+	check.Graded(t, "downloads", "Unrolled", kernelTests(downloads.Unrolled))
+}
+
+// limitFor is the limit that a driver is given in the checks, which run at
+// GOMAXPROCS 1, 2, 4 and 8: it depends on that only so that there are several,
+// one above the number of tickers.
+func limitFor(procs int) int { return 2*procs - 1 }
+
+func driverTests(drive driver, limit func(procs int) int) check.Tests {
+	return check.DriverTests(inPieces(drive), limit).And(check.Tests{
+		"agrees":      func(t *testing.T) { agrees(t, drive) },
+		"order":       func(t *testing.T) { check.InOrder(t, numbers(drive)); answersTwice(t, drive) },
+		"window":      func(t *testing.T) { check.Window(t, inPieces(drive), limit); latencies(t, drive, limit) },
+		"first-error": func(t *testing.T) { firstError(t, drive, limit); errorEndsTheWork(t, drive) },
+		"bad-input":   func(t *testing.T) { badInput(t, drive); badHistory(t, drive) },
+		"cancels": func(t *testing.T) {
+			check.Cancels(t, inPieces(drive), limit)
+			check.NoAnswer(t, func(ctx context.Context) ([]downloads.Summary, error) {
+				return drive(ctx, quotes.Tickers(6), 3, new(quotes.Market).Fetch, downloads.Scalar)
+			})
+			endsMidway(t, drive)
+		},
+	})
+}
+
+func kernelTests(kernel downloads.Kernel) check.Tests {
+	return check.Tests{
+		"formula":   func(t *testing.T) { formula(t, kernel) },
+		"every-day": func(t *testing.T) { everyDay(t, kernel) },
+		"precision": func(t *testing.T) { precision(t, kernel) },
+	}
+}
 
 // The histories are so short that the formula can be done by hand.
-func TestKernelsAgreeWithTheFormula(t *testing.T) {
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for _, c := range []struct {
-				closes           []float64
-				mean, volatility float64
-			}{
-				{[]float64{100, 110, 99}, 0, math.Sqrt(0.02 * 252)},             // returns +10 % −10 %
-				{[]float64{100, 120, 90, 99}, 0.05 / 3, math.Sqrt(14.07)},       // +20 % −25 % +10 %
-				{[]float64{8, 4, 6, 6, 9, 18}, 0.3, math.Sqrt(0.325 * 252)},     // −50 % +50 % 0 +50 % +100 %
-				{[]float64{7, 7, 7, 7, 7, 7, 7}, 0, 0},                          // no change
-				{[]float64{1, 2, 4, 8, 16, 32, 64, 128, 256}, 1, 0},             // doubles every day
-				{[]float64{100, 101, 102.01, 103.0301, 104.060401}, 0.01, 0},    // +1 % every day
-				{[]float64{1, 1e6, 1e6, 1e6}, 333_333, 999_999 * math.Sqrt(84)}, // an outlier
-			} {
-				got := kernel(c.closes)
-				assert.Equal(t, c.closes[len(c.closes)-1], got.Last)
-				assert.InDelta(t, c.mean, got.MeanReturn, 1e-12*(1+c.mean), "%v", c.closes)
-				assert.InDelta(t, c.volatility, got.Volatility, 1e-12*(1+c.volatility), "%v", c.closes)
-			}
-		})
+func formula(t *testing.T, kernel downloads.Kernel) {
+	for _, c := range []struct {
+		closes           []float64
+		mean, volatility float64
+	}{
+		{[]float64{100, 110, 99}, 0, math.Sqrt(0.02 * 252)},             // returns +10 % −10 %
+		{[]float64{100, 120, 90, 99}, 0.05 / 3, math.Sqrt(14.07)},       // +20 % −25 % +10 %
+		{[]float64{8, 4, 6, 6, 9, 18}, 0.3, math.Sqrt(0.325 * 252)},     // −50 % +50 % 0 +50 % +100 %
+		{[]float64{7, 7, 7, 7, 7, 7, 7}, 0, 0},                          // no change
+		{[]float64{1, 2, 4, 8, 16, 32, 64, 128, 256}, 1, 0},             // doubles every day
+		{[]float64{100, 101, 102.01, 103.0301, 104.060401}, 0.01, 0},    // +1 % every day
+		{[]float64{1, 1e6, 1e6, 1e6}, 333_333, 999_999 * math.Sqrt(84)}, // an outlier
+	} {
+		got, last := kernel(c.closes), c.closes[len(c.closes)-1]
+		switch tolerance := 1e-12; {
+		case got.Last != last:
+			check.Fail(t, "Of the closes %v the last is %v, not %v.", c.closes, last, got.Last)
+		case !(math.Abs(got.MeanReturn-c.mean) <= tolerance*(1+c.mean)):
+			check.Fail(t, "The mean return of %v is %v, not %v.", c.closes, c.mean, got.MeanReturn)
+		case !(math.Abs(got.Volatility-c.volatility) <= tolerance*(1+c.volatility)):
+			check.Fail(t, "The volatility of %v is %v, not %v. The sum of squares is divided by n-1, n being the number of returns, and a year has 252 days.", c.closes, c.volatility, got.Volatility)
+		}
 	}
 }
 
 // A stock that grows by the same factor every day has no volatility. That is
 // where a difference of sums would lose all its digits, or be below zero.
-func TestKernelsOnSteadyGrowth(t *testing.T) {
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for percent := range 100 {
-				closes := []float64{100}
-				for day := range 60 {
-					closes = append(closes, closes[day]*(1+float64(percent)/100))
-				}
-				for n := 3; n <= len(closes); n++ {
-					got := kernel(closes[:n])
-					require.InDelta(t, float64(percent)/100, got.MeanReturn, 1e-12, "%d closes", n)
-					require.InDelta(t, 0, got.Volatility, 1e-12, "%d closes that grow by %d %%", n, percent)
-				}
+func precision(t *testing.T, kernel downloads.Kernel) {
+	for percent := range 100 {
+		closes := []float64{100}
+		for day := range 60 {
+			closes = append(closes, closes[day]*(1+float64(percent)/100))
+		}
+		for n := 3; n <= len(closes); n++ {
+			got := kernel(closes[:n])
+			if !(math.Abs(got.MeanReturn-float64(percent)/100) <= 1e-12) {
+				check.Fail(t, "%d closes that grow by %d %% a day have the mean return %v.", n, percent, got.MeanReturn)
 			}
-		})
+			if !(math.Abs(got.Volatility) <= 1e-12) {
+				check.Fail(t, "%d closes that grow by %d %% every day have the volatility %v, not 0. Σx² − (Σx)²/n is the difference of two numbers that are nearly equal, and loses its digits, or is below 0. Sum the returns minus a constant that is near their mean.", n, percent, got.Volatility)
+			}
+		}
 	}
 }
 
 // From 2 to 11 returns: around the multiples of the unroll (4), and none at all
 // left over or in the unrolled loop. Then a year.
-func TestKernelsAgreeWithScalar(t *testing.T) {
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for _, ticker := range quotes.Tickers(50) {
-				history, err := quotes.History(ticker)
-				require.NoError(t, err)
-				for _, n := range []int{3, 4, 5, 6, 7, 8, 9, 10, 11, 12, len(history)} {
-					want, got := downloads.Scalar(history[:n]), kernel(history[:n])
-					assert.Equal(t, history[n-1], got.Last)
-					assert.InDelta(t, want.MeanReturn, got.MeanReturn, 1e-12*want.Volatility, "%s, %d closes", ticker, n)
-					assert.InEpsilon(t, want.Volatility, got.Volatility, 1e-12, "%s, %d closes", ticker, n)
-				}
-			}
-		})
-	}
-}
-
-// The fake clock of the bubble counts latencies exactly. They are all equal
-// here, so batches would do as well as a window: TestParallelSlides tells them
-// apart.
-func TestDriversTakeAsManyLatencies(t *testing.T) {
-	for _, c := range []struct {
-		driver                    string
-		tickers, limit, latencies int
-	}{
-		{"Sequential", 6, 6, 6}, // the lecture's: 6 s
-		{"Parallel", 6, 6, 1},   // and 1 s
-		{"Sequential", 12, 1, 12},
-		{"Parallel", 12, 1, 12},
-		{"Parallel", 12, 3, 4},
-		{"Parallel", 13, 3, 5},
-		{"Parallel", 6, 1000, 1},
-		{"Parallel", 6, math.MaxInt, 1},
-		{"Parallel", 500, 50, 10},
-	} {
-		t.Run(c.driver, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				market := quotes.Market{Latency: time.Second}
-				start := time.Now()
-				_, err := drivers[c.driver](t.Context(), quotes.Tickers(c.tickers), c.limit, market.Fetch, downloads.Scalar)
-				require.NoError(t, err)
-				assert.Equal(t, time.Duration(c.latencies)*time.Second, time.Since(start),
-					"%d tickers of 1 s with limit %d", c.tickers, c.limit)
-			})
-		})
-	}
-}
-
-// One download takes ten seconds, nine take one. With two in flight the nine
-// slide past the slow one. Batches of two would take 10 + 4 seconds.
-func TestParallelSlides(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		start := time.Now()
-		_, err := downloads.Parallel(t.Context(), quotes.Tickers(10), 2, func(_ context.Context, ticker string) ([]float64, error) {
-			if ticker == "AAPL" {
-				time.Sleep(9 * time.Second)
-			}
-			time.Sleep(time.Second)
-			return flat, nil
-		}, downloads.Scalar)
+func everyDay(t *testing.T, kernel downloads.Kernel) {
+	for _, ticker := range quotes.Tickers(50) {
+		history, err := quotes.History(ticker)
 		require.NoError(t, err)
-		assert.Equal(t, 10*time.Second, time.Since(start))
-	})
+		for _, n := range []int{3, 4, 5, 6, 7, 8, 9, 10, 11, 12, len(history)} {
+			want, got := downloads.Scalar(history[:n]), kernel(history[:n])
+			if got.Last != history[n-1] || !(math.Abs(got.MeanReturn-want.MeanReturn) <= 1e-12*want.Volatility) ||
+				!(math.Abs(got.Volatility/want.Volatility-1) <= 1e-12) {
+				check.Fail(t, "For %d closes, which are %d returns, it gives %+v, and Scalar %+v. Every return counts once: their number need not be a multiple of what a turn of the loop takes.", n, n-1, got, want)
+			}
+		}
+	}
+}
+
+// The fake clock of a bubble counts latencies exactly.
+func latencies(t *testing.T, drive driver, limit func(int) int) {
+	parallel := limit(2) > 1
+	for _, c := range []struct{ tickers, limit, latencies int }{
+		{6, 6, 1}, // the lecture's: 6 s, or 1 s
+		{12, 1, 12},
+		{12, 3, 4},
+		{13, 3, 5},
+		{6, 1000, 1},
+		{6, math.MaxInt, 1},
+		{500, 50, 10},
+	} {
+		want := time.Duration(c.tickers) * time.Second
+		if parallel {
+			want = time.Duration(c.latencies) * time.Second
+		}
+		synctest.Test(t, func(t *testing.T) {
+			market := quotes.Market{Latency: time.Second}
+			start := time.Now()
+			_, err := drive(t.Context(), quotes.Tickers(c.tickers), c.limit, market.Fetch, downloads.Scalar)
+			if took := time.Since(start); err != nil || took != want {
+				check.Fail(t, "%d tickers of a second each, at most %d in flight, took %v (error: %v), want %v.", c.tickers, c.limit, took, err, want)
+			}
+		})
+	}
 }
 
 // flat is the history of a stock that nobody trades.
 var flat = []float64{1, 1, 1}
 
-// inPieces binds a driver to a limit: a piece is the download of a ticker.
-func inPieces(drive driver, limit int) check.Driver {
+// inPieces binds a driver to the limit of the checks: a piece is the download of
+// a ticker.
+func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
-		tickers := quotes.Tickers(pieces)
-		_, err := drive(ctx, tickers, limit, func(_ context.Context, ticker string) ([]float64, error) {
-			piece(slices.Index(tickers, ticker))
-			return flat, nil
-		}, downloads.Scalar)
+		_, err := numbers(drive)(ctx, pieces, func(i int) int { piece(i); return i })
 		return err
 	}
 }
 
-// How many downloads are in flight is the caller's decision, not the machine's:
-// waiting needs no core.
-func TestDrivers(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			for _, procs := range []int{1, 2, 8} {
-				check.Procs(t, procs)
-				for _, limit := range []int{1, 3, 11, 20} {
-					inFlight := min(limit, 11)
-					if name == "Sequential" {
-						inFlight = 1
-					}
-					check.InFlight(t, inPieces(drive, limit), 11, inFlight)
-					check.EachOnce(t, inPieces(drive, limit), 11)
-				}
-				// At most 10 of the 11 have begun when it is cancelled.
-				for _, limit := range []int{1, 3, 10} {
-					inFlight := limit
-					if name == "Sequential" {
-						inFlight = 1
-					}
-					check.Cancels(t, inPieces(drive, limit), 11, inFlight)
-				}
-			}
-		})
+// numbers binds a driver to tickers whose last close is the number of the ticker,
+// plus 1.
+func numbers(drive driver) func(ctx context.Context, pieces int, number func(int) int) ([]int, error) {
+	return func(ctx context.Context, pieces int, number func(int) int) (answers []int, err error) {
+		tickers := quotes.Tickers(pieces)
+		summaries, err := drive(ctx, tickers, limitFor(runtime.GOMAXPROCS(0)), func(_ context.Context, ticker string) ([]float64, error) {
+			return []float64{1, 1, float64(number(slices.Index(tickers, ticker)) + 1)}, nil
+		}, downloads.Scalar)
+		for _, summary := range summaries {
+			answers = append(answers, int(summary.Last)-1)
+		}
+		return answers, err
 	}
 }
 
-func TestSameAnswer(t *testing.T) {
+func agrees(t *testing.T, drive driver) {
 	tickers := quotes.Tickers(20)
-	for kernelName, kernel := range kernels {
-		want := make([]downloads.Summary, len(tickers))
-		for i, ticker := range tickers {
-			history, err := quotes.History(ticker)
-			require.NoError(t, err)
-			want[i] = kernel(history)
-		}
-		for driverName, drive := range drivers {
-			t.Run(driverName+"/"+kernelName, func(t *testing.T) {
-				for _, limit := range []int{1, 3, 20, 30} {
-					check.SameAnswer(t, want, func() ([]downloads.Summary, error) {
-						return drive(t.Context(), tickers, limit, new(quotes.Market).Fetch, kernel)
-					})
-				}
-			})
-		}
+	want := make([]downloads.Summary, len(tickers))
+	for i, ticker := range tickers {
+		history, err := quotes.History(ticker)
+		require.NoError(t, err)
+		want[i] = downloads.Scalar(history)
+	}
+	for _, limit := range []int{1, 3, 20, 30} {
+		check.SameAnswer(t, fmt.Sprintf("20 tickers and limit %d", limit), want, func() ([]downloads.Summary, error) {
+			return drive(t.Context(), tickers, limit, new(quotes.Market).Fetch, downloads.Scalar)
+		})
 	}
 }
 
-// The last download ends first. The answers are in the order of the tickers all
-// the same, and a ticker that is asked for twice is answered twice.
-func TestOrderOfAnswers(t *testing.T) {
+// A ticker that is asked for twice is answered twice.
+func answersTwice(t *testing.T, drive driver) {
 	tickers := []string{"META", "AAPL", "NVDA", "AAPL"}
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				got, err := drive(t.Context(), tickers, 4, func(_ context.Context, ticker string) ([]float64, error) {
-					time.Sleep(time.Second / time.Duration(1+slices.Index(tickers, ticker)))
-					return quotes.History(ticker)
-				}, downloads.Scalar)
-				require.NoError(t, err)
-				require.Len(t, got, len(tickers))
-				for i, ticker := range tickers {
-					history, _ := quotes.History(ticker)
-					assert.Equal(t, downloads.Scalar(history), got[i], ticker)
-				}
-			})
-		})
+	got, err := drive(t.Context(), tickers, 4, new(quotes.Market).Fetch, downloads.Scalar)
+	require.NoError(t, err)
+	for i, ticker := range tickers {
+		history, _ := quotes.History(ticker)
+		if len(got) != len(tickers) || got[i] != downloads.Scalar(history) {
+			check.Fail(t, "The answers to %v are %v: each ticker has an answer in its place, also one that is asked for twice.", tickers, got)
+		}
 	}
 }
 
 // A context that ends in the middle ends the driver at that instant, not when
 // the downloads in flight are done.
-func TestContextEndsMidway(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			for want, after := range map[error]func(context.Context, time.Duration) context.Context{
-				context.Canceled:         cancelledAfter,
-				context.DeadlineExceeded: expiredAfter,
-			} {
-				synctest.Test(t, func(t *testing.T) {
-					ctx := after(t.Context(), 300*time.Millisecond)
-					market, start := quotes.Market{Latency: time.Second}, time.Now()
-					got, err := drive(ctx, quotes.Tickers(6), 3, market.Fetch, downloads.Scalar)
-					require.ErrorIs(t, err, want)
-					assert.Nil(t, got)
-					assert.Equal(t, 300*time.Millisecond, time.Since(start))
-				})
+func endsMidway(t *testing.T, drive driver) {
+	for _, after := range []func(context.Context, time.Duration) context.Context{cancelledAfter, expiredAfter} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx := after(t.Context(), 300*time.Millisecond)
+			market, start := quotes.Market{Latency: time.Second}, time.Now()
+			got, err := drive(ctx, quotes.Tickers(6), 3, market.Fetch, downloads.Scalar)
+			took := time.Since(start)
+			switch {
+			case err == nil || !errors.Is(err, ctx.Err()):
+				check.Fail(t, "The context ended with %q, and the driver returned the error %v. It has to be ctx.Err(), or to wrap it.", ctx.Err(), err)
+			case took != 300*time.Millisecond:
+				check.Fail(t, "The context ended after 300 ms, and the driver after %v. Do the downloads get a context that ends with it?", took)
+			case got != nil:
+				check.Fail(t, "The context ended, and the driver returned an answer beside the error: %v.", got)
 			}
 		})
 	}
@@ -260,13 +245,16 @@ func expiredAfter(ctx context.Context, d time.Duration) context.Context {
 // NVDA, the last, fails first, and META, before it in the list, right after.
 // The others notice that they are cancelled at once, and are no less of an
 // error; but it is NVDA's that says what went wrong.
-func TestFirstErrorCancelsTheRest(t *testing.T) {
+func firstError(t *testing.T, drive driver, limit func(int) int) {
+	if limit(2) == 1 {
+		return // one after the other, there is nothing to cancel
+	}
 	broken := errors.New("broken")
 	synctest.Test(t, func(t *testing.T) {
 		market := quotes.Market{Latency: time.Second}
 		var cancelled atomic.Int32
 		start := time.Now()
-		got, err := downloads.Parallel(t.Context(), quotes.Tickers(6), 6, func(ctx context.Context, ticker string) ([]float64, error) {
+		got, err := drive(t.Context(), quotes.Tickers(6), 6, func(ctx context.Context, ticker string) ([]float64, error) {
 			switch ticker {
 			case "NVDA":
 				time.Sleep(300 * time.Millisecond)
@@ -281,94 +269,96 @@ func TestFirstErrorCancelsTheRest(t *testing.T) {
 			}
 			return closes, err
 		}, downloads.Scalar)
-		require.ErrorIs(t, err, broken)
-		require.NotErrorIs(t, err, context.Canceled)
-		require.EqualError(t, err, "downloads: NVDA: broken")
-		assert.Nil(t, got)
-		assert.Equal(t, 301*time.Millisecond, time.Since(start), "the end of META, which does not look at its context")
-		assert.EqualValues(t, 4, cancelled.Load(), "siblings cancelled")
+		took := time.Since(start)
+		switch {
+		case err == nil:
+			check.Fail(t, "A download failed, and the driver returned no error: its caller takes half an answer for a whole one.")
+		case cancelled.Load() < 4 || took > 301*time.Millisecond:
+			check.Fail(t, "A download failed after 300 ms, and %d of the 4 others were cancelled; the driver returned after %v. errgroup.WithContext makes a context that ends at the first error: the downloads have to be given that one.", cancelled.Load(), took)
+		case !errors.Is(err, broken):
+			check.Fail(t, "The first error was %q, and the driver returned %q, which came later: it tells nothing of what went wrong.", "downloads: NVDA: broken", err)
+		case err.Error() != "downloads: NVDA: broken":
+			check.Fail(t, "The error is %q, want %q: it has to name the ticker, as download does.", err, "downloads: NVDA: broken")
+		case got != nil:
+			check.Fail(t, "A download failed, and the driver returned an answer beside the error: %v.", got)
+		case took < 301*time.Millisecond:
+			check.Fail(t, "The driver returned after %v, while a download was still under way: wait for it.", took)
+		}
 	})
 }
 
 // After a failure nothing more begins.
-func TestErrorEndsTheWork(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				market := quotes.Market{
-					Latency:  time.Second,
-					Failures: map[string]quotes.Failure{"META": quotes.NotJSON},
-				}
-				var begun atomic.Int32
-				got, err := drive(t.Context(), quotes.Tickers(500), 1, func(ctx context.Context, ticker string) ([]float64, error) {
-					begun.Add(1)
-					return market.Fetch(ctx, ticker)
-				}, downloads.Scalar)
-				require.EqualError(t, err, "downloads: META: quotes: an answer that is not JSON")
-				failed, ok := errors.AsType[*downloads.Error](err)
-				require.True(t, ok)
-				assert.Equal(t, "META", failed.Ticker)
-				assert.Nil(t, got)
-				assert.EqualValues(t, 5, begun.Load(), "downloads begun; META is the fifth")
-			})
-		})
-	}
+func errorEndsTheWork(t *testing.T, drive driver) {
+	synctest.Test(t, func(t *testing.T) {
+		market := quotes.Market{
+			Latency:  time.Second,
+			Failures: map[string]quotes.Failure{"META": quotes.NotJSON},
+		}
+		var begun atomic.Int32
+		got, err := drive(t.Context(), quotes.Tickers(500), 1, func(ctx context.Context, ticker string) ([]float64, error) {
+			begun.Add(1)
+			return market.Fetch(ctx, ticker)
+		}, downloads.Scalar)
+		failed, ok := errors.AsType[*downloads.Error](err)
+		switch {
+		case !ok || failed.Ticker != "META" || got != nil:
+			check.Fail(t, "META, the fifth of 500 tickers, fails, and the driver returned the answers %v and the error %v, want none and an Error that names META.", got, err)
+		case begun.Load() != 5:
+			check.Fail(t, "META, the fifth of 500 tickers, fails with a limit of 1, and %d downloads were begun: after a failure nothing more may begin.", begun.Load())
+		}
+	})
 }
 
-// A fetch that names the ticker already is not made to stutter.
-func TestTickerIsNamedOnce(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			_, err := drive(t.Context(), []string{"AAPL"}, 1, func(context.Context, string) ([]float64, error) {
+// What a fetch returns is checked before a kernel sees it, and a fetch that names
+// the ticker already is not made to stutter.
+func badHistory(t *testing.T, drive driver) {
+	for want, closes := range map[string][]float64{
+		"downloads: AAPL: 0 closes, want at least 3":                    nil,
+		"downloads: AAPL: 2 closes, want at least 3":                    {1, 2},
+		"downloads: AAPL: close 1 is 0, want 1e-06 to 1e+09 dollars":    {1, 0, 1},
+		"downloads: AAPL: close 0 is -1, want 1e-06 to 1e+09 dollars":   {-1, 1, 1},
+		"downloads: AAPL: close 2 is NaN, want 1e-06 to 1e+09 dollars":  {1, 1, math.NaN()},
+		"downloads: AAPL: close 2 is +Inf, want 1e-06 to 1e+09 dollars": {1, 1, math.Inf(1)},
+		"downloads: AAPL: unknown ticker":                               {},
+	} {
+		got, err := drive(t.Context(), []string{"AAPL"}, 1, func(context.Context, string) ([]float64, error) {
+			if closes != nil && len(closes) == 0 {
 				return nil, &downloads.Error{Ticker: "AAPL", Err: downloads.ErrUnknownTicker}
-			}, downloads.Scalar)
-			require.EqualError(t, err, "downloads: AAPL: unknown ticker")
-			require.ErrorIs(t, err, downloads.ErrUnknownTicker)
-		})
-	}
-}
-
-// What a fetch returns is checked before a kernel sees it.
-func TestBadHistory(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			for want, closes := range map[string][]float64{
-				"downloads: AAPL: 0 closes, want at least 3":                    nil,
-				"downloads: AAPL: 2 closes, want at least 3":                    {1, 2},
-				"downloads: AAPL: close 1 is 0, want a finite price above 0":    {1, 0, 1},
-				"downloads: AAPL: close 0 is -1, want a finite price above 0":   {-1, 1, 1},
-				"downloads: AAPL: close 2 is NaN, want a finite price above 0":  {1, 1, math.NaN()},
-				"downloads: AAPL: close 2 is +Inf, want a finite price above 0": {1, 1, math.Inf(1)},
-			} {
-				got, err := drive(t.Context(), []string{"AAPL"}, 1, func(context.Context, string) ([]float64, error) {
-					return closes, nil
-				}, downloads.Scalar)
-				require.EqualError(t, err, want)
-				assert.Nil(t, got)
 			}
-		})
+			return closes, nil
+		}, downloads.Scalar)
+		if err == nil || err.Error() != want || got != nil {
+			check.Fail(t, "A download gave %v, and the driver returned %v and the error %v, want none and %q. download checks what it gets.", closes, got, err, want)
+		}
 	}
 }
 
 // In a bubble, so that a driver which waits for ever for a place among at most
 // 0 downloads is found at once.
-func TestBadInput(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				for _, limit := range []int{0, -1, math.MinInt} {
-					got, err := drive(t.Context(), quotes.Tickers(6), limit, new(quotes.Market).Fetch, downloads.Scalar)
-					require.ErrorContains(t, err, "downloads: limit is ", "limit %d", limit)
-					require.ErrorContains(t, err, "want at least 1", "limit %d", limit)
-					assert.Nil(t, got)
-				}
-				got, err := drive(t.Context(), nil, 1, new(quotes.Market).Fetch, downloads.Scalar)
-				require.EqualError(t, err, "downloads: tickers is empty, want at least 1 ticker")
-				assert.Nil(t, got)
-				got, err = drive(t.Context(), []string{"AAPL", ""}, 1, new(quotes.Market).Fetch, downloads.Scalar)
-				require.EqualError(t, err, "downloads: tickers[1] is empty, want a ticker")
-				assert.Nil(t, got)
-			})
+func badInput(t *testing.T, drive driver) {
+	for _, test := range []struct {
+		tickers []string
+		limit   int
+	}{{quotes.Tickers(6), 0}, {quotes.Tickers(6), -1}, {quotes.Tickers(6), math.MinInt}, {nil, 1}, {[]string{"AAPL", ""}, 1}} {
+		_, want := downloads.Sequential(t.Context(), test.tickers, test.limit, new(quotes.Market).Fetch, downloads.Scalar)
+		check.SameError(t, want, func() ([]downloads.Summary, error) {
+			return drive(t.Context(), test.tickers, test.limit, new(quotes.Market).Fetch, downloads.Scalar)
 		})
+	}
+}
+
+// What Sequential refuses, in its words.
+func TestSequentialNamesTheArgument(t *testing.T) {
+	for want, test := range map[string]struct {
+		tickers []string
+		limit   int
+	}{
+		"downloads: limit is 0 downloads in flight, want at least 1":  {quotes.Tickers(6), 0},
+		"downloads: limit is -1 downloads in flight, want at least 1": {quotes.Tickers(6), -1},
+		"downloads: tickers is empty, want at least 1 ticker":         {nil, 1},
+		"downloads: tickers[1] is empty, want a ticker":               {[]string{"AAPL", ""}, 1},
+	} {
+		_, err := downloads.Sequential(t.Context(), test.tickers, test.limit, new(quotes.Market).Fetch, downloads.Scalar)
+		require.EqualError(t, err, want)
 	}
 }

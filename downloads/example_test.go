@@ -112,3 +112,15 @@ func ExampleClient_Fetch_timeout() {
 	// downloads: AAPL: no answer within the time limit of a request, 10ms
 	// true false
 }
+
+// Two mirrors are asked, and the faster one answers. The other is cancelled.
+func ExampleFastest() {
+	near, far := &quotes.Market{Latency: time.Millisecond}, &quotes.Market{Latency: time.Hour}
+	closes, err := downloads.Fastest(context.Background(), "AAPL", far.Fetch, near.Fetch)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d closes, the last $%.2f\n", len(closes), closes[len(closes)-1])
+	// Output: 253 closes, the last $465.27
+}

@@ -11,6 +11,11 @@ const (
 	MinCloses = 3
 	// TradingDays is the number of trading days, and so of returns, in a year.
 	TradingDays = 252
+
+	// Prices beyond these are somebody's errors, and could make returns whose
+	// squares overflow.
+	minPrice = 1e-6
+	maxPrice = 1e9
 )
 
 // A Summary of the price history c₀, c₁, …, cₙ, whose daily returns are
@@ -33,8 +38,8 @@ func checkCloses(closes []float64) error {
 		return fmt.Errorf("%d closes, want at least %d", len(closes), MinCloses)
 	}
 	for day, price := range closes {
-		if !(price > 0) || math.IsInf(price, 1) {
-			return fmt.Errorf("close %d is %v, want a finite price above 0", day, price)
+		if !(minPrice <= price && price <= maxPrice) { // NaN is within no bounds
+			return fmt.Errorf("close %d is %v, want %v to %v dollars", day, price, minPrice, maxPrice)
 		}
 	}
 	return nil

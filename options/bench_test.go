@@ -32,7 +32,7 @@ func BenchmarkOptions(b *testing.B) {
 func checkPrices(contracts []options.Contract, prices []options.Price, paths int) error {
 	const many = 10_000
 	for i, c := range contracts {
-		stdErr := options.Unrolled(c, many, random.Stream{}).StdErr * math.Sqrt(many/float64(paths))
+		stdErr := options.Scalar(c, many, random.Stream{}).StdErr * math.Sqrt(many/float64(paths))
 		if err := bench.Near(prices[i].Value, options.BlackScholes(c), 5*stdErr); err != nil {
 			return fmt.Errorf("strike %v: %w", c.Strike, err)
 		}

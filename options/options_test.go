@@ -2,7 +2,9 @@ package options_test
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,10 +17,42 @@ import (
 
 type driver = func(ctx context.Context, contracts []options.Contract, paths int, seed uint64, price options.Kernel) ([]options.Price, error)
 
-var (
-	drivers = map[string]driver{"Sequential": options.Sequential, "Parallel": options.Parallel}
-	kernels = map[string]options.Kernel{"Scalar": options.Scalar, "Unrolled": options.Unrolled}
-)
+func TestSequential(t *testing.T) { driverTests(options.Sequential, check.One).Run(t) }
+
+func TestParallel(t *testing.T) {
+	check.Graded(t, "options", "Parallel", driverTests(options.Parallel, check.GOMAXPROCS))
+}
+
+func TestScalar(t *testing.T) { kernelTests(options.Scalar).Run(t) }
+
+func TestUnrolled(t *testing.T) {
+	check.Graded(t, "options", "Unrolled", kernelTests(options.Unrolled))
+}
+
+func driverTests(drive driver, limit func(procs int) int) check.Tests {
+	return check.DriverTests(inPieces(drive), limit).And(check.Tests{
+		"agrees":    func(t *testing.T) { agrees(t, drive) },
+		"order":     func(t *testing.T) { check.InOrder(t, numbers(drive)) },
+		"streams":   func(t *testing.T) { streams(t, drive) },
+		"bad-input": func(t *testing.T) { badInput(t, drive) },
+		"cancels": func(t *testing.T) {
+			check.Cancels(t, inPieces(drive), limit)
+			check.NoAnswer(t, func(ctx context.Context) ([]options.Price, error) {
+				return drive(ctx, options.Lecture(), 10, 1, options.Scalar)
+			})
+		},
+	})
+}
+
+func kernelTests(kernel options.Kernel) check.Tests {
+	return check.Tests{
+		"truth":          func(t *testing.T) { truth(t, kernel) },
+		"seeds":          func(t *testing.T) { seeds(t, kernel) },
+		"repeatable":     func(t *testing.T) { repeatable(t, kernel) },
+		"every-path":     func(t *testing.T) { everyPath(t, kernel) },
+		"standard-error": func(t *testing.T) { standardError(t, kernel); corners(t, kernel) },
+	}
+}
 
 // both returns the contracts as calls, and then as puts.
 func both(contracts []options.Contract) []options.Contract {
@@ -29,38 +63,42 @@ func both(contracts []options.Contract) []options.Contract {
 	return contracts
 }
 
-func TestKernelsAgreeWithBlackScholes(t *testing.T) {
+func truth(t *testing.T, kernel options.Kernel) {
 	contracts := both([]options.Contract{
 		{Spot: 100, Strike: 80, Rate: 0.05, Volatility: 0.2, Expiry: 1},
 		{Spot: 100, Strike: 115, Rate: 0.05, Volatility: 0.2, Expiry: 1},
 		{Spot: 7, Strike: 7.5, Rate: -0.01, Volatility: 0.6, Expiry: 0.25},
 	})
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for i, c := range contracts {
-				truth := options.BlackScholes(c)
-				check.ZScores(t, func(seed uint64) float64 {
-					p := kernel(c, 4001, random.Stream{Seed: seed, Piece: uint64(i)})
-					return (p.Value - truth) / p.StdErr
-				})
-			}
-		})
+	for i, c := range contracts {
+		check.ZScores(t, zScore(kernel, c, uint64(i)))
 	}
 }
 
-// The contracts of a run are independent: prices of the same contract in
+// zScore is that of a single price.
+func zScore(kernel options.Kernel, c options.Contract, piece uint64) func(seed uint64) float64 {
+	return func(seed uint64) float64 {
+		p := kernel(c, 4001, random.Stream{Seed: seed, Piece: piece})
+		return (p.Value - options.BlackScholes(c)) / p.StdErr
+	}
+}
+
+// The contracts of a run are independent as well: prices of the same contract in
 // neighbouring pieces, over many seeds, do not correlate.
-func TestPiecesAreIndependent(t *testing.T) {
+func seeds(t *testing.T, kernel options.Kernel) {
 	contracts := []options.Contract{options.Lecture()[4], options.Lecture()[4]}
-	truth := options.BlackScholes(contracts[0])
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			check.ZScores(t, func(seed uint64) float64 {
-				p, err := options.Sequential(t.Context(), contracts, 2000, seed, kernel)
-				require.NoError(t, err)
-				return (p[0].Value + p[1].Value - 2*truth) / math.Hypot(p[0].StdErr, p[1].StdErr)
-			})
-		})
+	check.Neighbours(t, zScore(kernel, contracts[0], 0))
+	check.ZScores(t, func(seed uint64) float64 {
+		p, err := options.Sequential(t.Context(), contracts, 2000, seed, kernel)
+		require.NoError(t, err)
+		return (p[0].Value + p[1].Value - 2*options.BlackScholes(contracts[0])) / math.Hypot(p[0].StdErr, p[1].StdErr)
+	})
+}
+
+func repeatable(t *testing.T, kernel options.Kernel) {
+	s := random.Stream{Seed: 5, Piece: 3}
+	first, second := kernel(options.Lecture()[2], 1000, s), kernel(options.Lecture()[2], 1000, s)
+	if first != second {
+		check.Fail(t, "The same stream gave the price %v, and the second time %v. Is something kept between the calls, or are the random numbers not from s?", first.Value, second.Value)
 	}
 }
 
@@ -68,82 +106,81 @@ func TestPiecesAreIndependent(t *testing.T) {
 // price, so that no path is dropped or counted twice, and that the square of the
 // standard error is the variance of the price, so that n−1 and not n divides it.
 // The lengths are at the seams of the pair (2).
-func TestShortRuns(t *testing.T) {
-	const runs = 20_000
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for _, c := range both([]options.Contract{options.Lecture()[4]}) {
-				truth := options.BlackScholes(c)
-				for _, paths := range []int{1, 2, 3, 4, 5} {
-					var sum, squares, claimed float64
-					for seed := range uint64(runs) {
-						p := kernel(c, paths, random.Stream{Seed: seed})
-						sum += p.Value - truth
-						squares += (p.Value - truth) * (p.Value - truth)
-						claimed += p.StdErr * p.StdErr
-					}
-					assert.InDelta(t, 0, sum/math.Sqrt(squares), 4, "mean of %v from %d paths, in its standard errors", c.Kind, paths)
-					if paths > 1 {
-						assert.InDelta(t, 1, claimed/squares, 0.1, "variance of %v from %d paths", c.Kind, paths)
-					}
-				}
-			}
-		})
+func shortRuns(kernel options.Kernel, c options.Contract, paths int) (mean, variance float64) {
+	var sum, squares, claimed float64
+	for seed := range uint64(20_000) {
+		p := kernel(c, paths, random.Stream{Seed: seed})
+		off := p.Value - options.BlackScholes(c)
+		sum += off
+		squares += off * off
+		claimed += p.StdErr * p.StdErr
 	}
+	return sum / math.Sqrt(squares), claimed / squares
 }
 
-// A single path tells nothing of the spread.
-func TestStandardErrorOfOnePath(t *testing.T) {
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			assert.True(t, math.IsInf(kernel(options.Lecture()[0], 1, random.Stream{}).StdErr, 1))
-		})
+func everyPath(t *testing.T, kernel options.Kernel) {
+	for _, c := range both([]options.Contract{options.Lecture()[4]}) {
+		for paths := 1; paths <= 5; paths++ {
+			if mean, _ := shortRuns(kernel, c, paths); !(math.Abs(mean) <= 4) {
+				check.Fail(t, "The mean of 20,000 prices of a %v from %d paths each is %.1f of its standard errors away from the true price. Every path counts once: the number of paths need not be a multiple of what a turn of the loop takes.", c.Kind, paths, mean)
+			}
+		}
 	}
+	everyPathOfABatch(t, kernel)
 }
 
 // The lengths are at the seams of the batch (512). All paths pay nearly the same
-// here, so the spread of the payoffs tells whether all of them are in the sum.
-func TestKernelsCountEveryPath(t *testing.T) {
+// here, so the price tells whether all of them are in the sum.
+func everyPathOfABatch(t *testing.T, kernel options.Kernel) {
 	c := options.Contract{Kind: options.Call, Spot: 100, Strike: 1e-9, Volatility: 1e-4, Expiry: 1}
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for _, paths := range []int{511, 512, 513, 514, 1023, 1024, 1025} {
-				p := kernel(c, paths, random.Stream{Seed: 3})
-				assert.InDelta(t, 100, p.Value, 0.05, "paths=%d", paths)
-				assert.InEpsilon(t, 0.01/math.Sqrt(float64(paths)), p.StdErr, 0.2, "paths=%d", paths)
+	for _, paths := range []int{511, 512, 513, 514, 1023, 1024, 1025} {
+		p := kernel(c, paths, random.Stream{Seed: 3})
+		if !(math.Abs(p.Value-100) <= 0.05) {
+			check.Fail(t, "%d paths that all pay 100 have the mean %v. Every path counts once: the last batch may be shorter than the others.", paths, p.Value)
+		}
+		if want := 0.01 / math.Sqrt(float64(paths)); !(math.Abs(p.StdErr/want-1) <= 0.2) {
+			check.Fail(t, "The standard error of %d paths is %v, and should be about %v: are the last paths the same ones again?", paths, p.StdErr, want)
+		}
+	}
+}
+
+func standardError(t *testing.T, kernel options.Kernel) {
+	if p := kernel(options.Lecture()[0], 1, random.Stream{}); !math.IsInf(p.StdErr, 1) {
+		check.Fail(t, "The standard error of a single path is %v. One path tells nothing of the spread: it is infinite. m.price knows.", p.StdErr)
+	}
+	for _, c := range both([]options.Contract{options.Lecture()[4]}) {
+		for paths := 2; paths <= 5; paths++ {
+			if _, ratio := shortRuns(kernel, c, paths); !(math.Abs(ratio-1) <= 0.1) {
+				check.Fail(t, "The standard errors of 20,000 prices of a %v from %d paths each claim %.2f times the variance that the prices have. Are both sums over all paths, the squares too?", c.Kind, paths, ratio)
 			}
-		})
+		}
 	}
 }
 
 // The corners of what the drivers accept give numbers, and the right ones where
 // a single path is possible.
-func TestCorners(t *testing.T) {
+func corners(t *testing.T, kernel options.Kernel) {
 	lows := options.Contract{Spot: 1e-300, Strike: 1e-300, Rate: -1}
 	highs := options.Contract{Spot: 1e12, Strike: 1e12, Rate: 1, Volatility: 5, Expiry: 100}
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for corner := range 1 << 6 {
-				c, set := lows, func(bit int, to *float64, from float64) {
-					if corner>>bit&1 == 1 {
-						*to = from
-					}
-				}
-				c.Kind = options.Kind(corner >> 5)
-				set(0, &c.Spot, highs.Spot)
-				set(1, &c.Strike, highs.Strike)
-				set(2, &c.Rate, highs.Rate)
-				set(3, &c.Volatility, highs.Volatility)
-				set(4, &c.Expiry, highs.Expiry)
-				prices, err := options.Sequential(t.Context(), []options.Contract{c}, 100, 1, kernel)
-				require.NoError(t, err)
-				assert.False(t, math.IsNaN(prices[0].Value) || math.IsInf(prices[0].Value, 0), "%+v: %v", c, prices[0])
-				assert.False(t, math.IsNaN(prices[0].StdErr), "%+v: %v", c, prices[0])
-				if c.Volatility*c.Expiry == 0 {
-					assert.InEpsilon(t, 1+options.BlackScholes(c), 1+prices[0].Value, 1e-12, "%+v", c)
-				}
+	for corner := range 1 << 6 {
+		c, set := lows, func(bit int, to *float64, from float64) {
+			if corner>>bit&1 == 1 {
+				*to = from
 			}
-		})
+		}
+		c.Kind = options.Kind(corner >> 5)
+		set(0, &c.Spot, highs.Spot)
+		set(1, &c.Strike, highs.Strike)
+		set(2, &c.Rate, highs.Rate)
+		set(3, &c.Volatility, highs.Volatility)
+		set(4, &c.Expiry, highs.Expiry)
+		p := kernel(c, 100, random.Stream{Seed: 1})
+		if math.IsNaN(p.Value) || math.IsInf(p.Value, 0) || math.IsNaN(p.StdErr) {
+			check.Fail(t, "The price of %+v is %v ± %v. It has to be a number at the corners of what is allowed, too: m.price takes the sums of what the payoffs exceed m.typical by.", c, p.Value, p.StdErr)
+		}
+		if want := options.BlackScholes(c); c.Volatility*c.Expiry == 0 && !(math.Abs(p.Value-want) <= 1e-12*(1+want)) {
+			check.Fail(t, "The price of %+v is %v. Only one path is possible, and it pays %v.", c, p.Value, want)
+		}
 	}
 }
 
@@ -174,74 +211,84 @@ func TestLecture(t *testing.T) {
 	assert.Equal(t, []float64{80, 85, 90, 95, 100, 105, 110, 115}, strikes)
 }
 
-func TestSameAnswer(t *testing.T) {
+func agrees(t *testing.T, drive driver) {
 	contracts := both(options.Lecture())[:11]
-	for kernelName, kernel := range kernels {
-		for driverName, drive := range drivers {
-			t.Run(driverName+"/"+kernelName, func(t *testing.T) {
-				want, err := options.Sequential(t.Context(), contracts, 1234, 7, kernel)
-				require.NoError(t, err)
-				check.SameAnswer(t, want, func() ([]options.Price, error) {
-					return drive(t.Context(), contracts, 1234, 7, kernel)
-				})
-			})
-		}
-	}
+	want, err := options.Sequential(t.Context(), contracts, 1234, 7, options.Scalar)
+	require.NoError(t, err)
+	check.SameAnswer(t, "11 contracts", want, func() ([]options.Price, error) {
+		return drive(t.Context(), contracts, 1234, 7, options.Scalar)
+	})
 }
 
 // The drivers give every contract, whatever its neighbours are, the stream of
 // its own number.
-func TestDriversCutTheWork(t *testing.T) {
+func streams(t *testing.T, drive driver) {
+	const seed = 9
 	contracts := options.Lecture()
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			prices, err := drive(t.Context(), contracts, 17, 9, func(c options.Contract, paths int, s random.Stream) options.Price {
-				assert.Equal(t, contracts[s.Piece], c)
-				assert.Equal(t, 17, paths)
-				assert.Equal(t, uint64(9), s.Seed)
-				return options.Price{Value: c.Strike}
-			})
-			require.NoError(t, err)
-			for i, c := range contracts {
-				assert.Equal(t, c.Strike, prices[i].Value)
-			}
-		})
+	var mu sync.Mutex
+	var parts []check.Part
+	prices, err := drive(t.Context(), contracts, 17, seed, func(c options.Contract, paths int, s random.Stream) options.Price {
+		mu.Lock()
+		defer mu.Unlock()
+		parts = append(parts, check.Part{Size: paths, Stream: s})
+		return options.Price{Value: c.Strike, StdErr: float64(s.Piece)}
+	})
+	require.NoError(t, err)
+	sizes := make([]int, len(contracts))
+	for i := range sizes {
+		sizes[i] = 17
+	}
+	check.Streams(t, seed, sizes, parts)
+	for i, c := range contracts {
+		if want := (options.Price{Value: c.Strike, StdErr: float64(i)}); prices[i] != want {
+			check.Fail(t, "The price of contracts[%d] is that of another contract, or of another stream.", i)
+		}
 	}
 }
 
-// inPieces binds a driver to as many contracts as it is asked for.
+// inPieces binds a driver to as many contracts as it is asked for. A contract
+// tells by its expiry which it is.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
-		contracts := make([]options.Contract, pieces)
-		for i := range contracts {
-			contracts[i] = options.Lecture()[0]
-		}
-		_, err := drive(ctx, contracts, 1, 1, func(_ options.Contract, _ int, s random.Stream) options.Price {
-			piece(int(s.Piece))
-			return options.Price{}
-		})
+		_, err := numbers(drive)(ctx, pieces, func(i int) int { piece(i); return i })
 		return err
 	}
 }
 
-func TestDrivers(t *testing.T) {
-	t.Run("Sequential", func(t *testing.T) { check.Sequential(t, inPieces(options.Sequential)) })
-	t.Run("Parallel", func(t *testing.T) { check.Parallel(t, inPieces(options.Parallel)) })
+// numbers binds a driver to contracts whose price is the number of the contract.
+func numbers(drive driver) func(ctx context.Context, pieces int, number func(int) int) ([]int, error) {
+	return func(ctx context.Context, pieces int, number func(int) int) (answers []int, err error) {
+		contracts := make([]options.Contract, pieces)
+		for i := range contracts {
+			contracts[i] = options.Lecture()[0]
+			contracts[i].Expiry = float64(i)
+		}
+		prices, err := drive(ctx, contracts, 1, 1, func(c options.Contract, _ int, _ random.Stream) options.Price {
+			return options.Price{Value: float64(number(int(c.Expiry)))}
+		})
+		for _, price := range prices {
+			answers = append(answers, int(price.Value))
+		}
+		return answers, err
+	}
 }
 
-func TestCancelledHasNoResult(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			result, err := drive(ctx, options.Lecture(), 10, 1, options.Scalar)
-			require.ErrorIs(t, err, context.Canceled)
-			assert.Nil(t, result)
+func badInput(t *testing.T, drive driver) {
+	wrong := options.Lecture()
+	wrong[3].Volatility = 20
+	for _, test := range []struct {
+		contracts []options.Contract
+		paths     int
+	}{{wrong, 10}, {nil, 10}, {options.Lecture(), 0}, {options.Lecture(), -1}, {options.Lecture(), math.MaxInt}} {
+		_, want := options.Sequential(t.Context(), test.contracts, test.paths, 1, options.Scalar)
+		check.SameError(t, want, func() ([]options.Price, error) {
+			return drive(t.Context(), test.contracts, test.paths, 1, options.Scalar)
 		})
 	}
 }
 
-func TestBadInput(t *testing.T) {
+// What Sequential refuses, in its words.
+func TestSequentialNamesTheArgument(t *testing.T) {
 	good := options.Lecture()[0]
 	bad := func(change func(*options.Contract)) options.Contract {
 		c := good
@@ -268,22 +315,17 @@ func TestBadInput(t *testing.T) {
 		"volatility negative": {bad(func(c *options.Contract) { c.Volatility = -0.2 }), "contracts[1].Volatility is -0.2, want 0 to 5"},
 		"expiry negative":     {bad(func(c *options.Contract) { c.Expiry = -1 }), "contracts[1].Expiry is -1, want 0 to 100"},
 	}
-	for driverName, drive := range drivers {
-		for name, test := range cases {
-			t.Run(driverName+"/"+name, func(t *testing.T) {
-				prices, err := drive(t.Context(), []options.Contract{good, test.contract}, 10, 1, options.Scalar)
-				require.ErrorContains(t, err, "options: "+test.want)
-				assert.Nil(t, prices)
-			})
-		}
-		t.Run(driverName+"/sizes", func(t *testing.T) {
-			for _, paths := range []int{0, -1, options.MaxPaths + 1} {
-				prices, err := drive(t.Context(), []options.Contract{good}, paths, 1, options.Scalar)
-				require.ErrorContains(t, err, "want 1 to 1000000000000")
-				assert.Nil(t, prices)
-			}
-			_, err := drive(t.Context(), nil, 10, 1, options.Scalar)
-			require.ErrorContains(t, err, "contracts is empty")
+	for name, test := range cases {
+		t.Run(name, func(t *testing.T) {
+			prices, err := options.Sequential(t.Context(), []options.Contract{good, test.contract}, 10, 1, options.Scalar)
+			require.ErrorContains(t, err, "options: "+test.want)
+			assert.Nil(t, prices)
 		})
 	}
+	for _, paths := range []int{0, -1, math.MaxInt} {
+		_, err := options.Sequential(t.Context(), []options.Contract{good}, paths, 1, options.Scalar)
+		require.EqualError(t, err, fmt.Sprintf("options: paths is %d, want 1 to 1000000000000", paths))
+	}
+	_, err := options.Sequential(t.Context(), nil, 10, 1, options.Scalar)
+	require.ErrorContains(t, err, "contracts is empty")
 }

@@ -2,76 +2,56 @@ package pi_test
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/check"
+	"speedup.example/internal/pieces"
 	"speedup.example/internal/random"
 	"speedup.example/pi"
 )
 
 type driver = func(ctx context.Context, n int, seed uint64, count pi.Kernel) (pi.Estimate, error)
 
-var (
-	drivers = map[string]driver{"Sequential": pi.Sequential, "Parallel": pi.Parallel}
-	kernels = map[string]pi.Kernel{"Scalar": pi.Scalar, "Unrolled": pi.Unrolled}
-)
+func TestSequential(t *testing.T) { driverTests(pi.Sequential, check.One).Run(t) }
 
-func TestKernelsAgreeWithPi(t *testing.T) {
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			check.ZScores(t, func(seed uint64) float64 {
-				e, err := pi.Sequential(t.Context(), 2*pi.Chunk+1000, seed, kernel)
-				require.NoError(t, err)
-				return (e.Pi - math.Pi) / e.StdErr
-			})
-		})
-	}
+func TestParallel(t *testing.T) {
+	check.Graded(t, "pi", "Parallel", driverTests(pi.Parallel, check.GOMAXPROCS))
 }
 
-// The lengths are at the seams: of the unroll (4) and around one point.
-func TestKernelsCountEverySample(t *testing.T) {
-	const seeds = 4000
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 11} {
-				total := 0
-				for seed := range uint64(seeds) {
-					inside := kernel(n, random.Stream{Seed: seed})
-					require.True(t, 0 <= inside && inside <= n, "%d of %d samples inside", inside, n)
-					total += inside
-				}
-				p, samples := math.Pi/4, float64(seeds*n)
-				assert.InDelta(t, p, float64(total)/samples, 5*math.Sqrt(p*(1-p)/samples), "n=%d", n)
-			}
-		})
-	}
+func TestScalar(t *testing.T)   { kernelTests(pi.Scalar).Run(t) }
+func TestUnrolled(t *testing.T) { check.Graded(t, "pi", "Unrolled", kernelTests(pi.Unrolled)) }
+
+func driverTests(drive driver, limit func(procs int) int) check.Tests {
+	return check.DriverTests(inPieces(drive), limit).And(check.Tests{
+		"agrees": func(t *testing.T) { agrees(t, drive) },
+		"cancels": func(t *testing.T) {
+			check.Cancels(t, inPieces(drive), limit)
+			check.NoAnswer(t, func(ctx context.Context) (pi.Estimate, error) { return drive(ctx, 1000, 1, pi.Scalar) })
+		},
+		"streams":   func(t *testing.T) { streams(t, drive) },
+		"bad-input": func(t *testing.T) { badInput(t, drive) },
+	})
 }
 
-func TestSameAnswer(t *testing.T) {
-	for kernelName, kernel := range kernels {
-		for driverName, drive := range drivers {
-			for _, n := range []int{1, pi.Chunk - 1, pi.Chunk, pi.Chunk + 1, 5*pi.Chunk + 3} {
-				want, err := pi.Sequential(t.Context(), n, 7, kernel)
-				require.NoError(t, err)
-				require.Equal(t, n, want.N)
-				t.Run(driverName+"/"+kernelName, func(t *testing.T) {
-					check.SameAnswer(t, want, func() (pi.Estimate, error) {
-						return drive(t.Context(), n, 7, kernel)
-					})
-				})
-			}
-		}
+func kernelTests(kernel pi.Kernel) check.Tests {
+	return check.Tests{
+		"truth":        func(t *testing.T) { check.ZScores(t, zScore(t, kernel)) },
+		"seeds":        func(t *testing.T) { check.Neighbours(t, zScore(t, kernel)) },
+		"repeatable":   func(t *testing.T) { repeatable(t, kernel) },
+		"every-sample": func(t *testing.T) { everySample(t, kernel) },
 	}
 }
 
 // inPieces binds a driver to as many whole chunks as it is asked for.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
-		_, err := drive(ctx, pieces*pi.Chunk, 1, func(n int, s random.Stream) int {
+		_, err := drive(ctx, pieces*pi.Chunk, 1, func(_ int, s random.Stream) int {
 			piece(int(s.Piece))
 			return 0
 		})
@@ -79,26 +59,77 @@ func inPieces(drive driver) check.Driver {
 	}
 }
 
-func TestDrivers(t *testing.T) {
-	t.Run("Sequential", func(t *testing.T) { check.Sequential(t, inPieces(pi.Sequential)) })
-	t.Run("Parallel", func(t *testing.T) { check.Parallel(t, inPieces(pi.Parallel)) })
+// The lengths are at the seams: one piece, a whole one, and one sample more.
+var lengths = []int{1, pi.Chunk - 1, pi.Chunk, pi.Chunk + 1, 5*pi.Chunk + 3}
+
+func agrees(t *testing.T, drive driver) {
+	for _, n := range lengths {
+		want, err := pi.Sequential(t.Context(), n, 7, pi.Scalar)
+		require.NoError(t, err)
+		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func() (pi.Estimate, error) {
+			return drive(t.Context(), n, 7, pi.Scalar)
+		})
+	}
 }
 
-// The sum of the pieces is the whole: what the kernels are asked for adds up
-// to n, and every piece has the stream of its own number.
-func TestDriversCutTheWork(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			for _, n := range []int{1, pi.Chunk - 1, pi.Chunk, pi.Chunk + 1, 3*pi.Chunk - 1} {
-				e, err := drive(t.Context(), n, 9, func(size int, s random.Stream) int {
-					assert.Equal(t, min(pi.Chunk, n-int(s.Piece)*pi.Chunk), size)
-					assert.Equal(t, uint64(9), s.Seed)
-					return size
-				})
-				require.NoError(t, err)
-				assert.Equal(t, pi.Estimate{Pi: 4, StdErr: e.StdErr, Inside: n, N: n}, e)
-			}
+func streams(t *testing.T, drive driver) {
+	const seed = 9
+	for _, n := range lengths {
+		var mu sync.Mutex
+		var parts []check.Part
+		e, err := drive(t.Context(), n, seed, func(size int, s random.Stream) int {
+			mu.Lock()
+			defer mu.Unlock()
+			parts = append(parts, check.Part{Size: size, Stream: s})
+			return size
 		})
+		require.NoError(t, err)
+		check.Streams(t, seed, pieces.Split(n, pi.Chunk), parts)
+		if e.Inside != n || e.N != n || e.Pi != 4 {
+			check.Fail(t, "All of %d samples were inside, and the estimate is %+v. The counts of all pieces have to be added up, each once.", n, e)
+		}
+	}
+}
+
+func badInput(t *testing.T, drive driver) {
+	for _, n := range []int{0, -1, math.MinInt, math.MaxInt} {
+		_, want := pi.Sequential(t.Context(), n, 1, pi.Scalar)
+		require.ErrorContains(t, want, "want 1 to 1000000000000", "n=%d", n)
+		check.SameError(t, want, func() (pi.Estimate, error) { return drive(t.Context(), n, 1, pi.Scalar) })
+	}
+}
+
+func zScore(t *testing.T, kernel pi.Kernel) func(seed uint64) float64 {
+	return func(seed uint64) float64 {
+		e, err := pi.Sequential(t.Context(), 2*pi.Chunk+1000, seed, kernel)
+		require.NoError(t, err)
+		return (e.Pi - math.Pi) / e.StdErr
+	}
+}
+
+func repeatable(t *testing.T, kernel pi.Kernel) {
+	s := random.Stream{Seed: 5, Piece: 3}
+	if first, second := kernel(1000, s), kernel(1000, s); first != second {
+		check.Fail(t, "The same stream gave %d points inside, and the second time %d. Is something kept between the calls, or are the random numbers not from s?", first, second)
+	}
+}
+
+// The lengths are at the seams of the unroll (4), and around one point.
+func everySample(t *testing.T, kernel pi.Kernel) {
+	const seeds = 4000
+	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 11} {
+		total := 0
+		for seed := range uint64(seeds) {
+			inside := kernel(n, random.Stream{Seed: seed})
+			if inside < 0 || inside > n {
+				check.Fail(t, "%d of %d samples are inside.", inside, n)
+			}
+			total += inside
+		}
+		p, samples := math.Pi/4, float64(seeds*n)
+		if got := float64(total) / samples; !(math.Abs(got-p) <= 5*math.Sqrt(p*(1-p)/samples)) {
+			check.Fail(t, "For n=%d the fraction inside is %.3f, and should be π/4 = %.3f. n need not be a multiple of what a turn of the loop takes: the last samples count as well.", n, got, p)
+		}
 	}
 }
 
@@ -110,26 +141,10 @@ func TestStandardErrorIsNeverZero(t *testing.T) {
 	}
 }
 
-func TestCancelledHasNoResult(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			result, err := drive(ctx, 5*pi.Chunk, 1, pi.Scalar)
-			require.ErrorIs(t, err, context.Canceled)
-			assert.Zero(t, result)
-		})
-	}
-}
-
-func TestBadInput(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			for _, n := range []int{0, -1, math.MinInt, pi.MaxSamples + 1, math.MaxInt} {
-				e, err := drive(t.Context(), n, 1, pi.Scalar)
-				require.ErrorContains(t, err, "want 1 to 1000000000000", "n=%d", n)
-				assert.Zero(t, e)
-			}
-		})
-	}
+// By hand: 75 of 98 points, so p = 76/100, and the error is 4·√(0.76·0.24/98).
+func TestEstimate(t *testing.T) {
+	e, err := pi.Sequential(t.Context(), 98, 1, func(int, random.Stream) int { return 75 })
+	require.NoError(t, err)
+	assert.InDelta(t, 4*75./98, e.Pi, 1e-15)
+	assert.InDelta(t, 0.17257, e.StdErr, 1e-5)
 }

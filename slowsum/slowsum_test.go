@@ -2,6 +2,7 @@ package slowsum_test
 
 import (
 	"context"
+	"fmt"
 	"math/big"
 	"testing"
 
@@ -14,12 +15,55 @@ import (
 
 type driver = func(ctx context.Context, ns []int64, sum slowsum.Kernel) ([]slowsum.Sum, error)
 
-var (
-	drivers = map[string]driver{"Sequential": slowsum.Sequential, "Parallel": slowsum.Parallel}
-	kernels = map[string]slowsum.Kernel{
-		"Scalar": slowsum.Scalar, "Unrolled": slowsum.Unrolled, "ClosedForm": slowsum.ClosedForm,
+func TestSequential(t *testing.T) { driverTests(slowsum.Sequential, check.One).Run(t) }
+
+func TestParallel(t *testing.T) {
+	check.Graded(t, "slowsum", "Parallel", driverTests(slowsum.Parallel, check.GOMAXPROCS))
+}
+
+func TestScalar(t *testing.T) { kernelTests(slowsum.Scalar).Run(t) }
+
+func TestUnrolled(t *testing.T) {
+	check.Graded(t, "slowsum", "Unrolled", kernelTests(slowsum.Unrolled))
+}
+
+func TestClosedForm(t *testing.T) {
+	check.Graded(t, "slowsum", "ClosedForm", kernelTests(slowsum.ClosedForm).And(check.Tests{
+		"bound": func(t *testing.T) { exact(t, slowsum.ClosedForm, slowsum.MaxN-1, slowsum.MaxN) },
+	}))
+}
+
+// The loops take seconds for the largest n, so -short leaves that out, and they
+// are seen to go right through 2³² only once.
+func TestLargestN(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes seconds")
 	}
-)
+	exact(t, slowsum.Scalar, slowsum.MaxN)
+}
+
+func driverTests(drive driver, limit func(procs int) int) check.Tests {
+	return check.DriverTests(inPieces(drive), limit).And(check.Tests{
+		"agrees":    func(t *testing.T) { agrees(t, drive) },
+		"order":     func(t *testing.T) { check.InOrder(t, numbers(drive)) },
+		"bad-input": func(t *testing.T) { badInput(t, drive) },
+		"cancels": func(t *testing.T) {
+			check.Cancels(t, inPieces(drive), limit)
+			check.NoAnswer(t, func(ctx context.Context) ([]slowsum.Sum, error) { return drive(ctx, []int64{1, 2}, slowsum.Scalar) })
+		},
+	})
+}
+
+// The lengths are at the seams of the unroll, and where the sum outgrows signed
+// and unsigned 64 bits.
+func kernelTests(kernel slowsum.Kernel) check.Tests {
+	return check.Tests{
+		"exact": func(t *testing.T) {
+			exact(t, kernel, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 100, 65_537)
+		},
+		"overflow": func(t *testing.T) { exact(t, kernel, 3_024_617, 3_024_618, 3_810_778, 3_810_779, 10_000_000) },
+	}
+}
 
 // truth returns (n−1)·n·(2n−1)/6, in integers without bounds.
 func truth(n int64) *big.Int {
@@ -36,57 +80,51 @@ func TestTruth(t *testing.T) {
 	assert.Equal(t, "333333283333335000000", truth(10_000_000).String())
 }
 
-// The lengths are at the seams: of the unroll (4), and where the sum outgrows
-// signed and unsigned 64 bits.
-func TestKernelsAreExact(t *testing.T) {
-	lengths := []int64{1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 100, 65_537,
-		3_024_617, 3_024_618, 3_810_778, 3_810_779, 3_810_780, 10_000_000}
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for _, n := range lengths {
-				assert.Equal(t, truth(n).String(), kernel(n).String(), "n=%d", n)
-			}
-		})
-	}
-}
-
-// The last n takes seconds in the loops, so -short leaves it out, and the loops
-// are seen to go right through 2³² only once.
-func TestKernelsAreExactAtTheBound(t *testing.T) {
-	for name, kernel := range kernels {
-		if testing.Short() && name != "ClosedForm" {
+func exact(t *testing.T, kernel slowsum.Kernel, ns ...int64) {
+	for _, n := range ns {
+		got, want := kernel(n).Big(), truth(n)
+		if got.Cmp(want) == 0 {
 			continue
 		}
-		t.Run(name, func(t *testing.T) {
-			assert.Equal(t, truth(slowsum.MaxN).String(), kernel(slowsum.MaxN).String())
-		})
-	}
-}
-
-func TestSameAnswer(t *testing.T) {
-	ns := []int64{1, 1000, 2, 3, 50_000, 4, 5}
-	for kernelName, kernel := range kernels {
-		for driverName, drive := range drivers {
-			t.Run(driverName+"/"+kernelName, func(t *testing.T) {
-				want, err := slowsum.Sequential(t.Context(), ns, slowsum.Scalar)
-				require.NoError(t, err)
-				check.SameAnswer(t, want, func() ([]slowsum.Sum, error) {
-					return drive(t.Context(), ns, kernel)
-				})
-			})
+		error := new(big.Int).Sub(got, want)
+		switch product := new(big.Int).Mul(want, big.NewInt(6)); {
+		case product.BitLen() > 64:
+			check.Fail(t, "For n=%d the sum is %v, and should be %v. The sum takes %d bits, and (n−1)·n·(2n−1) takes %d: what does not fit in 64 bits wraps around without a word (in an int64, already what does not fit in 63). bits.Add64 and bits.Mul64 give the rest, and Sum has room for it.", n, got, want, want.BitLen(), product.BitLen())
+		case error.Sign() < 0 && new(big.Int).Neg(error).Cmp(squares(n, 8)) <= 0:
+			check.Fail(t, "For n=%d the sum is %v, and should be %v: the difference is some of the last squares. n need not be a multiple of what a turn of the loop takes.", n, got, want)
+		default:
+			check.Fail(t, "For n=%d the sum is %v, and should be %v.", n, got, want)
 		}
 	}
 }
 
-// inPieces binds a driver to the calls n = 1, 2, 3, …, so that a kernel can
-// tell by n which call it is.
+// squares returns the sum of the last squares below n².
+func squares(n, last int64) *big.Int {
+	return new(big.Int).Sub(truth(n), truth(max(1, n-last)))
+}
+
+func agrees(t *testing.T, drive driver) {
+	ns := []int64{1, 1000, 2, 3, 50_000, 4, 5}
+	want, err := slowsum.Sequential(t.Context(), ns, slowsum.Scalar)
+	require.NoError(t, err)
+	check.SameAnswer(t, fmt.Sprintf("ns=%d", ns), want, func() ([]slowsum.Sum, error) {
+		return drive(t.Context(), ns, slowsum.Scalar)
+	})
+}
+
+// calls returns n = 1, 2, 3, …, so that a kernel can tell by n which call it is.
+func calls(pieces int) []int64 {
+	ns := make([]int64, pieces)
+	for i := range ns {
+		ns[i] = int64(i + 1)
+	}
+	return ns
+}
+
+// inPieces binds a driver to as many calls as it is asked for.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
-		ns := make([]int64, pieces)
-		for i := range ns {
-			ns[i] = int64(i + 1)
-		}
-		_, err := drive(ctx, ns, func(n int64) slowsum.Sum {
+		_, err := drive(ctx, calls(pieces), func(n int64) slowsum.Sum {
 			piece(int(n - 1))
 			return slowsum.Sum{}
 		})
@@ -94,44 +132,36 @@ func inPieces(drive driver) check.Driver {
 	}
 }
 
-func TestDrivers(t *testing.T) {
-	t.Run("Sequential", func(t *testing.T) { check.Sequential(t, inPieces(slowsum.Sequential)) })
-	t.Run("Parallel", func(t *testing.T) { check.Parallel(t, inPieces(slowsum.Parallel)) })
-}
-
-func TestCancelledHasNoResult(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			result, err := drive(ctx, []int64{1, 2}, slowsum.Scalar)
-			require.ErrorIs(t, err, context.Canceled)
-			assert.Nil(t, result)
+// numbers binds a driver to calls whose sum is the number of the call.
+func numbers(drive driver) func(ctx context.Context, pieces int, number func(int) int) ([]int, error) {
+	return func(ctx context.Context, pieces int, number func(int) int) (answers []int, err error) {
+		sums, err := drive(ctx, calls(pieces), func(n int64) slowsum.Sum {
+			return slowsum.Sum{Lo: uint64(number(int(n - 1)))}
 		})
+		for _, sum := range sums {
+			answers = append(answers, int(sum.Lo))
+		}
+		return answers, err
 	}
 }
 
-func TestBounds(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			sums, err := drive(t.Context(), []int64{1, slowsum.MaxN}, slowsum.ClosedForm)
-			require.NoError(t, err)
-			assert.Equal(t, []slowsum.Sum{{}, slowsum.ClosedForm(slowsum.MaxN)}, sums)
-		})
+func badInput(t *testing.T, drive driver) {
+	for _, ns := range [][]int64{nil, {10, 0}, {10, -1}, {slowsum.MaxN + 1}} {
+		_, want := slowsum.Sequential(t.Context(), ns, slowsum.Scalar)
+		check.SameError(t, want, func() ([]slowsum.Sum, error) { return drive(t.Context(), ns, slowsum.Scalar) })
+	}
+	sums, err := drive(t.Context(), []int64{1, slowsum.MaxN}, func(int64) slowsum.Sum { return slowsum.Sum{Lo: 1} })
+	if err != nil || len(sums) != 2 {
+		check.Fail(t, "The smallest n, 1, and the largest, %d, are allowed; it returned %v, error %v.", slowsum.MaxN, sums, err)
 	}
 }
 
-func TestBadInput(t *testing.T) {
-	for name, drive := range drivers {
-		t.Run(name, func(t *testing.T) {
-			for _, n := range []int64{0, -1, slowsum.MaxN + 1} {
-				sums, err := drive(t.Context(), []int64{10, n}, slowsum.Scalar)
-				require.ErrorContains(t, err, "ns[1] is")
-				require.ErrorContains(t, err, "want 1 to 4294967296")
-				assert.Nil(t, sums)
-			}
-			_, err := drive(t.Context(), nil, slowsum.Scalar)
-			require.ErrorContains(t, err, "ns is empty")
-		})
+// What Sequential refuses, in its words.
+func TestSequentialNamesTheArgument(t *testing.T) {
+	for _, n := range []int64{0, -1, slowsum.MaxN + 1} {
+		_, err := slowsum.Sequential(t.Context(), []int64{10, n}, slowsum.Scalar)
+		require.EqualError(t, err, fmt.Sprintf("slowsum: ns[1] is %d, want 1 to 4294967296", n))
 	}
+	_, err := slowsum.Sequential(t.Context(), nil, slowsum.Scalar)
+	require.ErrorContains(t, err, "ns is empty")
 }

@@ -7,73 +7,106 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
+	"speedup.example/internal/check"
+	risk "speedup.example/var"
 )
 
-// The inputs are those on which a quickselect goes wrong or goes quadratic:
-// many equal elements, sorted runs, infinities; each at every length up to 20,
-// and at one where a quadratic one would not come back.
+type lowest = func(xs []float64, k int)
+
 func TestLowest(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	inputs := map[string]func(i, n int) float64{
-		"random":     func(int, int) float64 { return rng.NormFloat64() },
-		"equal":      func(int, int) float64 { return 7 },
-		"zeros":      func(i, _ int) float64 { return math.Copysign(0, float64(i%2)-0.5) },
-		"two values": func(int, int) float64 { return float64(rng.IntN(2)) },
-		"few values": func(int, int) float64 { return float64(rng.IntN(5)) },
-		"rising":     func(i, _ int) float64 { return float64(i) },
-		"falling":    func(i, n int) float64 { return float64(n - i) },
-		"organ pipe": func(i, n int) float64 { return float64(min(i, n-i)) },
-		"runs":       func(i, _ int) float64 { return float64(i % 1000) },
-		"infinite":   func(int, int) float64 { return []float64{math.Inf(-1), 0, math.Inf(1)}[rng.IntN(3)] },
-	}
-	for kernelName, kernel := range kernels {
-		for name, element := range inputs {
-			t.Run(kernelName+"/"+name, func(t *testing.T) {
-				for n := 1; n <= 20; n++ {
-					for k := 1; k <= n; k++ {
-						testLowest(t, kernel.Lowest, element, n, k)
-					}
-				}
-				testLowest(t, kernel.Lowest, element, 200_000, 10_000)
-			})
-		}
+	check.Graded(t, "var", "lowest", lowestTests(risk.Unrolled.Lowest).And(check.Tests{
+		"no-sort": func(t *testing.T) { noSort(t, risk.Unrolled.Lowest) },
+	}))
+}
+
+func TestSortAll(t *testing.T) { lowestTests(risk.Scalar.Lowest).Run(t) }
+
+func lowestTests(lowest lowest) check.Tests {
+	return check.Tests{
+		"selects": func(t *testing.T) { selects(t, lowest, "random", "rising", "falling", "organ pipe", "infinite") },
+		"equal":   func(t *testing.T) { selects(t, lowest, "equal", "zeros", "two values", "few values", "runs") },
+		"nan":     func(t *testing.T) { endsOnNaN(t, lowest) },
 	}
 }
 
-func testLowest(t *testing.T, lowest func([]float64, int), element func(i, n int) float64, n, k int) {
-	t.Helper()
+// The inputs are those on which a quickselect goes wrong or goes quadratic: many
+// equal elements, sorted runs, infinities.
+var inputs = map[string]func(rng *rand.Rand, i, n int) float64{
+	"random":     func(rng *rand.Rand, _, _ int) float64 { return rng.NormFloat64() },
+	"equal":      func(*rand.Rand, int, int) float64 { return 7 },
+	"zeros":      func(_ *rand.Rand, i, _ int) float64 { return math.Copysign(0, float64(i%2)-0.5) },
+	"two values": func(rng *rand.Rand, _, _ int) float64 { return float64(rng.IntN(2)) },
+	"few values": func(rng *rand.Rand, _, _ int) float64 { return float64(rng.IntN(5)) },
+	"rising":     func(_ *rand.Rand, i, _ int) float64 { return float64(i) },
+	"falling":    func(_ *rand.Rand, i, n int) float64 { return float64(n - i) },
+	"organ pipe": func(_ *rand.Rand, i, n int) float64 { return float64(min(i, n-i)) },
+	"runs":       func(_ *rand.Rand, i, _ int) float64 { return float64(i % 1000) },
+	"infinite":   func(rng *rand.Rand, _, _ int) float64 { return []float64{math.Inf(-1), 0, math.Inf(1)}[rng.IntN(3)] },
+}
+
+// selects tries every length up to 20, and one where a quadratic algorithm would
+// not come back.
+func selects(t *testing.T, lowest lowest, names ...string) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for _, name := range names {
+		for n := 1; n <= 20; n++ {
+			for k := 1; k <= n; k++ {
+				selectsFrom(t, lowest, name, rng, n, k)
+			}
+		}
+		selectsFrom(t, lowest, name, rng, 200_000, 10_000)
+	}
+}
+
+func selectsFrom(t *testing.T, lowest lowest, name string, rng *rand.Rand, n, k int) {
 	xs := make([]float64, n)
 	for i := range xs {
-		xs[i] = element(i, n)
+		xs[i] = inputs[name](rng, i, n)
 	}
 	sorted := slices.Sorted(slices.Values(xs))
 	lowest(xs, k)
-	require.Equal(t, sorted[k-1], xs[k-1], "highest of the %d lowest of %d", k, n)
-	slices.Sort(xs[:k])
-	require.Equal(t, sorted[:k], xs[:k], "the %d lowest of %d", k, n)
+	front := slices.Sorted(slices.Values(xs[:k]))
+	switch {
+	case xs[k-1] != sorted[k-1]:
+		check.Fail(t, "Of the %d lowest of %d numbers (%s) the highest is %v, and xs[%d] is %v.", k, n, name, sorted[k-1], k-1, xs[k-1])
+	case !slices.Equal(front, sorted[:k]):
+		check.Fail(t, "The first %d of %d numbers (%s) are not the lowest.", k, n, name)
+	}
 	slices.Sort(xs)
-	require.Equal(t, sorted, xs, "nothing is lost")
+	if !slices.Equal(xs, sorted) {
+		check.Fail(t, "The %d numbers (%s) are not the same ones afterwards: swap them, and lose none.", n, name)
+	}
 }
 
 // Returns that are not numbers have no order, but whoever asks for it gets their
 // time back, and nothing is lost that a number could hide.
-func TestLowestEndsOnNaN(t *testing.T) {
+func endsOnNaN(t *testing.T, lowest lowest) {
 	rng := rand.New(rand.NewPCG(5, 6))
-	for name, kernel := range kernels {
-		t.Run(name, func(t *testing.T) {
-			for range 200 {
-				xs := make([]float64, 1+rng.IntN(30))
-				for i := range xs {
-					xs[i] = []float64{math.NaN(), 1, 2, math.Inf(1)}[rng.IntN(4)]
-				}
-				before := slices.Clone(xs)
-				kernel.Lowest(xs, 1+rng.IntN(len(xs)))
-				slices.Sort(before)
-				slices.Sort(xs)
-				assert.Equal(t, fmt.Sprint(before), fmt.Sprint(xs))
-			}
-		})
+	for range 200 {
+		xs := make([]float64, 1+rng.IntN(30))
+		for i := range xs {
+			xs[i] = []float64{math.NaN(), 1, 2, math.Inf(1)}[rng.IntN(4)]
+		}
+		before := slices.Clone(xs)
+		lowest(xs, 1+rng.IntN(len(xs)))
+		slices.Sort(before)
+		slices.Sort(xs)
+		if fmt.Sprint(before) != fmt.Sprint(xs) {
+			check.Fail(t, "Among numbers were some NaN, and %v became %v: nothing may be lost.", before, xs)
+		}
+	}
+}
+
+// After a sort all is in order, and a selection has no reason to bring it there.
+func noSort(t *testing.T, lowest lowest) {
+	const n, k = 100_000, 5_000
+	rng := rand.New(rand.NewPCG(7, 8))
+	xs := make([]float64, n)
+	for i := range xs {
+		xs[i] = rng.NormFloat64()
+	}
+	lowest(xs, k)
+	if slices.IsSorted(xs[:k]) || slices.IsSorted(xs[k:]) {
+		check.Fail(t, "The %d lowest of %d numbers were asked for, and afterwards they, or all the others, are in order. Nobody asked for an order: a sort takes n·log n steps, a selection n.", k, n)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"speedup.example/internal/check"
+	"speedup.example/internal/random"
 )
 
 // limit is how many pieces a driver may have under way.
@@ -22,8 +23,12 @@ func limit() int { return runtime.GOMAXPROCS(0) }
 
 // window is right: it keeps limit pieces under way, and heeds its context.
 func window(ctx context.Context, pieces int, piece func(int)) error {
+	return atMost(limit(), ctx, pieces, piece)
+}
+
+func atMost(limit int, ctx context.Context, pieces int, piece func(int)) error {
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(limit())
+	g.SetLimit(limit)
 	for i := range pieces {
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
@@ -127,8 +132,8 @@ func fails(ctx context.Context, pieces int, piece func(int)) error {
 	return errors.New("broken")
 }
 
-// leaks returns at the cancellation, while its pieces are still under way.
-func leaks(ctx context.Context, pieces int, piece func(int)) error {
+// leaks0 returns at the cancellation, while its pieces are still under way.
+func leaks0(ctx context.Context, pieces int, piece func(int)) error {
 	result := make(chan error, 1)
 	go func() { result <- window(ctx, pieces, piece) }()
 	select {
@@ -140,11 +145,110 @@ func leaks(ctx context.Context, pieces int, piece func(int)) error {
 	}
 }
 
-func TestRightDriversPass(t *testing.T) {
-	t.Run("window", func(t *testing.T) { check.Parallel(t, window) })
-	t.Run("workers", func(t *testing.T) { check.Parallel(t, workers) })
-	t.Run("sequential", func(t *testing.T) { check.Sequential(t, sequential) })
+// locked has its goroutines take turns.
+func locked(ctx context.Context, pieces int, piece func(int)) error {
+	var mu sync.Mutex
+	return window(ctx, pieces, func(i int) {
+		mu.Lock()
+		defer mu.Unlock()
+		piece(i)
+	})
 }
+
+// tooFew uses half of what it may.
+func tooFew(ctx context.Context, pieces int, piece func(int)) error {
+	return atMost((limit()+1)/2, ctx, pieces, piece)
+}
+
+// noWait returns while its pieces are under way.
+func noWait(_ context.Context, pieces int, piece func(int)) error {
+	for i := range min(pieces, limit()) {
+		go piece(i)
+	}
+	return nil
+}
+
+// stuck waits for what nobody sends.
+func stuck(ctx context.Context, pieces int, piece func(int)) error {
+	err := window(ctx, pieces, piece)
+	<-make(chan int)
+	return err
+}
+
+// leftBehind does its work, and leaves a goroutine.
+func leftBehind(ctx context.Context, pieces int, piece func(int)) error {
+	results := make(chan error)
+	go func() { results <- window(ctx, pieces, piece) }()
+	select {
+	case err := <-results:
+		go func() { results <- nil }()
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func outside(ctx context.Context, pieces int, piece func(int)) error {
+	return window(ctx, pieces, func(i int) { piece(i + 1) })
+}
+
+// shared is a counter that all goroutines write to.
+func shared(ctx context.Context, pieces int, piece func(int)) error {
+	total := 0
+	err := window(ctx, pieces, func(i int) { piece(i); total++ })
+	runtime.KeepAlive(total)
+	return err
+}
+
+func TestRightDriversPass(t *testing.T) {
+	for name, test := range check.DriverTests(window, check.GOMAXPROCS) {
+		t.Run("window/"+name, test)
+	}
+	for name, test := range check.DriverTests(workers, check.GOMAXPROCS) {
+		t.Run("workers/"+name, test)
+	}
+	for name, test := range check.DriverTests(sequential, check.One) {
+		t.Run("sequential/"+name, test)
+	}
+	three := func(ctx context.Context, pieces int, piece func(int)) error {
+		return atMost(3, ctx, pieces, piece)
+	}
+	for name, test := range check.DriverTests(three, func(int) int { return 3 }) {
+		t.Run("three/"+name, test)
+	}
+}
+
+// answers are those of a driver that appends them as they come.
+func appends(ctx context.Context, pieces int, number func(int) int) (answers []int, err error) {
+	var mu sync.Mutex
+	err = window(ctx, pieces, func(i int) {
+		x := number(i)
+		mu.Lock()
+		defer mu.Unlock()
+		answers = append(answers, x)
+	})
+	return answers, err
+}
+
+func inPlace(ctx context.Context, pieces int, number func(int) int) ([]int, error) {
+	answers := make([]int, pieces)
+	return answers, window(ctx, pieces, func(i int) { answers[i] = number(i) })
+}
+
+func TestRightAnswersPass(t *testing.T) {
+	check.InOrder(t, inPlace)
+	check.SameAnswer(t, "n=1", 1, func() (int, error) { return 1, nil })
+	check.SameError(t, errRefused, func() (int, error) { return 0, errRefused })
+	check.Streams(t, 7, []int{3, 2}, []check.Part{part(7, 1, 2), part(7, 0, 3)})
+	check.ZScores(t, normal)
+	check.Neighbours(t, normal)
+}
+
+func part(seed, piece uint64, size int) check.Part {
+	return check.Part{Size: size, Stream: random.Stream{Seed: seed, Piece: piece}}
+}
+
+var errRefused = errors.New("n is 0, want 1 or more")
 
 // wrong holds a program for each thing that can go wrong, and the words by
 // which it has to be caught.
@@ -152,51 +256,84 @@ var wrong = map[string]struct {
 	test func(*testing.T)
 	want string
 }{
-	"sequential":   {func(t *testing.T) { check.Parallel(t, sequential) }, "pieces that have begun, of 11, after 0 have ended, with at most 2"},
-	"not in turn":  {func(t *testing.T) { check.Sequential(t, window) }, "pieces that have begun, of 11, after 0 have ended, with at most 1"},
-	"batches":      {func(t *testing.T) { check.Parallel(t, batches) }, "pieces that have begun, of 11, after 1 have ended, with at most 2"},
-	"unbounded":    {func(t *testing.T) { check.Parallel(t, unbounded) }, "pieces that have begun, of 11, after 0 have ended, with at most 1"},
-	"remainder":    {func(t *testing.T) { check.Parallel(t, dropsRemainder) }, "after 9 have ended, with at most 2"},
-	"twice":        {func(t *testing.T) { check.Parallel(t, twice) }, "some were begun twice"},
-	"twice, alone": {func(t *testing.T) { check.EachOnce(t, twice, 11) }, "times that piece 0 of 11 was done"},
-	"drops, alone": {func(t *testing.T) { check.Procs(t, 2); check.EachOnce(t, dropsRemainder, 11) }, "times that piece 10 of 11 was done"},
-	"context":      {func(t *testing.T) { check.Parallel(t, ignoresContext) }, "began although the context was cancelled"},
-	"context once": {func(t *testing.T) { check.Parallel(t, looksOnce) }, "nothing may begin after it"},
-	"swallowed":    {func(t *testing.T) { check.Parallel(t, swallowsError) }, "return the context's error"},
-	"own error":    {func(t *testing.T) { check.Parallel(t, ownError) }, "return the context's error"},
-	"failing":      {func(t *testing.T) { check.Parallel(t, fails) }, "broken"},
-	"leak":         {func(t *testing.T) { check.Parallel(t, leaks) }, "blocked goroutines remain"},
-	"scheduling": {
-		func(t *testing.T) {
-			check.SameAnswer(t, 1, func() (int, error) { return runtime.GOMAXPROCS(0), nil })
-		}, "GOMAXPROCS=2: not the answer of Sequential, to the last bit",
-	},
-	"biased": {
-		func(t *testing.T) { check.ZScores(t, func(seed uint64) float64 { return normal(seed) + 0.5 }) },
-		"mean of the z-scores",
-	},
-	"formula":      {func(t *testing.T) { check.ZScores(t, func(uint64) float64 { return 0 }) }, "variance of the z-scores"},
-	"seed ignored": {func(t *testing.T) { check.ZScores(t, func(uint64) float64 { return 1.2 }) }, "mean of the z-scores"},
-	"one stream": {
-		func(t *testing.T) { check.ZScores(t, func(seed uint64) float64 { return 2 * normal(seed) }) },
-		"variance of the z-scores",
-	},
-	"seed + piece": {
-		func(t *testing.T) {
-			check.ZScores(t, func(seed uint64) float64 {
-				return (normal(seed) + normal(seed+1) + normal(seed+2) + normal(seed+3)) / 2
-			})
-		}, "correlation of neighbouring seeds",
-	},
-	"two of four lanes alike": {
-		func(t *testing.T) {
-			check.ZScores(t, func(seed uint64) float64 {
-				return (2*normal(4*seed) + normal(4*seed+1) + normal(4*seed+2)) / 2
-			})
-		},
-		"variance of the z-scores",
-	},
-	"not a number": {func(t *testing.T) { check.ZScores(t, func(uint64) float64 { return 0 / zero }) }, "not a number"},
+	"sequential":    {overlap(sequential), "1 of 4 pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait."},
+	"locked":        {overlap(locked), "1 of 4 pieces ran at the same time: the others wait in sync.Mutex.Lock"},
+	"unbounded":     {overlap(unbounded), "All 11 pieces began at once, and 4 were allowed (GOMAXPROCS is 4)"},
+	"too few":       {overlap(tooFew), "2 of 4 pieces ran at the same time (GOMAXPROCS is 4)"},
+	"no wait":       {overlap(noWait), "returned (error: <nil>) while 4 pieces were still under way"},
+	"stuck":         {overlap(stuck), "the driver does not return"},
+	"not in turn":   {func(t *testing.T) { check.Overlap(t, window, check.One) }, "4 pieces ran at the same time, and 1 were allowed"},
+	"batches":       {func(t *testing.T) { check.Window(t, batches, check.GOMAXPROCS) }, "1 of 11 pieces had ended, and 4 instead of 5 had begun: a place was free, and stayed empty. Is the work done in batches?"},
+	"remainder":     {func(t *testing.T) { check.Window(t, dropsRemainder, check.GOMAXPROCS) }, "5 of 11 pieces had ended, and 8 instead of 9 had begun"},
+	"twice":         {func(t *testing.T) { check.EachOnce(t, twice) }, "Piece 0 of 11 was done 2 times"},
+	"drops":         {func(t *testing.T) { check.EachOnce(t, dropsRemainder) }, "The last 3 of 11 pieces were never done (GOMAXPROCS is 4)"},
+	"off by one":    {func(t *testing.T) { check.EachOnce(t, outside) }, "Piece 11 was done, but there are only the pieces 0 to 10"},
+	"failing":       {func(t *testing.T) { check.EachOnce(t, fails) }, `All pieces were done, and the driver returned the error "broken"`},
+	"context":       {cancels(ignoresContext), "The context had ended before the driver was called, and 11 pieces were begun all the same"},
+	"context once":  {cancels(looksOnce), "The context ended while 4 of 11 pieces were under way, and after that 7 more were begun"},
+	"swallowed":     {cancels(swallowsError), "The context had ended, and the driver returned no error"},
+	"own error":     {cancels(ownError), `The context had ended, and the driver returned the error "stopped"`},
+	"leaks":         {leaks(leaks0), "The driver returned at the end of its context, while 4 pieces were still under way"},
+	"left behind":   {leaks(leftBehind), "All pieces were done, and the driver returned, but 1 of its goroutines are left behind"},
+	"order":         {func(t *testing.T) { check.InOrder(t, appends) }, "Answer 0 is that of piece 3: the answers are in the order in which the pieces ended"},
+	"scheduling":    {scheduling, "For n=1, at GOMAXPROCS=2, the answer is 2; Sequential's is 1."},
+	"accepts":       {refuses(0, nil), `It takes what Sequential refuses with the error "n is 0, want 1 or more"`},
+	"other words":   {refuses(0, errors.New("bad n")), `It returns the error "bad n", and Sequential "n is 0, want 1 or more"`},
+	"error, answer": {refuses(3, errRefused), "and an answer with it, 3"},
+	"one seed":      {streams(part(7, 0, 3), part(7, 0, 3)), "Two pieces have the same stream"},
+	"seed + piece":  {streams(part(7, 0, 3), part(8, 0, 2)), "that is the stream of somebody else's seed"},
+	"beyond":        {streams(part(7, 2, 3)), "but the pieces of this work are 0 to 1"},
+	"rest":          {streams(part(7, 0, 3), part(7, 1, 3)), "Piece 1 of 2 does 3 units of work, want 2"},
+	"missing":       {streams(part(7, 0, 3)), "1 of 2 pieces were done"},
+
+	"biased":                  {zScores(func(seed uint64) float64 { return normal(seed) + 0.5 }), "the estimate is biased"},
+	"formula":                 {zScores(func(uint64) float64 { return 0 }), "give the same answer"},
+	"too sure":                {zScores(func(seed uint64) float64 { return normal(seed) / 2 }), "0.20 of the variance that it claims"},
+	"one stream":              {zScores(func(seed uint64) float64 { return 2 * normal(seed) }), "times the variance that independent samples have"},
+	"two of four lanes alike": {zScores(func(seed uint64) float64 { return (2*normal(4*seed) + normal(4*seed+1) + normal(4*seed+2)) / 2 }), "times the variance that independent samples have"},
+	"not a number":            {zScores(func(uint64) float64 { return 0 / zero }), "With seed 0 the answer is not a number"},
+	"sum of seeds": {func(t *testing.T) {
+		check.Neighbours(t, func(seed uint64) float64 {
+			return (normal(seed) + normal(seed+1) + normal(seed+2) + normal(seed+3)) / 2
+		})
+	}, "Runs with seeds s and s+1 correlate by 0.65"},
+	"shared variable": {func(t *testing.T) {
+		if !check.RaceDetector {
+			check.Fail(t, "WARNING: DATA RACE is what only the race detector sees")
+		}
+		check.Race(t, shared)
+	}, "WARNING: DATA RACE"},
+	"exact": {func(t *testing.T) { check.Neighbours(t, func(uint64) float64 { return 0 }) }, "which no simulation is"},
+}
+
+func overlap(drive check.Driver) func(*testing.T) {
+	return func(t *testing.T) { check.Overlap(t, drive, check.GOMAXPROCS) }
+}
+
+func cancels(drive check.Driver) func(*testing.T) {
+	return func(t *testing.T) { check.Cancels(t, drive, check.GOMAXPROCS) }
+}
+
+func leaks(drive check.Driver) func(*testing.T) {
+	return func(t *testing.T) { check.Leaks(t, drive) }
+}
+
+func scheduling(t *testing.T) {
+	check.SameAnswer(t, "n=1", 1, func() (int, error) { return runtime.GOMAXPROCS(0), nil })
+}
+
+func refuses(answer int, err error) func(*testing.T) {
+	return func(t *testing.T) {
+		check.SameError(t, errRefused, func() (int, error) { return answer, err })
+	}
+}
+
+func streams(parts ...check.Part) func(*testing.T) {
+	return func(t *testing.T) { check.Streams(t, 7, []int{3, 2}, parts) }
+}
+
+func zScores(z func(uint64) float64) func(*testing.T) {
+	return func(t *testing.T) { check.ZScores(t, z) }
 }
 
 var zero float64
@@ -215,8 +352,8 @@ func TestWrongProgramsFail(t *testing.T) {
 	for name, program := range wrong {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cmd := exec.Command(executable, "-test.run=^TestWrongProgramsFail$", "-test.timeout=20s")
-			cmd.Env = append(os.Environ(), "CHECK_WRONG="+name)
+			cmd := exec.Command(executable, "-test.run=^TestWrongProgramsFail$", "-test.timeout=60s")
+			cmd.Env = append(os.Environ(), "CHECK_WRONG="+name, "SPEEDUP_CHECK="+name, "GORACE=halt_on_error=1 atexit_sleep_ms=0")
 			output, err := cmd.CombinedOutput()
 			var exit *exec.ExitError
 			require.ErrorAs(t, err, &exit, "the wrong program passed")

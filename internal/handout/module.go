@@ -2,6 +2,7 @@ package handout
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -19,22 +20,22 @@ import (
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
-)
 
-// Exercises are the folders of the exercises, in the lecture's order.
-var Exercises = []string{"downloads", "slowsum", "pi", "options", "var"}
+	"speedup.example/internal/course"
+	"speedup.example/internal/student"
+)
 
 // The rest of what a student gets. Of internal only what the exercises, their
 // tests and bench.sh use, without its own tests: they test the course.
 var (
 	topFiles = []string{".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
-	internal = []string{"bench", "check", "pieces", "quotes", "random", "report", "cmd/lab"}
+	internal = []string{"bench", "check", "course", "pieces", "quotes", "random", "report", "student", "cmd/lab"}
 )
 
 // A Handout is what [Make] made.
 type Handout struct {
 	Files   map[string][]byte // by path, with slashes
-	Stubs   []Stub            // in the order of the exercises and their files
+	Stubs   []student.Stub    // in the order of the exercises and their files
 	Removed []string          // lines of solutions
 
 	course  map[string]int  // how often each line stands in the course's files
@@ -53,8 +54,8 @@ func Make(root fs.FS, modulePath string) (*Handout, error) {
 			return nil, err
 		}
 	}
-	for _, exercise := range Exercises {
-		if err := h.addFolder(root, exercise, func(string) bool { return true }); err != nil {
+	for _, exercise := range course.Exercises {
+		if err := h.addFolder(root, exercise.Name, func(string) bool { return true }); err != nil {
 			return nil, err
 		}
 	}
@@ -63,7 +64,10 @@ func Make(root fs.FS, modulePath string) (*Handout, error) {
 			return nil, err
 		}
 	}
-	return h, h.rename(modulePath)
+	if err := h.rename(modulePath); err != nil {
+		return nil, err
+	}
+	return h, h.addStubs()
 }
 
 // forStudents reports whether a file of internal belongs into the handout:
@@ -138,6 +142,17 @@ func (h *Handout) rename(modulePath string) error {
 		return err
 	}
 	h.Files["go.mod"], err = mod.Format()
+	return err
+}
+
+// addStubs adds the file from which lab knows the tasks, the hints, and what a
+// file was before the student wrote into it.
+func (h *Handout) addStubs() error {
+	for i, stub := range h.Stubs {
+		h.Stubs[i].Source = string(h.Files[stub.File])
+	}
+	content, err := json.MarshalIndent(h.Stubs, "", "\t")
+	h.Files[student.StubsFile] = content
 	return err
 }
 

@@ -23,16 +23,9 @@ import (
 	"strings"
 
 	"golang.org/x/tools/imports"
-)
 
-// A Stub is a function that students write.
-type Stub struct {
-	File  string   `json:"file"`  // its path, as given to [Empty]
-	Line  int      `json:"line"`  // of the panic that stands for its body
-	Name  string   `json:"name"`  // the function's name: Parallel
-	Task  string   `json:"task"`  // what to do, a sentence or two
-	Hints []string `json:"hints"` // from a nudge to nearly there
-}
+	"speedup.example/internal/student"
+)
 
 // Empty returns the source of a Go file without what students write: the bodies
 // of its stubs are a panic that says what to do, its dropped declarations are
@@ -41,7 +34,7 @@ type Stub struct {
 //
 // An error names file, line and column: of an unknown directive, of one that
 // stands where it means nothing, or of a line that looks like one and is none.
-func Empty(file string, source []byte) (emptied []byte, stubs []Stub, removed []string, err error) {
+func Empty(file string, source []byte) (emptied []byte, stubs []student.Stub, removed []string, err error) {
 	fset := token.NewFileSet()
 	syntax, err := parser.ParseFile(fset, file, source, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
@@ -62,7 +55,7 @@ func Empty(file string, source []byte) (emptied []byte, stubs []Stub, removed []
 	}
 	for i := range e.stubs {
 		e.stubs[i].File = file
-		e.stubs[i].Line = lineOf(emptied, placeholder(syntax.Name.Name, e.stubs[i]))
+		e.stubs[i].Source = string(emptied)
 	}
 	return emptied, e.stubs, e.removed, nil
 }
@@ -75,7 +68,7 @@ type emptier struct {
 	source  []byte
 	file    *ast.File
 	placed  []*ast.Comment // directives that stand where they mean something
-	stubs   []Stub
+	stubs   []student.Stub
 	cuts    []cut
 	removed []string
 	errs    []error
@@ -100,7 +93,7 @@ func (e *emptier) declarations() {
 }
 
 func (e *emptier) function(decl *ast.FuncDecl) {
-	stub := Stub{Name: decl.Name.Name}
+	stub := student.Stub{Name: decl.Name.Name}
 	var last ast.Directive
 	for _, d := range e.directives(decl.Doc) {
 		switch {
@@ -159,7 +152,7 @@ func (e *emptier) strays() {
 }
 
 // stub empties the body, and takes the directives out of the comment.
-func (e *emptier) stub(decl *ast.FuncDecl, stub Stub) {
+func (e *emptier) stub(decl *ast.FuncDecl, stub student.Stub) {
 	e.stubs = append(e.stubs, stub)
 	e.cut(decl.Body.Lbrace+1, decl.Body.Rbrace, "\n\t"+placeholder(e.file.Name.Name, stub)+"\n")
 	for _, comment := range decl.Doc.List {
@@ -170,7 +163,7 @@ func (e *emptier) stub(decl *ast.FuncDecl, stub Stub) {
 }
 
 // placeholder is the one statement that a stub is handed out with.
-func placeholder(pkg string, stub Stub) string {
+func placeholder(pkg string, stub student.Stub) string {
 	return fmt.Sprintf("panic(%q)", fmt.Sprintf("%s.%s is yours to write: %s", pkg, stub.Name, stub.Task))
 }
 
@@ -210,10 +203,4 @@ func (e *emptier) splice() []byte {
 		source = slices.Replace(source, c.from, c.to, []byte(c.replacement)...)
 	}
 	return source
-}
-
-// lineOf returns the number, from 1, of the line of source that contains text.
-func lineOf(source []byte, text string) int {
-	before, _, _ := strings.Cut(string(source), text)
-	return strings.Count(before, "\n") + 1
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/handout"
+	"speedup.example/internal/student"
 )
 
 const solved = `// Package pi has a comment that stays.
@@ -84,12 +85,12 @@ func TestEmpty(t *testing.T) {
 	emptied, stubs, removed, err := handout.Empty("pi/parallel.go", []byte(solved))
 	require.NoError(t, err)
 	assert.Equal(t, handedOut, string(emptied))
-	assert.Equal(t, []handout.Stub{{
-		File:  "pi/parallel.go",
-		Line:  16,
-		Name:  "Parallel",
-		Task:  "Start every piece with g.Go, then wait for all.",
-		Hints: []string{"Which package waits for goroutines?", "errgroup.WithContext."},
+	assert.Equal(t, []student.Stub{{
+		File:   "pi/parallel.go",
+		Name:   "Parallel",
+		Task:   "Start every piece with g.Go, then wait for all.",
+		Hints:  []string{"Which package waits for goroutines?", "errgroup.WithContext."},
+		Source: handedOut,
 	}}, stubs)
 	assert.Contains(t, strings.Join(removed, "\n"), "return g.Wait() // SECRET at the end")
 	assert.Contains(t, strings.Join(removed, "\n"), "bits.OnesCount64(x)")

@@ -38,7 +38,7 @@ func speedupLine(r *Results, t Table, speedups []Speedup, missing []string) stri
 	var parts []string
 	for _, s := range speedups {
 		if s.Impl != Baseline {
-			parts = append(parts, s.Impl+" "+s.text())
+			parts = append(parts, s.Impl+" "+s.Text())
 		}
 	}
 	line := strings.Join(parts, ", ")
@@ -52,7 +52,8 @@ func notMeasured(r *Results, impls []string) string {
 	return fmt.Sprintf("not measured at GOMAXPROCS=%d: %s", r.At(), strings.Join(impls, ", "))
 }
 
-func (s Speedup) text() string {
+// Text says how many times faster, with the interval if there is one.
+func (s Speedup) Text() string {
 	switch {
 	case math.IsNaN(s.Times):
 		return "too fast for the clock"

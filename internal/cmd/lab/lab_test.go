@@ -26,7 +26,7 @@ func TestLab(t *testing.T) {
 		Dir: "testdata/lab",
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("ROOT", root)
-			e.Setenv("GOCACHE", output(t, "go", "env", "GOCACHE"))
+			goEnv(t, e)
 			return hurry(e)
 		},
 	})
@@ -49,15 +49,20 @@ func TestBench(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/bench",
 		Setup: func(e *testscript.Env) error {
-			// Of a home directory there is none in a script.
-			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"} {
-				e.Setenv(name, output(t, "go", "env", name))
-			}
+			goEnv(t, e)
 			e.Setenv("ROOT", root)
 			e.Setenv("BENCHSTAT", benchstat)
 			return errors.Join(hurry(e), suite(root, e.WorkDir))
 		},
 	})
+}
+
+// goEnv tells the go command of a script what it would find in the home
+// directory, of which there is none.
+func goEnv(t *testing.T, e *testscript.Env) {
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"} {
+		e.Setenv(name, output(t, "go", "env", name))
+	}
 }
 
 // hurry spares each lab in a script the second that a program built with -race

@@ -1,11 +1,13 @@
 // Lab is the command of the suite. From anywhere in the module:
 //
-//	go tool lab help
+//	go tool lab            the exercises, their points, and what is next
+//	go tool lab help       all commands
 //
 // A command has a file of its own, and is listed in commands.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,7 +26,10 @@ func run(stdout, stderr io.Writer, args []string) int {
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
 	cmd.SetArgs(longFlags(args))
-	if err := cmd.Execute(); err != nil {
+	switch err := cmd.Execute(); {
+	case errors.Is(err, errPoints):
+		return 1
+	case err != nil:
 		fmt.Fprintf(stderr, "lab: %v\n", err)
 		return 1
 	}
@@ -35,7 +40,18 @@ func root() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lab",
 		Short: "The command of the suite",
-		Long:  "Lab is the command of the suite; go tool lab runs it from anywhere in the module.",
+		Long: `Lab is the command of the suite; go tool lab runs it from anywhere in the module.
+Without a command it shows the exercises, their points as of the last check, and
+what is next.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			m, s, err := open()
+			if err != nil {
+				return err
+			}
+			m.Overview(cmd.OutOrStdout(), s)
+			return nil
+		},
 
 		// run prints errors; the usage would bury them.
 		SilenceErrors: true,
@@ -50,7 +66,10 @@ func root() *cobra.Command {
 
 // commands are the commands of lab. Those of the teacher are in files called
 // teacher_*.go, which add them here, and which a student does not get.
-var commands = []func() *cobra.Command{reportCommand, coresCommand, narrowCommand}
+var commands = []func() *cobra.Command{
+	checkCommand, hintCommand, watchCommand, resetCommand, predictCommand,
+	reportCommand, coresCommand, narrowCommand,
+}
 
 var oneDash = regexp.MustCompile(`^-[a-z]{2}`)
 

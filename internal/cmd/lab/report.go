@@ -34,6 +34,11 @@ The file "-" is the standard input.`,
 			if warnings := report.Warnings(results); warnings != "" {
 				text += "\n" + warnings
 			}
+			if _, s, err := open(); err == nil {
+				if predicted := s.Compare(results); predicted != "" {
+					text += "\n" + predicted
+				}
+			}
 			_, err = fmt.Fprint(cmd.OutOrStdout(), text)
 			return err
 		},

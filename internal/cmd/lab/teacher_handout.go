@@ -3,16 +3,18 @@ package main
 import (
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"speedup.example/internal/handout"
+	"speedup.example/internal/student"
 )
 
-func init() { commands = append(commands, handoutCommand) }
+func init() {
+	commands = append(commands, handoutCommand)
+	courseStubs = stubsOf
+}
 
 func handoutCommand() *cobra.Command {
 	var modulePath string
@@ -26,7 +28,7 @@ tests, bench.sh and this command without the teacher's part.`,
   go tool lab handout -module example.edu/parallel ../course`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			root, err := moduleRoot()
+			root, err := student.Root()
 			if err != nil {
 				return err
 			}
@@ -48,15 +50,11 @@ tests, bench.sh and this command without the teacher's part.`,
 	return cmd
 }
 
-// moduleRoot returns the folder of the go.mod that the command was started in.
-func moduleRoot() (string, error) {
-	out, err := exec.Command("go", "env", "GOMOD").Output()
+// stubsOf makes the stubs of the course itself.
+func stubsOf(root string) ([]student.Stub, error) {
+	h, err := handout.Make(os.DirFS(root), "speedup.example")
 	if err != nil {
-		return "", fmt.Errorf("go env GOMOD: %w", err)
+		return nil, err
 	}
-	mod := strings.TrimSpace(string(out))
-	if filepath.Base(mod) != "go.mod" {
-		return "", fmt.Errorf("there is no go.mod here: start lab in a folder of the course")
-	}
-	return filepath.Dir(mod), nil
+	return h.Stubs, nil
 }

@@ -1,0 +1,129 @@
+package check
+
+import (
+	"context"
+	"reflect"
+	"runtime"
+	"slices"
+	"testing"
+	"testing/synctest"
+
+	"speedup.example/internal/random"
+)
+
+// SameAnswer checks that an answer is want, the one that the exercise's
+// Sequential gives, and so depends on its arguments only: not on GOMAXPROCS, and
+// not on which goroutine comes first. An answer that changes from run to run
+// cannot be tested, and two people cannot compare theirs. The case is named for
+// what its arguments are: "n=100".
+func SameAnswer[Answer any](t *testing.T, name string, want Answer, answer func() (Answer, error)) {
+	t.Helper()
+	for _, procs := range []int{1, 2, 3, 8} {
+		previous := runtime.GOMAXPROCS(procs)
+		got, err := answer()
+		runtime.GOMAXPROCS(previous)
+		if err != nil {
+			Fail(t, "For %s it returned the error %q.", name, err)
+		}
+		if !reflect.DeepEqual(got, want) {
+			Fail(t, "For %s, at GOMAXPROCS=%d, the answer is %v; Sequential's is %v. They have to be the same to the last bit. Is a piece left out, does it have the stream of another, is something written by two goroutines, or does the order of a sum depend on who is first?",
+				name, procs, got, want)
+		}
+	}
+}
+
+// InOrder checks that the answers come in the order of the pieces, also when
+// of the pieces under way the last is always the first to end. The driver answers with the
+// number of each piece.
+func InOrder(t *testing.T, drive func(ctx context.Context, pieces int, number func(i int) int) ([]int, error)) {
+	t.Helper()
+	atEach(t, func(t *testing.T, _ int) {
+		var answers []int
+		s := start(t.Context(), func(ctx context.Context, pieces int, piece func(int)) (err error) {
+			answers, err = drive(ctx, pieces, func(i int) int { piece(i); return i })
+			return err
+		})
+		for range pieces {
+			settle()
+			if underway := s.underway(); len(underway) > 0 {
+				s.finish(slices.Max(underway))
+			}
+		}
+		s.finishAll()
+		if err := s.wait(t); err != nil {
+			Fail(t, "All pieces were done, and the driver returned the error %q.", err)
+		}
+		if len(answers) != pieces {
+			Fail(t, "There are %d answers to %d questions.", len(answers), pieces)
+		}
+		for i, number := range answers {
+			if number != i {
+				Fail(t, "Answer %d is that of piece %d: the answers are in the order in which the pieces ended. Let every piece write to an element of its own, answers[i], instead of appending to a list.", i, number)
+			}
+		}
+	})
+}
+
+// A Part is the share of the work that a kernel was given.
+type Part struct {
+	Size   int
+	Stream random.Stream
+}
+
+// Streams checks that piece i has the size that Sequential gives it, and the
+// random stream of its own number. parts are what a kernel was asked for under
+// seed, in any order. Pieces that share a stream throw the same dice, and an
+// estimate from four times the same points is no better than from one.
+func Streams(t *testing.T, seed uint64, sizes []int, parts []Part) {
+	t.Helper()
+	seen := map[random.Stream]bool{}
+	for _, part := range parts {
+		s, size := part.Stream, part.Size
+		switch {
+		case seen[s]:
+			Fail(t, "Two pieces have the same stream, %+v: they draw the same numbers, and count as one. Piece i has random.Stream{Seed: seed, Piece: i}.", s)
+		case s.Seed != seed:
+			Fail(t, "A piece has the stream %+v, and the seed is %d: that is the stream of somebody else's seed, so that neighbouring seeds share most of their numbers. The seed stays as it is, and Piece tells the pieces apart.", s, seed)
+		case s.Piece >= uint64(len(sizes)):
+			Fail(t, "A piece has the stream %+v, but the pieces of this work are 0 to %d.", s, len(sizes)-1)
+		case size != sizes[s.Piece]:
+			Fail(t, "Piece %d of %d does %d units of work, want %d. If the work is shared out by a division, the remainder is work too.", s.Piece, len(sizes), size, sizes[s.Piece])
+		}
+		seen[s] = true
+	}
+	if len(parts) < len(sizes) {
+		Fail(t, "%d of %d pieces were done. If the work is shared out by a division, the remainder is work too.", len(parts), len(sizes))
+	}
+}
+
+// SameError checks that a driver refuses what Sequential refuses, in the same
+// words and without an answer.
+func SameError[Answer any](t *testing.T, want error, answer func() (Answer, error)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) { // finds a driver that waits for ever
+		got, err := answer()
+		switch {
+		case err == nil:
+			Fail(t, "It takes what Sequential refuses with the error %q. Check the arguments first, as Sequential does.", want)
+		case err.Error() != want.Error():
+			Fail(t, "It returns the error %q, and Sequential %q. Check the arguments first, as Sequential does.", err, want)
+		case !reflect.ValueOf(&got).Elem().IsZero():
+			Fail(t, "It returns the error %q, and an answer with it, %v. Nobody can tell which of the two is meant.", err, got)
+		}
+	})
+}
+
+// NoAnswer checks that a driver whose context has ended gives no answer beside
+// the error: half of one could be taken for a whole.
+func NoAnswer[Answer any](t *testing.T, answer func(ctx context.Context) (Answer, error)) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	got, err := answer(ctx)
+	if err == nil {
+		Fail(t, "The context had ended, and the driver returned no error.")
+	}
+	if !reflect.ValueOf(&got).Elem().IsZero() {
+		Fail(t, "The context had ended, and the driver returned the error %q with an answer, %v. Half an answer could be taken for a whole one.", err, got)
+	}
+}

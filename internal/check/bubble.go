@@ -1,0 +1,95 @@
+package check
+
+import (
+	"regexp"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// A goroutine of a bubble, other than the test's own.
+type goroutine struct {
+	state string // what it waits for: chan receive, sync.Mutex.Lock, …
+	stack string
+}
+
+// settle waits until no goroutine of the bubble can go on by itself, and returns
+// all but the test's own. [synctest.Wait] does nearly that; but it takes a
+// goroutine that waits for a mutex to be on its way, and so would wait for ever
+// with a driver that holds one while a piece is under way.
+func settle() []goroutine {
+	for {
+		others, busy := bubble()
+		if busy {
+			runtime.Gosched()
+			continue
+		}
+		if !onlySleep(others) {
+			return others
+		}
+		time.Sleep(time.Second) // of the bubble's time: somebody polls
+		if others, busy := bubble(); !busy {
+			return others
+		}
+	}
+}
+
+// A stack begins with what the goroutine is and does:
+//
+//	goroutine 7 [chan receive (durable), synctest bubble 1]:
+var header = regexp.MustCompile(`^goroutine \d+ (?:gp=.* )?\[([^\],]*)(.*)\]:\n`)
+
+// running matches the states in which a goroutine runs, is about to, or waits
+// for the runtime: for the garbage collector, or for the world to go on.
+var running = regexp.MustCompile(`^($|run|GC|preempted|copystack|wait|semacquire|stopping)`)
+
+// bubble returns the goroutines of the bubble but for those of package synctest
+// and the one that asks. busy says that one of them can go on. While a goroutine
+// helps the garbage collector it does not belong to its bubble; so no other
+// goroutine of the program may be running either.
+func bubble() (others []goroutine, busy bool) {
+	for i, stack := range strings.Split(stacks(), "\n\n") {
+		found := header.FindStringSubmatch(stack)
+		if i == 0 || found == nil {
+			continue
+		}
+		state, inBubble := found[1], strings.Contains(found[2], "synctest bubble")
+		busy = busy || running.MatchString(state) || inBubble && strings.HasPrefix(state, "syscall")
+		if inBubble && !strings.Contains(stack, "synctest.testingSynctestTest(") && !strings.Contains(stack, "synctest.Run(") {
+			others = append(others, goroutine{state, stack})
+		}
+	}
+	return others, busy
+}
+
+// stacks returns the stacks of all goroutines, the caller's first.
+func stacks() string {
+	for size := 1 << 16; ; size *= 2 {
+		buffer := make([]byte, size)
+		if n := runtime.Stack(buffer, true); n < size {
+			return string(buffer[:n])
+		}
+	}
+}
+
+// onlySleep reports whether somebody sleeps, and time can go on in the bubble.
+func onlySleep(others []goroutine) bool {
+	sleeps := false
+	for _, g := range others {
+		if !strings.HasSuffix(g.state, "(durable)") {
+			return false
+		}
+		sleeps = sleeps || strings.HasPrefix(g.state, "sleep")
+	}
+	return sleeps
+}
+
+// lock returns the first goroutine that waits for a lock.
+func lock(others []goroutine) (goroutine, bool) {
+	for _, g := range others {
+		if strings.HasPrefix(g.state, "sync.Mutex") || strings.HasPrefix(g.state, "sync.RWMutex") {
+			return g, true
+		}
+	}
+	return goroutine{}, false
+}

@@ -1,0 +1,256 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// DriverTests returns the checks that every driver has to pass. limit says how
+// many pieces may be under way at a GOMAXPROCS.
+func DriverTests(drive Driver, limit func(procs int) int) Tests {
+	return Tests{
+		"overlap":   func(t *testing.T) { Overlap(t, drive, limit) },
+		"window":    func(t *testing.T) { Window(t, drive, limit) },
+		"each-once": func(t *testing.T) { EachOnce(t, drive) },
+		"cancels":   func(t *testing.T) { Cancels(t, drive, limit) },
+		"leaks":     func(t *testing.T) { Leaks(t, drive) },
+		"race":      func(t *testing.T) { Race(t, drive) },
+	}
+}
+
+// atEach runs f in a bubble at several settings of GOMAXPROCS.
+func atEach(t *testing.T, f func(t *testing.T, procs int)) {
+	t.Helper()
+	for _, procs := range []int{4, 1, 2, 8} {
+		Procs(t, procs)
+		synctest.Test(t, func(t *testing.T) { f(t, procs) })
+	}
+}
+
+// Overlap checks that a driver has exactly as many pieces under way as limit
+// allows: fewer leave a core (or a connection) idle, and more were not allowed.
+func Overlap(t *testing.T, drive Driver, limit func(procs int) int) {
+	t.Helper()
+	atEach(t, func(t *testing.T, procs int) {
+		want := min(limit(procs), pieces)
+		s := start(t.Context(), drive)
+		left := settle()
+		if n := s.started(); n != want {
+			Fail(t, "%s", notOverlapping(n, want, procs, left))
+		}
+		if err, yes := s.returned(); yes {
+			Fail(t, "The driver returned (error: %v) while %d pieces were still under way. It has to wait for them: g.Wait, or wg.Wait.", err, want)
+		}
+		s.finishAll()
+		s.wait(t)
+	})
+}
+
+// notOverlapping says what n pieces under way mean where want were expected.
+func notOverlapping(n, want, procs int, left []goroutine) string {
+	waiter, locked := lock(left)
+	switch {
+	case n < want && locked:
+		return fmt.Sprintf("%d of %d pieces ran at the same time: the others wait in %s%s. A lock that is held while a piece is done makes the goroutines take turns. Do the piece without it, and lock only what they share, if anything.",
+			n, want, waiter.state, where(waiter.stack, folder()))
+	case n == 1 && want > 1:
+		return fmt.Sprintf("1 of %d pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait.", want)
+	case n == 0:
+		return "No piece was begun at all."
+	case n < want:
+		return fmt.Sprintf("%d of %d pieces ran at the same time (GOMAXPROCS is %d): what is idle could work.", n, want, procs)
+	case n == pieces:
+		return fmt.Sprintf("All %d pieces began at once, and %d were allowed (GOMAXPROCS is %d): nothing holds them back. g.SetLimit makes g.Go wait for a free place.", n, want, procs)
+	}
+	return fmt.Sprintf("%d pieces ran at the same time, and %d were allowed (GOMAXPROCS is %d).", n, want, procs)
+}
+
+// Window checks that the next piece begins as soon as one ends, the newest or
+// the oldest. A driver that works in batches waits for the slowest of each.
+func Window(t *testing.T, drive Driver, limit func(procs int) int) {
+	t.Helper()
+	atEach(t, func(t *testing.T, procs int) {
+		s := start(t.Context(), drive)
+		settle()
+		for ended := range pieces {
+			want, underway := min(pieces, ended+limit(procs)), s.underway()
+			if n := s.started(); n != want {
+				Fail(t, "%s", notSliding(n, want, ended, limit(procs)))
+			}
+			if len(underway) == 0 {
+				Fail(t, "After %d of %d pieces nothing is under way any more: a piece was begun twice, or the rest is lost.", ended, pieces)
+			}
+			s.finish(underway[ended%2*(len(underway)-1)])
+			settle()
+		}
+		if err := s.wait(t); err != nil {
+			Fail(t, "All pieces were done, and the driver returned the error %q.", err)
+		}
+	})
+}
+
+func notSliding(n, want, ended, limit int) string {
+	switch {
+	case n < want && ended > 0:
+		return fmt.Sprintf("%d of %d pieces had ended, and %d instead of %d had begun: a place was free, and stayed empty. Is the work done in batches? Then all wait for the slowest of a batch. Let the next piece begin as soon as any one ends: g.SetLimit(%d), and g.Go for every piece.",
+			ended, pieces, n, want, limit)
+	case n < want:
+		return fmt.Sprintf("%d pieces began, and %d were allowed at the same time.", n, want)
+	}
+	return fmt.Sprintf("%d of %d pieces had ended, and %d instead of %d had begun: more were under way than the %d that are allowed.", ended, pieces, n, want, limit)
+}
+
+// EachOnce checks that every piece is done, and none twice. Dropping the
+// remainder of a division is the usual way to miss one.
+func EachOnce(t *testing.T, drive Driver) {
+	t.Helper()
+	atEach(t, func(t *testing.T, procs int) {
+		s := start(t.Context(), drive)
+		s.finishAll()
+		err := s.wait(t)
+		if message := notOnce(s.begun, procs); message != "" {
+			Fail(t, "%s", message)
+		}
+		if err != nil {
+			Fail(t, "All pieces were done, and the driver returned the error %q.", err)
+		}
+	})
+}
+
+// notOnce says which pieces are missing or were done twice, if any.
+func notOnce(begun []int, procs int) string {
+	times := make([]int, pieces)
+	for _, i := range begun {
+		if i < 0 || i >= pieces {
+			return fmt.Sprintf("Piece %d was done, but there are only the pieces 0 to %d.", i, pieces-1)
+		}
+		times[i]++
+	}
+	missing := slices.Index(times, 0)
+	first := max(slices.IndexFunc(times, func(n int) bool { return n > 1 }), 0)
+	switch {
+	case missing > 0 && !slices.ContainsFunc(times[missing:], func(n int) bool { return n > 0 }):
+		return fmt.Sprintf("The last %d of %d pieces were never done (GOMAXPROCS is %d). If the work is shared out by a division, the remainder is work too.", pieces-missing, pieces, procs)
+	case missing >= 0:
+		return fmt.Sprintf("Piece %d of %d was never done, and piece %d %d times. Does every goroutine have its own i?", missing, pieces, first, times[first])
+	case times[first] > 1:
+		return fmt.Sprintf("Piece %d of %d was done %d times: work for nothing, and its part of the answer may count twice.", first, pieces, times[first])
+	}
+	return ""
+}
+
+// Cancels checks that a driver whose context has ended begins nothing more, and
+// returns the context's error: whoever pressed Ctrl-C wants the machine back.
+// The pieces under way may end in peace.
+func Cancels(t *testing.T, drive Driver, limit func(procs int) int) {
+	t.Helper()
+	atEach(t, func(t *testing.T, _ int) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		s := start(ctx, drive)
+		s.finishAll()
+		err := s.wait(t)
+		if n := s.started(); n > 0 {
+			Fail(t, "The context had ended before the driver was called, and %d pieces were begun all the same. Look at ctx.Err() before every piece.", n)
+		}
+		wantCanceled(t, err)
+	})
+	atEach(t, func(t *testing.T, procs int) {
+		ctx, cancel := context.WithCancel(t.Context())
+		s := start(ctx, drive)
+		settle()
+		before := s.started()
+		cancel()
+		settle()
+		s.finishAll()
+		err := s.wait(t)
+		if n := s.started() - before; n > 0 && before < pieces {
+			Fail(t, "The context ended while %d of %d pieces were under way, and after that %d more were begun. Look at ctx.Err() before every piece.", before, pieces, n)
+		}
+		if before < pieces {
+			wantCanceled(t, err)
+		}
+	})
+}
+
+func wantCanceled(t *testing.T, err error) {
+	t.Helper()
+	switch {
+	case err == nil:
+		Fail(t, "The context had ended, and the driver returned no error: its caller takes half an answer for a whole one. Return what g.Wait returns, or ctx.Err().")
+	case !errors.Is(err, context.Canceled):
+		Fail(t, "The context had ended, and the driver returned the error %q, by which nobody can tell. Return ctx.Err(), or wrap it with %%w.", err)
+	}
+}
+
+// Leaks checks that nothing of the driver runs or waits any more once it has
+// returned, whether it came to its end or was cancelled: what is left behind
+// keeps its memory for as long as the program lives.
+func Leaks(t *testing.T, drive Driver) {
+	t.Helper()
+	atEach(t, func(t *testing.T, _ int) {
+		s := start(t.Context(), drive)
+		s.finishAll()
+		s.wait(t)
+		nothingLeft(t, "All pieces were done, and the driver returned")
+	})
+	atEach(t, func(t *testing.T, _ int) {
+		ctx, cancel := context.WithCancel(t.Context())
+		s := start(ctx, drive)
+		settle()
+		cancel()
+		left := settle()
+		if _, yes := s.returned(); yes && len(s.underway()) > 0 {
+			Fail(t, "The driver returned at the end of its context, while %d pieces were still under way%s. Wait for them: they may write to what the caller believes is his own.", len(s.underway()), blocked(left))
+		}
+		s.finishAll()
+		s.wait(t)
+		nothingLeft(t, "The context ended, and the driver returned")
+	})
+}
+
+// NothingLeft runs f in a bubble, and checks that no goroutine is left of it.
+func NothingLeft(t *testing.T, f func(ctx context.Context)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		f(t.Context())
+		nothingLeft(t, "It returned")
+	})
+}
+
+func nothingLeft(t *testing.T, when string) {
+	t.Helper()
+	if left := settle(); len(left) > 0 {
+		Fail(t, "%s, but %d of its goroutines are left behind%s. Each has to have a way to end: a channel that is closed, a context that ends.", when, len(left), blocked(left))
+	}
+}
+
+// Race runs the driver for the race detector to look at: its pieces do nothing
+// that would order them, such as taking a lock.
+func Race(t *testing.T, drive Driver) {
+	t.Helper()
+	for _, procs := range []int{1, 2, 4, 8} {
+		Procs(t, procs)
+		for range 20 {
+			if err := drive(t.Context(), pieces, func(int) {}); err != nil {
+				Fail(t, "The driver returned the error %q.", err)
+			}
+		}
+	}
+}
+
+// folder is the exercise's: tests run in their package's folder.
+func folder() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(filepath.Base(dir))
+}

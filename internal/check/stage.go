@@ -1,0 +1,109 @@
+package check
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+)
+
+// A Driver is an exercise's driver with its arguments bound: it cuts work into
+// the given number of pieces, and its kernel calls piece with the number of
+// the piece that it does.
+type Driver func(ctx context.Context, pieces int, piece func(i int)) error
+
+// pieces is how many the drivers are given: a multiple of no limit that they are
+// checked at.
+const pieces = 11
+
+// A stage is a run of a driver whose pieces begin, and then wait until they are
+// told to end. It belongs to a bubble.
+type stage struct {
+	mu     sync.Mutex
+	begun  []int // in the order in which they began
+	ended  []bool
+	end    []chan struct{}
+	result chan error
+}
+
+// start runs the driver in a goroutine of its own.
+func start(ctx context.Context, drive Driver) *stage {
+	s := &stage{ended: make([]bool, pieces), result: make(chan error, 1)}
+	for range pieces {
+		s.end = append(s.end, make(chan struct{}))
+	}
+	go func() { s.result <- drive(ctx, pieces, s.piece) }()
+	return s
+}
+
+func (s *stage) piece(i int) {
+	s.mu.Lock()
+	s.begun = append(s.begun, i)
+	s.mu.Unlock()
+	if 0 <= i && i < pieces {
+		<-s.end[i]
+	}
+}
+
+// underway returns the pieces that have begun and not ended, the newest last.
+func (s *stage) underway() []int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.begun), func(i int) bool { return i < 0 || i >= pieces || s.ended[i] })
+}
+
+// started returns how many pieces have begun.
+func (s *stage) started() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.begun)
+}
+
+// finish lets piece i end.
+func (s *stage) finish(i int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.ended[i] {
+		s.ended[i] = true
+		close(s.end[i])
+	}
+}
+
+// finishAll lets all pieces end, also those that have not begun.
+func (s *stage) finishAll() {
+	for i := range pieces {
+		s.finish(i)
+	}
+}
+
+// returned reports whether the driver has, and with which error.
+func (s *stage) returned() (err error, yes bool) {
+	select {
+	case err := <-s.result:
+		s.result <- err
+		return err, true
+	default:
+		return nil, false
+	}
+}
+
+// wait returns the driver's error. It has to come without anybody's doing.
+func (s *stage) wait(t *testing.T) error {
+	t.Helper()
+	left := settle()
+	err, yes := s.returned()
+	if !yes {
+		Fail(t, "All pieces have ended, and the driver does not return%s. What does it wait for?", blocked(left))
+	}
+	return err
+}
+
+// blocked says where the first goroutine of the exercise waits, and for what.
+func blocked(left []goroutine) string {
+	for _, g := range left {
+		if at := where(g.stack, folder()); at != "" {
+			return ": it waits" + at + " (" + g.state + ")"
+		}
+	}
+	return ""
+}

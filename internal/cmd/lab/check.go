@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/student"
+)
+
+// errPoints ends a command whose output has said already what is wrong.
+var errPoints = errors.New("")
+
+func checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check [EXERCISE...]",
+		Short: "Check the exercises, and say what is wrong",
+		Long: `Check runs the checks of the exercises, or of all, and says of each that fails
+what your code did, what was expected and why it matters. It shows the go test
+commands that it runs; you can as well type them yourself.
+
+It needs no network. Its exit status is 1 if points are missing.`,
+		Example: "  go tool lab check pi",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			exercises, err := student.Exercises(args)
+			if err != nil {
+				return err
+			}
+			m, s, err := open()
+			if err != nil {
+				return err
+			}
+			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+			defer stop()
+			return checkAll(ctx, cmd.OutOrStdout(), m, s, exercises)
+		},
+	}
+}
+
+// open returns the module and what lab remembers of it.
+func open() (*student.Module, *student.State, error) {
+	m, err := student.Open(courseStubs)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := m.State()
+	return m, s, err
+}
+
+// courseStubs makes the stubs in the course's own module, where nothing has been
+// handed out. The handout has no such function, and needs none.
+var courseStubs func(root string) ([]student.Stub, error)
+
+func checkAll(ctx context.Context, w io.Writer, m *student.Module, s *student.State, exercises []course.Exercise) error {
+	missing := false
+	for _, e := range exercises {
+		done, err := checkOne(ctx, w, m, s, e)
+		if err != nil {
+			return err
+		}
+		missing = missing || !done
+	}
+	if missing {
+		return errPoints
+	}
+	return nil
+}
+
+// checkOne checks an exercise, prints and remembers the results, and reports
+// whether all checks have passed.
+func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.State, e course.Exercise) (done bool, err error) {
+	stop := func() {}
+	results, err := m.Check(ctx, e, func(args []string) {
+		stop()
+		fmt.Fprintf(w, "$ go %s\n", quote(args))
+		stop = waiting()
+	})
+	stop()
+	if err != nil {
+		if ctx.Err() != nil {
+			return false, errors.New("interrupted; what was known before is kept")
+		}
+		return false, err
+	}
+	fmt.Fprintln(w)
+	m.Report(w, e, results)
+	if err := m.Remember(s, e, results); err != nil {
+		return false, err
+	}
+	got, of := student.Score(results, "")
+	if got == of {
+		m.Invite(w, s, e.Name)
+	}
+	fmt.Fprintln(w)
+	return got == of, nil
+}
+
+// quote writes arguments as one would type them.
+func quote(args []string) string {
+	var words []string
+	for _, arg := range args {
+		if strings.ContainsAny(arg, "()$^|*") {
+			arg = "'" + arg + "'"
+		}
+		words = append(words, arg)
+	}
+	return strings.Join(words, " ")
+}
+
+// waiting shows, on a terminal, that something is going on, until it is told to
+// stop: the first run builds the tests, which takes a while.
+func waiting() (stop func()) {
+	if !isatty.IsTerminal(os.Stderr.Fd()) && !isatty.IsCygwinTerminal(os.Stderr.Fd()) {
+		return func() {}
+	}
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		ticker := time.NewTicker(time.Second)
+		defer ticker.Stop()
+		for seconds := 1; ; seconds++ {
+			select {
+			case <-done:
+				fmt.Fprint(os.Stderr, "\r                              \r")
+				return
+			case <-ticker.C:
+				fmt.Fprintf(os.Stderr, "\rbuilding and checking, %d s ", seconds)
+			}
+		}
+	}()
+	return func() { close(done); <-ended }
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"speedup.example/internal/student"
+)
+
+// rows of the benchmarks that something can be predicted of.
+var rows = []string{"unrolled", "parallel", "parallel-unrolled"}
+
+func predictCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "predict EXERCISE [ROW] TIMES",
+		Short: "Note how many times faster it will be, before measuring",
+		Long: `Predict notes how many times faster than sequential a row of the benchmarks will
+be: parallel, unless you name another (` + strings.Join(rows, ", ") + `).
+When the exercise is measured, by ./bench.sh, the prediction is shown beside
+what came out.`,
+		Example: "  go tool lab predict pi 1.9x\n  go tool lab predict pi unrolled 4x",
+		Args:    cobra.RangeArgs(2, 3),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			exercises, err := student.Exercises(args[:1])
+			if err != nil {
+				return err
+			}
+			row := "parallel"
+			if len(args) == 3 {
+				row = args[1]
+			}
+			if !slices.Contains(rows, row) {
+				return fmt.Errorf("no row %q, want one of %v", row, rows)
+			}
+			m, s, err := open()
+			if err != nil {
+				return err
+			}
+			times := args[len(args)-1]
+			if err := m.Predict(s, exercises[0].Name, row, times); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "Noted: %s %s will be %v× as fast as sequential. Measure it: ./bench.sh %s\n",
+				exercises[0].Name, row, s.Predictions[exercises[0].Name+"/"+row].Times, exercises[0].Name)
+			return err
+		},
+	}
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func resetCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "reset EXERCISE FUNCTION",
+		Short: "Begin a function afresh, and keep a copy",
+		Long: `Reset puts the file of a function back as it was handed out. What you had written
+is kept under .lab/kept.`,
+		Example: "  go tool lab reset pi Parallel",
+		Args:    cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			m, s, err := open()
+			if err != nil {
+				return err
+			}
+			if m.Course {
+				return errors.New("reset: this is the course itself, and its solutions would go; it is for handouts")
+			}
+			exercise, function, err := pick(s, args)
+			if err != nil {
+				return err
+			}
+			stub, err := m.Stub(exercise, function)
+			if err != nil {
+				return err
+			}
+			kept, err := m.Reset(stub)
+			switch {
+			case err != nil:
+				return err
+			case kept == "":
+				fmt.Fprintf(cmd.OutOrStdout(), "%s is as it was handed out\n", stub.File)
+			default:
+				fmt.Fprintf(cmd.OutOrStdout(), "%s is as it was handed out; what you had is in %s\n", stub.File, kept)
+			}
+			return nil
+		},
+	}
+}

@@ -1,0 +1,212 @@
+package student
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"speedup.example/internal/course"
+)
+
+// A Status is how a check ended.
+type Status string
+
+const (
+	Passed  Status = "passed"
+	Failed  Status = "failed"
+	Skipped Status = "skipped" // it cannot be done on this machine, and costs nothing
+)
+
+// A Result of a check.
+type Result struct {
+	Function string `json:"function"`
+	Check    string `json:"check"`
+	Points   int    `json:"points"` // of the check, passed or not
+	Status   Status `json:"status"`
+	Message  string `json:"message,omitempty"` // what is wrong, in plain words
+}
+
+// Unwritten reports whether the check failed because there is nothing to check.
+func (r Result) Unwritten() bool { return strings.Contains(r.Message, " is not written yet ") }
+
+// Command returns the arguments of the go command that runs the checks of an
+// exercise: all of them without the race detector, or those that need it.
+func Command(exercise course.Exercise, race bool) []string {
+	var tests []string
+	check := ""
+	for _, function := range exercise.Functions {
+		if !race || hasRace(function) {
+			tests = append(tests, function.Test())
+		}
+	}
+	args := []string{"test"}
+	if race {
+		args, check = append(args, "-race"), "/race$"
+	}
+	pattern := "^" + tests[0] + "$"
+	if len(tests) > 1 {
+		pattern = "^(" + strings.Join(tests, "|") + ")$"
+	}
+	return append(args, "-run", pattern+check, "./"+exercise.Name)
+}
+
+func hasRace(function course.Function) bool {
+	return slices.ContainsFunc(function.Checks, func(c course.Check) bool { return c.Race })
+}
+
+// Check runs the checks of an exercise, and returns a result for each, in the
+// order of package course. It calls started with every command that it runs.
+func (m *Module) Check(ctx context.Context, exercise course.Exercise, started func(args []string)) ([]Result, error) {
+	plain, race := newRun(), newRun()
+	for _, r := range []*run{plain, race} {
+		if r == race && (plain.broken != "" || !slices.ContainsFunc(exercise.Functions, hasRace)) {
+			break
+		}
+		args := Command(exercise, r == race)
+		started(args)
+		if err := r.goTest(ctx, m, args); err != nil {
+			return nil, err
+		}
+	}
+	var results []Result
+	for _, function := range exercise.Functions {
+		for _, check := range function.Checks {
+			r := plain
+			if check.Race && plain.broken == "" {
+				r = race
+			}
+			results = append(results, r.result(exercise, function, check))
+		}
+	}
+	return results, ctx.Err()
+}
+
+// A run of go test.
+type run struct {
+	status map[string]Status // by name of the test
+	output map[string]string
+	broken string // why nothing ran: it does not build
+	rest   string // what belongs to no test
+}
+
+func newRun() *run { return &run{status: map[string]Status{}, output: map[string]string{}} }
+
+// goTest runs the go command with -json added. That a test fails is no error.
+func (r *run) goTest(ctx context.Context, m *Module, args []string) error {
+	cmd := exec.CommandContext(ctx, "go", slices.Concat([]string{"test", "-json"}, m.Flags, args[1:])...)
+	cmd.Dir = m.Root
+	cmd.Env = append(os.Environ(), m.Env...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 3 * time.Second
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("go test: %w", err)
+	}
+	r.read(stdout)
+	err = cmd.Wait()
+	if err != nil && len(r.status) == 0 && r.broken == "" {
+		r.broken = r.rest + stderr.String()
+	}
+	return ctx.Err()
+}
+
+// An event is a line of go test -json, as go doc test2json describes it.
+type event struct {
+	Action, Test, Output string
+}
+
+func (r *run) read(stdout io.Reader) {
+	lines := bufio.NewScanner(stdout)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var e event
+		if json.Unmarshal(lines.Bytes(), &e) != nil {
+			r.rest += lines.Text() + "\n"
+			continue
+		}
+		switch e.Action {
+		case "output":
+			if e.Test == "" {
+				r.rest += e.Output
+			} else {
+				r.output[e.Test] += e.Output
+			}
+		case "build-output":
+			r.broken += e.Output
+		case "pass":
+			r.status[e.Test] = Passed
+		case "fail":
+			r.status[e.Test] = Failed
+		case "skip":
+			r.status[e.Test] = Skipped
+		}
+	}
+}
+
+func (r *run) result(exercise course.Exercise, function course.Function, check course.Check) Result {
+	test := function.Test() + "/" + check.Name
+	result := Result{function.Name, check.Name, check.Points, r.status[test], ""}
+	switch {
+	case strings.Contains(r.broken+r.rest, "-race requires cgo"), strings.Contains(r.broken, "C compiler"),
+		strings.Contains(r.broken+r.rest, "-race is only supported on"), strings.Contains(r.broken, "-race is not supported on"):
+		result.Status, result.Message = Skipped, "go test -race, which finds this, needs a C compiler or is not there for this system."
+	case r.broken != "":
+		result.Status, result.Message = Failed, notBuilding+tidy(r.broken)
+	case result.Status == "":
+		result.Status, result.Message = Failed, "The tests of "+exercise.Name+" broke off before this check. They printed:\n"+tidy(r.rest)
+	case result.Status != Passed:
+		result.Message = message(r.output[test])
+	}
+	return result
+}
+
+// notBuilding begins the message of all checks of an exercise that does not
+// compile.
+const notBuilding = "It does not build:\n"
+
+// A failed check prints its name, points and rule, and then the message,
+// indented by the testing package.
+var (
+	ruleLine = regexp.MustCompile(`^ +\w+\.go:\d+: `)
+	noise    = regexp.MustCompile(`^\s*(=== |--- |# |FAIL|ok |exit status)`)
+)
+
+func message(output string) string {
+	var lines []string
+	for line := range strings.Lines(output) {
+		if noise.MatchString(line) || ruleLine.MatchString(line) && !strings.Contains(line, "needs the race detector") {
+			continue
+		}
+		lines = append(lines, strings.TrimPrefix(strings.TrimSuffix(line, "\n"), "            "))
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// tidy leaves out what go test prints around an error, and all but its
+// beginning.
+func tidy(output string) string {
+	var lines []string
+	for line := range strings.Lines(output) {
+		if !noise.MatchString(line) {
+			lines = append(lines, strings.TrimSuffix(line, "\n"))
+		}
+	}
+	const most = 12
+	if len(lines) > most {
+		lines = append(lines[:most], "...")
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}

@@ -1,0 +1,60 @@
+package student
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"speedup.example/internal/report"
+)
+
+// Invite says how to measure an exercise whose checks have all passed: the first
+// time by itself, later beside the first version.
+func (m *Module) Invite(w io.Writer, s *State, exercise string) {
+	first := exercise + "-first"
+	fmt.Fprintf(w, "\nAll checks of %s have passed. Now measure.\n", exercise)
+	if _, err := os.Stat(filepath.Join(m.Root, "results", first+".txt")); err == nil {
+		fmt.Fprintf(w, "  ./bench.sh save %s-now %s\n  ./bench.sh compare %s %s-now\n", exercise, exercise, first, exercise)
+		return
+	}
+	if len(s.predictions(exercise)) == 0 {
+		fmt.Fprintf(w, "How many times faster than sequential will parallel be? Note it before you know:\n  go tool lab predict %s 1.9x\n", exercise)
+	}
+	fmt.Fprintf(w, "Keep the times of this first version, to see later ones beside it:\n  ./bench.sh save %s %s\n", first, exercise)
+}
+
+// predictions returns the rows of an exercise that have one.
+func (s *State) predictions(exercise string) (rows []string) {
+	for key := range s.Predictions {
+		if row, ok := strings.CutPrefix(key, exercise+"/"); ok {
+			rows = append(rows, row)
+		}
+	}
+	slices.Sort(rows)
+	return rows
+}
+
+// Compare returns a line for each prediction whose row was measured: what was
+// predicted, and what it is at the largest size.
+func (s *State) Compare(results *report.Results) string {
+	var text strings.Builder
+	for i, table := range results.Tables() {
+		exercise := strings.ToLower(table.Exercise)
+		if i+1 < len(results.Tables()) && results.Tables()[i+1].Exercise == table.Exercise {
+			continue // a larger size follows
+		}
+		speedups, _ := results.Speedups(table)
+		for _, row := range s.predictions(exercise) {
+			for _, speedup := range speedups {
+				if speedup.Impl == row {
+					fmt.Fprintf(&text, "Predicted for %s %s: %v×. Measured (%s, GOMAXPROCS=%d): %s\n",
+						exercise, row, s.Predictions[exercise+"/"+row].Times, table.Size, results.At(), speedup.Text())
+				}
+			}
+		}
+	}
+	return text.String()
+}

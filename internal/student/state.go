@@ -1,0 +1,139 @@
+package student
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"speedup.example/internal/course"
+)
+
+// A State is what lab remembers of a student's work, in the folder .lab of the
+// module. Nothing is lost when it is deleted but the memory.
+type State struct {
+	Results     map[string]Checked    `json:"results"`     // by exercise
+	Hints       map[string]int        `json:"hints"`       // given so far, by function: pi.Parallel
+	Predictions map[string]Prediction `json:"predictions"` // by exercise and row: pi/parallel
+}
+
+// Checked is what came out when an exercise was checked last.
+type Checked struct {
+	Results []Result  `json:"results"`
+	When    time.Time `json:"when"`
+	Sources string    `json:"sources"` // hash of the student's files then
+}
+
+// A Prediction of how many times faster than sequential a row of the benchmarks
+// will be, noted before it was measured.
+type Prediction struct {
+	Times float64   `json:"times"`
+	When  time.Time `json:"when"`
+}
+
+func (m *Module) stateFile() string { return filepath.Join(m.Root, ".lab", "state.json") }
+
+// State returns what was remembered, or an empty memory.
+func (m *Module) State() (*State, error) {
+	s := &State{Results: map[string]Checked{}, Hints: map[string]int{}, Predictions: map[string]Prediction{}}
+	content, err := os.ReadFile(m.stateFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(content, s)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: delete %s to begin afresh", err, filepath.Join(".lab", "state.json"))
+	}
+	return s, nil
+}
+
+// Save remembers the state. The file is replaced in one step, so that Ctrl-C
+// leaves the old one or the new.
+func (m *Module) Save(s *State) error {
+	content, err := json.MarshalIndent(s, "", "\t")
+	if err != nil {
+		return err
+	}
+	file := m.stateFile()
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file+".new", append(content, '\n'), 0o666); err != nil {
+		return err
+	}
+	return os.Rename(file+".new", file)
+}
+
+// sources returns a hash of the files that the student writes in an exercise.
+func (m *Module) sources(exercise string) string {
+	hash := sha256.New()
+	for _, stub := range m.Stubs {
+		if path.Dir(stub.File) == exercise {
+			content, _ := os.ReadFile(filepath.Join(m.Root, filepath.FromSlash(stub.File)))
+			fmt.Fprintf(hash, "%s %d\n%s", stub.File, len(content), content)
+		}
+	}
+	return hex.EncodeToString(hash.Sum(nil)[:8])
+}
+
+// Remember notes the results of an exercise.
+func (m *Module) Remember(s *State, exercise course.Exercise, results []Result) error {
+	s.Results[exercise.Name] = Checked{results, time.Now(), m.sources(exercise.Name)}
+	return m.Save(s)
+}
+
+// Stale reports whether the student's files have changed since they were
+// checked.
+func (m *Module) Stale(s *State, exercise string) bool {
+	checked, ok := s.Results[exercise]
+	return ok && checked.Sources != m.sources(exercise)
+}
+
+// Score returns the points of the checks that passed, and of all that could be
+// done, for one function, or for all with an empty name.
+func Score(results []Result, function string) (got, of int) {
+	for _, r := range results {
+		if (function == "" || r.Function == function) && r.Status != Skipped {
+			of += r.Points
+			if r.Status == Passed {
+				got += r.Points
+			}
+		}
+	}
+	return got, of
+}
+
+// Next returns the first function, in the order of the lecture, whose checks
+// have not all passed, among the given exercises. ok is false if there is none.
+func (s *State) Next(exercises []course.Exercise) (exercise, function string, ok bool) {
+	for _, e := range exercises {
+		for _, f := range e.Functions {
+			got, of := Score(s.Results[e.Name].Results, f.Name)
+			if of == 0 || got < of {
+				return e.Name, f.Name, true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// Predict notes a prediction such as 1.9x, or 1,9× for a row of an exercise.
+func (m *Module) Predict(s *State, exercise, row, times string) error {
+	number := strings.Replace(strings.TrimRight(strings.ToLower(times), "x×"), ",", ".", 1)
+	value, err := strconv.ParseFloat(number, 64)
+	if err != nil || !(value > 0 && value <= 1e9) {
+		return fmt.Errorf("the prediction is %q, want how many times faster than sequential, such as 1.9x", times)
+	}
+	s.Predictions[exercise+"/"+row] = Prediction{value, time.Now()}
+	return m.Save(s)
+}

@@ -1,0 +1,124 @@
+// Package student is what the command lab does for a student: it runs the
+// checks of the exercises, remembers how they went and which hints were given,
+// and tells what is next.
+package student
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+// A Stub is a function that students write, as it was handed out.
+type Stub struct {
+	File   string   `json:"file"`   // with slashes, from the module's root
+	Name   string   `json:"name"`   // of the function: Parallel
+	Task   string   `json:"task"`   // what to do, a sentence or two
+	Hints  []string `json:"hints"`  // from a nudge to nearly there
+	Source string   `json:"source"` // of the whole file
+}
+
+// StubsFile is where a handout has its stubs, in JSON.
+const StubsFile = "internal/stubs.json"
+
+// A Module is the one that a student works in.
+type Module struct {
+	Root   string // the folder of go.mod
+	Stubs  []Stub
+	Course bool // it is the course itself, and no handout of it
+
+	Flags []string // for go test, beside those of [Command]
+	Env   []string // for go test, beside the environment
+}
+
+// Open finds the module that the working directory is in. Without a file of
+// stubs it asks for them: the course itself has none, but can make them.
+func Open(stubs func(root string) ([]Stub, error)) (*Module, error) {
+	root, err := Root()
+	if err != nil {
+		return nil, err
+	}
+	m := &Module{Root: root}
+	content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(StubsFile)))
+	switch {
+	case err == nil:
+		err = json.Unmarshal(content, &m.Stubs)
+	case errors.Is(err, fs.ErrNotExist) && stubs != nil:
+		m.Course = true
+		m.Stubs, err = stubs(root)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", StubsFile, err)
+	}
+	return m, nil
+}
+
+// Root returns the folder of the go.mod that the working directory belongs to.
+func Root() (string, error) {
+	out, err := exec.Command("go", "env", "GOMOD").Output()
+	if err != nil {
+		return "", fmt.Errorf("go env GOMOD: %w", err)
+	}
+	mod := strings.TrimSpace(string(out))
+	if filepath.Base(mod) != "go.mod" {
+		return "", errors.New("there is no go.mod here: start lab in a folder of the course")
+	}
+	return filepath.Dir(mod), nil
+}
+
+// Stub returns the stub of a function.
+func (m *Module) Stub(exercise, function string) (Stub, error) {
+	for _, stub := range m.Stubs {
+		if path.Dir(stub.File) == exercise && stub.Name == function {
+			return stub, nil
+		}
+	}
+	return Stub{}, fmt.Errorf("no function %s to write in %s", function, exercise)
+}
+
+// Place returns where a function stands now, as in pi/parallel.go:25.
+func (m *Module) Place(exercise, function string) string {
+	stub, err := m.Stub(exercise, function)
+	if err != nil {
+		return exercise
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, filepath.Join(m.Root, filepath.FromSlash(stub.File)), nil, parser.SkipObjectResolution)
+	if err != nil {
+		return stub.File
+	}
+	for _, decl := range file.Decls {
+		if f, ok := decl.(*ast.FuncDecl); ok && f.Name.Name == function {
+			return fmt.Sprintf("%s:%d", stub.File, fset.Position(f.Pos()).Line)
+		}
+	}
+	return stub.File
+}
+
+// Exercises returns those that the names stand for, or all. A name may be that
+// of a folder, as the shell completes it.
+func Exercises(names []string) ([]course.Exercise, error) {
+	if len(names) == 0 {
+		return course.Exercises, nil
+	}
+	var exercises []course.Exercise
+	for _, name := range names {
+		exercise, err := course.Find(path.Clean(filepath.ToSlash(name)))
+		if err != nil {
+			return nil, err
+		}
+		exercises = append(exercises, exercise)
+	}
+	return exercises, nil
+}

@@ -1,0 +1,186 @@
+package student
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/fatih/color"
+
+	"speedup.example/internal/course"
+)
+
+// width is that of the text; the testing package and benchstat are wider.
+const width = 80
+
+// Colours, where the terminal has them and NO_COLOR is not set: package color
+// sees to that.
+var (
+	green = color.New(color.FgGreen).SprintFunc()
+	red   = color.New(color.FgRed).SprintFunc()
+	bold  = color.New(color.Bold).SprintFunc()
+	faint = color.New(color.Faint).SprintFunc()
+)
+
+// Overview prints the exercises in the lecture's order, the points of each
+// function as of the last check, and what is next.
+func (m *Module) Overview(w io.Writer, s *State) {
+	got, of := total(s)
+	fmt.Fprintf(w, "%s %d of %d points\n", bar(got, of), got, of)
+	for _, e := range course.Exercises {
+		fmt.Fprintln(w)
+		for i, f := range e.Functions {
+			name := ""
+			if i == 0 {
+				name = e.Name
+			}
+			fmt.Fprintf(w, "  %s %-15s %s\n", bold(fmt.Sprintf("%-10s", name)), f.Name, m.standing(s, e, f))
+		}
+	}
+	fmt.Fprintln(w)
+	m.next(w, s)
+}
+
+// total returns the points of all exercises; those that were not checked count
+// in full, and have none.
+func total(s *State) (got, of int) {
+	for _, e := range course.Exercises {
+		g, o := Score(s.Results[e.Name].Results, "")
+		if o == 0 {
+			o = e.Points()
+		}
+		got, of = got+g, of+o
+	}
+	return got, of
+}
+
+// bar is the same on every terminal. A single point shows, and so does a single
+// one that is missing.
+func bar(got, of int) string {
+	const cells = 30
+	full := (cells*got + of - 1) / max(of, 1)
+	if got < of {
+		full = min(full, cells-1)
+	}
+	return "[" + green(strings.Repeat("#", full)) + strings.Repeat("-", cells-full) + "]"
+}
+
+// standing says how a function did.
+func (m *Module) standing(s *State, e course.Exercise, f course.Function) string {
+	results := s.Results[e.Name].Results
+	got, of := Score(results, f.Name)
+	if of == 0 {
+		return fmt.Sprintf("%2s of %2d  %s", "?", f.Points(), faint("not checked yet"))
+	}
+	text, failed := fmt.Sprintf("%2d of %2d  ", got, of), failures(results, f.Name)
+	switch {
+	case len(failed) == 0:
+		text += green("done")
+	case failed[0].Unwritten():
+		text += faint("to write: " + m.Place(e.Name, f.Name))
+	default:
+		var names []string
+		for _, r := range failed {
+			names = append(names, r.Check)
+		}
+		text += red("missing: " + strings.Join(names, ", "))
+	}
+	if m.Stale(s, e.Name) {
+		text += faint(" (changed since)")
+	}
+	return text
+}
+
+func failures(results []Result, function string) (failed []Result) {
+	for _, r := range results {
+		if r.Function == function && r.Status == Failed {
+			failed = append(failed, r)
+		}
+	}
+	return failed
+}
+
+// next says what to do now, and where to type it.
+func (m *Module) next(w io.Writer, s *State) {
+	exercise, function, ok := s.Next(course.Exercises)
+	if !ok {
+		fmt.Fprintln(w, "All points. Now measure: ./bench.sh")
+		return
+	}
+	stub, err := m.Stub(exercise, function)
+	if err != nil {
+		return
+	}
+	fmt.Fprintf(w, "Next: %s in %s\n", bold(exercise+"."+function), bold(m.Place(exercise, function)))
+	fmt.Fprintln(w, Wrap(stub.Task, "  "))
+	fmt.Fprintf(w, "\n  the lesson     %s/README.md\n", exercise)
+	fmt.Fprintf(w, "  check it       go tool lab check %s\n", exercise)
+	fmt.Fprintf(w, "  a hint         go tool lab hint %s\n", exercise)
+}
+
+// Report prints the results of an exercise, check by check, with what is wrong.
+func (m *Module) Report(w io.Writer, e course.Exercise, results []Result) {
+	if len(results) > 0 && strings.HasPrefix(results[0].Message, notBuilding) {
+		fmt.Fprintf(w, "%s does not build:\n%s\n", bold(e.Name), Wrap(strings.TrimPrefix(results[0].Message, notBuilding), "  "))
+	} else {
+		for _, f := range e.Functions {
+			m.reportFunction(w, e, f, results)
+		}
+	}
+	got, of := Score(results, "")
+	fmt.Fprintf(w, "%s %s: %d of %d points\n", bar(got, of), bold(e.Name), got, of)
+}
+
+func (m *Module) reportFunction(w io.Writer, e course.Exercise, f course.Function, results []Result) {
+	got, of := Score(results, f.Name)
+	fmt.Fprintf(w, "%s (%s): %d of %d points\n", bold(e.Name+"."+f.Name), m.Place(e.Name, f.Name), got, of)
+	failed := failures(results, f.Name)
+	if len(failed) > 0 && failed[0].Unwritten() {
+		task := failed[0].Message
+		if stub, err := m.Stub(e.Name, f.Name); err == nil {
+			task = stub.Task
+		}
+		fmt.Fprintf(w, "%s\n\n", Wrap("It is not written yet. "+task, "  "))
+		return
+	}
+	for _, check := range f.Checks {
+		for _, r := range results {
+			if r.Function == f.Name && r.Check == check.Name {
+				reportCheck(w, f, check, r)
+			}
+		}
+	}
+	fmt.Fprintln(w)
+}
+
+func reportCheck(w io.Writer, f course.Function, check course.Check, r Result) {
+	switch r.Status {
+	case Passed:
+		fmt.Fprintf(w, "  %s  %-14s %d\n", green("ok  "), check.Name, check.Points)
+	case Skipped:
+		fmt.Fprintf(w, "  --    %-14s not checked here\n%s\n", check.Name, Wrap(r.Message, "        "))
+	default:
+		fmt.Fprintf(w, "  %s  %-14s 0 of %d. %s:\n", red("FAIL"), check.Name, check.Points, "The rule")
+		fmt.Fprintln(w, Wrap(f.Name+" "+check.Rule+".", "        "))
+		fmt.Fprintln(w, Wrap(r.Message, "        "))
+	}
+}
+
+// Wrap breaks the lines of a text at words, and indents them.
+func Wrap(text, indent string) string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		line := indent
+		for _, word := range strings.Fields(paragraph) {
+			if len([]rune(line))+1+len([]rune(word)) > width && line != indent {
+				lines, line = append(lines, line), indent
+			}
+			if line != indent {
+				line += " "
+			}
+			line += word
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
