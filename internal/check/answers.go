@@ -78,21 +78,26 @@ func Streams(t *testing.T, seed uint64, sizes []int, parts []Part) {
 	t.Helper()
 	seen := map[random.Stream]bool{}
 	for _, part := range parts {
-		s, size := part.Stream, part.Size
+		s := part.Stream
 		switch {
 		case seen[s]:
 			Fail(t, "Two pieces have the same stream, %+v: they draw the same numbers, and count as one. Piece i has random.Stream{Seed: seed, Piece: i}.", s)
 		case s.Seed != seed:
 			Fail(t, "A piece has the stream %+v, and the seed is %d: that is the stream of somebody else's seed, so that neighbouring seeds share most of their numbers. The seed stays as it is, and Piece tells the pieces apart.", s, seed)
-		case s.Piece >= uint64(len(sizes)):
-			Fail(t, "A piece has the stream %+v, but the pieces of this work are 0 to %d.", s, len(sizes)-1)
-		case size != sizes[s.Piece]:
-			Fail(t, "Piece %d of %d does %d units of work, want %d. If the work is shared out by a division, the remainder is work too.", s.Piece, len(sizes), size, sizes[s.Piece])
 		}
 		seen[s] = true
 	}
+	for _, part := range parts {
+		s, size := part.Stream, part.Size
+		switch {
+		case s.Piece >= uint64(len(sizes)):
+			Fail(t, "A piece has the stream %+v, but the pieces of this work are 0 to %d. Where the cuts are decides the answer: they must not depend on the number of cores or workers, or every machine has an answer of its own.", s, len(sizes)-1)
+		case size != sizes[s.Piece]:
+			Fail(t, "Piece %d of %d does %d units of work, want %d. Where the cuts are decides the answer: they must not depend on the number of cores or workers. And if the work is shared out by a division, the remainder is work too.", s.Piece, len(sizes), size, sizes[s.Piece])
+		}
+	}
 	if len(parts) < len(sizes) {
-		Fail(t, "%d of %d pieces were done. If the work is shared out by a division, the remainder is work too.", len(parts), len(sizes))
+		Fail(t, "%d of %d pieces were done when the driver returned. Does it wait for all? And if the work is shared out by a division, the remainder is work too.", len(parts), len(sizes))
 	}
 }
 
@@ -100,8 +105,20 @@ func Streams(t *testing.T, seed uint64, sizes []int, parts []Part) {
 // words and without an answer.
 func SameError[Answer any](t *testing.T, want error, answer func() (Answer, error)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) { // finds a driver that waits for ever
-		got, err := answer()
+	synctest.Test(t, func(t *testing.T) {
+		var got Answer
+		err := error(nil)
+		returned := make(chan struct{})
+		go func() {
+			got, err = answer()
+			close(returned)
+		}()
+		settle()
+		select {
+		case <-returned:
+		default:
+			Fail(t, "It waits for ever, instead of refusing what Sequential refuses with the error %q. Check the arguments first, as Sequential does.", want)
+		}
 		switch {
 		case err == nil:
 			Fail(t, "It takes what Sequential refuses with the error %q. Check the arguments first, as Sequential does.", want)

@@ -36,7 +36,7 @@ func diagnose(output, folder, function string) string {
 		return fmt.Sprintf("Two goroutines use the same variable at the same time, and one of them writes to it%s. Which of the two is first changes from run to run, and an update can be lost. Let every piece write to an element of its own, and add up after all have ended.", at)
 	case strings.Contains(output, "test timed out"):
 		return hangs(output, folder, function)
-	case strings.Contains(output, "deadlock"):
+	case strings.Contains(output, "deadlock"), strings.Contains(output, "synctestDeadlock"):
 		return fmt.Sprintf("%s waits for something that never comes%s. Who sends on that channel, closes it, or calls Done?", function, at)
 	case message != nil:
 		return fmt.Sprintf("%s panics%s: %s", function, at, message[1])

@@ -43,7 +43,7 @@ func Overlap(t *testing.T, drive Driver, limit func(procs int) int) {
 		s := start(t.Context(), drive)
 		left := settle()
 		if n := s.started(); n != want {
-			Fail(t, "%s", notOverlapping(n, want, procs, left))
+			Fail(t, "%s", notOverlapping(n, want, limit(procs), procs, left))
 		}
 		if err, yes := s.returned(); yes {
 			Fail(t, "The driver returned (error: %v) while %d pieces were still under way. It has to wait for them: g.Wait, or wg.Wait.", err, want)
@@ -54,7 +54,8 @@ func Overlap(t *testing.T, drive Driver, limit func(procs int) int) {
 }
 
 // notOverlapping says what n pieces under way mean where want were expected.
-func notOverlapping(n, want, procs int, left []goroutine) string {
+func notOverlapping(n, want, limit, procs int, left []goroutine) string {
+	allowed := fmt.Sprintf("the limit is %d, GOMAXPROCS is %d", limit, procs)
 	waiter, locked := lock(left)
 	switch {
 	case n < want && locked:
@@ -65,11 +66,11 @@ func notOverlapping(n, want, procs int, left []goroutine) string {
 	case n == 0:
 		return "No piece was begun at all."
 	case n < want:
-		return fmt.Sprintf("%d of %d pieces ran at the same time (GOMAXPROCS is %d): what is idle could work.", n, want, procs)
+		return fmt.Sprintf("%d of %d pieces ran at the same time (%s): what is idle could work.", n, want, allowed)
 	case n == pieces:
-		return fmt.Sprintf("All %d pieces began at once, and %d were allowed (GOMAXPROCS is %d): nothing holds them back. g.SetLimit makes g.Go wait for a free place.", n, want, procs)
+		return fmt.Sprintf("All %d pieces began at once, and %d were allowed (%s): nothing holds them back. g.SetLimit makes g.Go wait for a free place.", n, want, allowed)
 	}
-	return fmt.Sprintf("%d pieces ran at the same time, and %d were allowed (GOMAXPROCS is %d).", n, want, procs)
+	return fmt.Sprintf("%d pieces ran at the same time, and %d were allowed (%s).", n, want, allowed)
 }
 
 // Window checks that the next piece begins as soon as one ends, the newest or

@@ -32,6 +32,9 @@ var (
 	internal = []string{"bench", "check", "course", "pieces", "quotes", "random", "report", "student", "cmd/lab"}
 )
 
+// readme becomes the README.md of the handout.
+const readme = "internal/handout/student.md"
+
 // A Handout is what [Make] made.
 type Handout struct {
 	Files   map[string][]byte // by path, with slashes
@@ -54,6 +57,11 @@ func Make(root fs.FS, modulePath string) (*Handout, error) {
 			return nil, err
 		}
 	}
+	if err := h.add(root, readme); err != nil {
+		return nil, err
+	}
+	h.Files["README.md"] = h.Files[readme]
+	delete(h.Files, readme)
 	for _, exercise := range course.Exercises {
 		if err := h.addFolder(root, exercise.Name, func(string) bool { return true }); err != nil {
 			return nil, err

@@ -32,6 +32,7 @@ type Result struct {
 	Points   int    `json:"points"` // of the check, passed or not
 	Status   Status `json:"status"`
 	Message  string `json:"message,omitempty"` // what is wrong, in plain words
+	Flaky    bool   `json:"-"`                 // run several times, it failed and passed
 }
 
 // Unwritten reports whether the check failed because there is nothing to check.
@@ -91,13 +92,16 @@ func (m *Module) Check(ctx context.Context, exercise course.Exercise, started fu
 
 // A run of go test.
 type run struct {
-	status map[string]Status // by name of the test
+	status map[string]Status // by name of the test, the worst if it ran several times
+	passes map[string]bool   // those that passed at least once
 	output map[string]string
 	broken string // why nothing ran: it does not build
 	rest   string // what belongs to no test
 }
 
-func newRun() *run { return &run{status: map[string]Status{}, output: map[string]string{}} }
+func newRun() *run {
+	return &run{status: map[string]Status{}, passes: map[string]bool{}, output: map[string]string{}}
+}
 
 // goTest runs the go command with -json added. That a test fails is no error.
 func (r *run) goTest(ctx context.Context, m *Module, args []string) error {
@@ -147,7 +151,10 @@ func (r *run) read(stdout io.Reader) {
 		case "build-output":
 			r.broken += e.Output
 		case "pass":
-			r.status[e.Test] = Passed
+			r.passes[e.Test] = true
+			if r.status[e.Test] != Failed {
+				r.status[e.Test] = Passed
+			}
 		case "fail":
 			r.status[e.Test] = Failed
 		case "skip":
@@ -158,7 +165,8 @@ func (r *run) read(stdout io.Reader) {
 
 func (r *run) result(exercise course.Exercise, function course.Function, check course.Check) Result {
 	test := function.Test() + "/" + check.Name
-	result := Result{function.Name, check.Name, check.Points, r.status[test], ""}
+	result := Result{Function: function.Name, Check: check.Name, Points: check.Points, Status: r.status[test]}
+	result.Flaky = result.Status == Failed && r.passes[test]
 	switch {
 	case strings.Contains(r.broken+r.rest, "-race requires cgo"), strings.Contains(r.broken, "C compiler"),
 		strings.Contains(r.broken+r.rest, "-race is only supported on"), strings.Contains(r.broken, "-race is not supported on"):

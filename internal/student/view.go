@@ -160,8 +160,8 @@ func reportCheck(w io.Writer, f course.Function, check course.Check, r Result) {
 	case Skipped:
 		fmt.Fprintf(w, "  --    %-14s not checked here\n%s\n", check.Name, Wrap(r.Message, "        "))
 	default:
-		fmt.Fprintf(w, "  %s  %-14s 0 of %d. %s:\n", red("FAIL"), check.Name, check.Points, "The rule")
-		fmt.Fprintln(w, Wrap(f.Name+" "+check.Rule+".", "        "))
+		fmt.Fprintf(w, "  %s  %-14s 0 of %d\n", red("FAIL"), check.Name, check.Points)
+		fmt.Fprintln(w, faint(Wrap("The rule: "+f.Name+" "+check.Rule+".", "        ")))
 		fmt.Fprintln(w, Wrap(r.Message, "        "))
 	}
 }

@@ -81,7 +81,7 @@ func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 	stop := func() {}
 	results, err := m.Check(ctx, e, func(args []string) {
 		stop()
-		fmt.Fprintf(w, "$ go %s\n", quote(args))
+		fmt.Fprintf(w, "+ go %s\n", quote(args))
 		stop = waiting()
 	})
 	stop()

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/handout"
+	"speedup.example/internal/student"
+)
+
+// handedOut returns a student's module.
+func handedOut(t *testing.T) (*student.Module, *student.State) {
+	t.Helper()
+	h, err := handout.Make(os.DirFS("../../.."), "example.edu/course")
+	require.NoError(t, err)
+	dir := t.TempDir()
+	require.NoError(t, h.Write(dir))
+	m := &student.Module{Root: dir, Stubs: h.Stubs}
+	s, err := m.State()
+	require.NoError(t, err)
+	return m, s
+}
+
+// A save is noticed, the exercise checked, and the next save waited for; files
+// that are no Go files, and other exercises, are left alone.
+func TestWatch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds tests")
+	}
+	m, s := handedOut(t)
+	exercises, err := student.Exercises([]string{"slowsum"})
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	out, in := io.Pipe()
+	ended := make(chan error, 1)
+	go func() {
+		ended <- watch(ctx, in, m, s, exercises)
+		in.Close()
+	}()
+	save := func(file, content string) {
+		require.NoError(t, os.WriteFile(filepath.Join(m.Root, file), []byte(content), 0o666))
+	}
+	var seen []string
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		line := lines.Text()
+		seen = append(seen, line)
+		switch {
+		case strings.HasPrefix(line, "Waiting"):
+			save("pi/parallel.go", "package pi\n")
+			save("slowsum/notes.txt", "nothing")
+			save("slowsum/closedform.go", "package slowsum\n\nfunc ClosedForm(n int64) Sum { return nonsense }\n")
+		case strings.Contains(line, "undefined: nonsense"):
+			save("slowsum/closedform.go", "package slowsum\n\nfunc ClosedForm(n int64) Sum { return Sum{} }\n")
+		case strings.Contains(line, "ClosedForm (slowsum/closedform.go:3): 0 of 5 points"):
+			cancel()
+		}
+	}
+	require.NoError(t, <-ended, "Ctrl-C is how it is meant to end")
+	assert.NotContains(t, strings.Join(seen, "\n"), "./pi")
+}
+
+// An interrupted check says so, and forgets nothing.
+func TestCheckIsInterrupted(t *testing.T) {
+	m, s := handedOut(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	exercises, err := student.Exercises(nil)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	require.EqualError(t, checkAll(ctx, &out, m, s, exercises), "interrupted; what was known before is kept")
+	assert.Empty(t, s.Results)
+}
