@@ -33,6 +33,7 @@ package downloads
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -97,6 +98,21 @@ func checkArguments(tickers []string, limit int) error {
 	}
 	if limit < 1 {
 		return fmt.Errorf("downloads: limit is %d downloads in flight, want at least 1", limit)
+	}
+	return nil
+}
+
+// checkMirrors says what is wrong with the arguments of [Fastest], or that ctx
+// has ended.
+func checkMirrors(ctx context.Context, ticker string, mirrors []Fetch) error {
+	if ticker == "" {
+		return errors.New("downloads: ticker is empty, want a ticker")
+	}
+	if len(mirrors) == 0 {
+		return errors.New("downloads: mirrors is empty, want at least 1 mirror")
+	}
+	if err := ctx.Err(); err != nil {
+		return named(ticker, err)
 	}
 	return nil
 }

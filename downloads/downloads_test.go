@@ -9,7 +9,6 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -143,7 +142,7 @@ func latencies(t *testing.T, drive driver, limit func(int) int) {
 		if parallel {
 			want = time.Duration(c.latencies) * time.Second
 		}
-		synctest.Test(t, func(t *testing.T) {
+		check.InBubble(t, func(t *testing.T) {
 			market := quotes.Market{Latency: time.Second}
 			start := time.Now()
 			_, err := drive(t.Context(), quotes.Tickers(c.tickers), c.limit, market.Fetch, downloads.Scalar)
@@ -161,21 +160,20 @@ var flat = []float64{1, 1, 1}
 // a ticker.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
-		_, err := numbers(drive)(ctx, pieces, func(i int) int { piece(i); return i })
+		_, err := numbers(drive)(ctx, pieces, func(i int) int { piece(i); return i + 1 })
 		return err
 	}
 }
 
-// numbers binds a driver to tickers whose last close is the number of the ticker,
-// plus 1.
+// numbers binds a driver to tickers whose last close is the number of the ticker.
 func numbers(drive driver) func(ctx context.Context, pieces int, number func(int) int) ([]int, error) {
 	return func(ctx context.Context, pieces int, number func(int) int) (answers []int, err error) {
 		tickers := quotes.Tickers(pieces)
 		summaries, err := drive(ctx, tickers, limitFor(runtime.GOMAXPROCS(0)), func(_ context.Context, ticker string) ([]float64, error) {
-			return []float64{1, 1, float64(number(slices.Index(tickers, ticker)) + 1)}, nil
+			return []float64{1, 1, float64(number(slices.Index(tickers, ticker)))}, nil
 		}, downloads.Scalar)
 		for _, summary := range summaries {
-			answers = append(answers, int(summary.Last)-1)
+			answers = append(answers, int(summary.Last))
 		}
 		return answers, err
 	}
@@ -190,8 +188,8 @@ func agrees(t *testing.T, drive driver) {
 		want[i] = downloads.Scalar(history)
 	}
 	for _, limit := range []int{1, 3, 20, 30} {
-		check.SameAnswer(t, fmt.Sprintf("20 tickers and limit %d", limit), want, func() ([]downloads.Summary, error) {
-			return drive(t.Context(), tickers, limit, new(quotes.Market).Fetch, downloads.Scalar)
+		check.SameAnswer(t, fmt.Sprintf("20 tickers and limit %d", limit), want, func(ctx context.Context) ([]downloads.Summary, error) {
+			return drive(ctx, tickers, limit, new(quotes.Market).Fetch, downloads.Scalar)
 		})
 	}
 }
@@ -213,7 +211,7 @@ func answersTwice(t *testing.T, drive driver) {
 // the downloads in flight are done.
 func endsMidway(t *testing.T, drive driver) {
 	for _, after := range []func(context.Context, time.Duration) context.Context{cancelledAfter, expiredAfter} {
-		synctest.Test(t, func(t *testing.T) {
+		check.InBubble(t, func(t *testing.T) {
 			ctx := after(t.Context(), 300*time.Millisecond)
 			market, start := quotes.Market{Latency: time.Second}, time.Now()
 			got, err := drive(ctx, quotes.Tickers(6), 3, market.Fetch, downloads.Scalar)
@@ -250,7 +248,7 @@ func firstError(t *testing.T, drive driver, limit func(int) int) {
 		return // one after the other, there is nothing to cancel
 	}
 	broken := errors.New("broken")
-	synctest.Test(t, func(t *testing.T) {
+	check.InBubble(t, func(t *testing.T) {
 		market := quotes.Market{Latency: time.Second}
 		var cancelled atomic.Int32
 		start := time.Now()
@@ -270,26 +268,29 @@ func firstError(t *testing.T, drive driver, limit func(int) int) {
 			return closes, err
 		}, downloads.Scalar)
 		took := time.Since(start)
+		const want = "downloads: NVDA: broken"
 		switch {
 		case err == nil:
 			check.Fail(t, "A download failed, and the driver returned no error: its caller takes half an answer for a whole one.")
+		case took < 301*time.Millisecond:
+			check.Fail(t, "A download failed after 300 ms, and the driver returned after %v, while a download was still under way: wait for it.", took)
 		case cancelled.Load() < 4 || took > 301*time.Millisecond:
 			check.Fail(t, "A download failed after 300 ms, and %d of the 4 others were cancelled; the driver returned after %v. errgroup.WithContext makes a context that ends at the first error: the downloads have to be given that one.", cancelled.Load(), took)
 		case !errors.Is(err, broken):
-			check.Fail(t, "The first error was %q, and the driver returned %q, which came later: it tells nothing of what went wrong.", "downloads: NVDA: broken", err)
-		case err.Error() != "downloads: NVDA: broken":
-			check.Fail(t, "The error is %q, want %q: it has to name the ticker, as download does.", err, "downloads: NVDA: broken")
+			check.Fail(t, "The first error was %q, and the driver returned %q, which came later: it tells nothing of what went wrong.", want, err)
+		case errors.Is(err, context.Canceled):
+			check.Fail(t, "The first error was %q, and the driver returned it together with those of downloads that were only cancelled, %q: return the first alone.", want, err)
+		case err.Error() != want:
+			check.Fail(t, "The error is %q, want %q: it has to name the ticker, as download does.", err, want)
 		case got != nil:
 			check.Fail(t, "A download failed, and the driver returned an answer beside the error: %v.", got)
-		case took < 301*time.Millisecond:
-			check.Fail(t, "The driver returned after %v, while a download was still under way: wait for it.", took)
 		}
 	})
 }
 
 // After a failure nothing more begins.
 func errorEndsTheWork(t *testing.T, drive driver) {
-	synctest.Test(t, func(t *testing.T) {
+	check.InBubble(t, func(t *testing.T) {
 		market := quotes.Market{
 			Latency:  time.Second,
 			Failures: map[string]quotes.Failure{"META": quotes.NotJSON},
@@ -341,8 +342,8 @@ func badInput(t *testing.T, drive driver) {
 		limit   int
 	}{{quotes.Tickers(6), 0}, {quotes.Tickers(6), -1}, {quotes.Tickers(6), math.MinInt}, {nil, 1}, {[]string{"AAPL", ""}, 1}} {
 		_, want := downloads.Sequential(t.Context(), test.tickers, test.limit, new(quotes.Market).Fetch, downloads.Scalar)
-		check.SameError(t, want, func() ([]downloads.Summary, error) {
-			return drive(t.Context(), test.tickers, test.limit, new(quotes.Market).Fetch, downloads.Scalar)
+		check.SameError(t, want, func(ctx context.Context) ([]downloads.Summary, error) {
+			return drive(ctx, test.tickers, test.limit, new(quotes.Market).Fetch, downloads.Scalar)
 		})
 	}
 }

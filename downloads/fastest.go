@@ -65,18 +65,3 @@ type result struct {
 	closes []float64
 	err    error
 }
-
-// checkMirrors says what is wrong with the arguments of [Fastest], or that ctx
-// has ended.
-func checkMirrors(ctx context.Context, ticker string, mirrors []Fetch) error {
-	if ticker == "" {
-		return errors.New("downloads: ticker is empty, want a ticker")
-	}
-	if len(mirrors) == 0 {
-		return errors.New("downloads: mirrors is empty, want at least 1 mirror")
-	}
-	if err := ctx.Err(); err != nil {
-		return named(ticker, err)
-	}
-	return nil
-}

@@ -16,7 +16,7 @@ import (
 
 func TestFastest(t *testing.T) {
 	check.Graded(t, "downloads", "Fastest", check.Tests{
-		"fastest":   func(t *testing.T) { firstAnswer(t); laterAnswer(t) },
+		"fastest":   func(t *testing.T) { firstAnswer(t); laterAnswer(t); deafLoser(t) },
 		"losers":    losers,
 		"failures":  func(t *testing.T) { oneFails(t); allFail(t) },
 		"cancels":   func(t *testing.T) { mirrorsEndMidway(t); noMirrorAfterTheEnd(t) },
@@ -50,7 +50,7 @@ const second = time.Second
 
 func firstAnswer(t *testing.T) {
 	for _, latencies := range [][]time.Duration{{3, 1, 2}, {1, 2, 3}, {3, 2, 1}, {5}} {
-		synctest.Test(t, func(t *testing.T) {
+		check.InBubble(t, func(t *testing.T) {
 			var mirrors []downloads.Fetch
 			for i, latency := range latencies {
 				mirrors = append(mirrors, mirror(latency*second, float64(10*(i+1))))
@@ -72,7 +72,7 @@ func firstAnswer(t *testing.T) {
 
 // The first mirror to answer is the last to be asked, and none is left out.
 func laterAnswer(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	check.InBubble(t, func(t *testing.T) {
 		var asked atomic.Int32
 		counting := func(ctx context.Context, ticker string) ([]float64, error) {
 			asked.Add(1)
@@ -87,9 +87,22 @@ func laterAnswer(t *testing.T) {
 	})
 }
 
+// A mirror that does not heed its context answers later, and too late.
+func deafLoser(t *testing.T) {
+	check.InBubble(t, func(t *testing.T) {
+		deaf := func(_ context.Context, ticker string) ([]float64, error) {
+			return mirror(2*second, 20)(context.Background(), ticker)
+		}
+		closes, err := downloads.Fastest(t.Context(), "AAPL", deaf, mirror(second, 10))
+		if err != nil || len(closes) != 3 || closes[2] != 10 {
+			check.Fail(t, "One mirror answered after 1s, another after 2s although it was cancelled, and the answer is %v (error: %v), which is not that of the fastest.", closes, err)
+		}
+	})
+}
+
 // The mirrors that lose take a tenth of a second to stop.
 func losers(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	check.InBubble(t, func(t *testing.T) {
 		var cancelled atomic.Int32
 		slow := func(ctx context.Context, ticker string) ([]float64, error) {
 			closes, err := mirror(10*second, 2)(ctx, ticker)
@@ -115,7 +128,7 @@ func losers(t *testing.T) {
 }
 
 func oneFails(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	check.InBubble(t, func(t *testing.T) {
 		closes, err := downloads.Fastest(t.Context(), "AAPL",
 			broken(second, errors.New("broken")), mirror(3*second, 30),
 			func(context.Context, string) ([]float64, error) { return []float64{0}, nil })
@@ -126,7 +139,7 @@ func oneFails(t *testing.T) {
 }
 
 func allFail(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
+	check.InBubble(t, func(t *testing.T) {
 		one, two := errors.New("broken one"), errors.New("broken two")
 		start := time.Now()
 		closes, err := downloads.Fastest(t.Context(), "AAPL", broken(2*second, one), broken(second, two))
@@ -146,7 +159,7 @@ func allFail(t *testing.T) {
 
 func mirrorsEndMidway(t *testing.T) {
 	for _, after := range []func(context.Context, time.Duration) context.Context{cancelledAfter, expiredAfter} {
-		synctest.Test(t, func(t *testing.T) {
+		check.InBubble(t, func(t *testing.T) {
 			ctx, start := after(t.Context(), 300*time.Millisecond), time.Now()
 			closes, err := downloads.Fastest(ctx, "AAPL", mirror(second, 1), mirror(2*second, 2))
 			switch {

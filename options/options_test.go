@@ -70,7 +70,7 @@ func truth(t *testing.T, kernel options.Kernel) {
 		{Spot: 7, Strike: 7.5, Rate: -0.01, Volatility: 0.6, Expiry: 0.25},
 	})
 	for i, c := range contracts {
-		check.ZScores(t, zScore(kernel, c, uint64(i)))
+		check.ZScores(t, fmt.Sprintf("a %v with strike %v", c.Kind, c.Strike), zScore(kernel, c, uint64(i)))
 	}
 }
 
@@ -86,8 +86,8 @@ func zScore(kernel options.Kernel, c options.Contract, piece uint64) func(seed u
 // neighbouring pieces, over many seeds, do not correlate.
 func seeds(t *testing.T, kernel options.Kernel) {
 	contracts := []options.Contract{options.Lecture()[4], options.Lecture()[4]}
-	check.Neighbours(t, zScore(kernel, contracts[0], 0))
-	check.ZScores(t, func(seed uint64) float64 {
+	check.Neighbours(t, "a call with strike 100", zScore(kernel, contracts[0], 0))
+	check.ZScores(t, "the same call twice, with the streams of pieces 0 and 1", func(seed uint64) float64 {
 		p, err := options.Sequential(t.Context(), contracts, 2000, seed, kernel)
 		require.NoError(t, err)
 		return (p[0].Value + p[1].Value - 2*options.BlackScholes(contracts[0])) / math.Hypot(p[0].StdErr, p[1].StdErr)
@@ -139,7 +139,7 @@ func everyPathOfABatch(t *testing.T, kernel options.Kernel) {
 			check.Fail(t, "%d paths that all pay 100 have the mean %v. Every path counts once: the last batch may be shorter than the others.", paths, p.Value)
 		}
 		if want := 0.01 / math.Sqrt(float64(paths)); !(math.Abs(p.StdErr/want-1) <= 0.2) {
-			check.Fail(t, "The standard error of %d paths is %v, and should be about %v: are the last paths the same ones again?", paths, p.StdErr, want)
+			check.Fail(t, "The standard error of %d paths is %v, and should be about %v. m.price makes it of the two sums: are both over all paths, each once?", paths, p.StdErr, want)
 		}
 	}
 }
@@ -151,7 +151,7 @@ func standardError(t *testing.T, kernel options.Kernel) {
 	for _, c := range both([]options.Contract{options.Lecture()[4]}) {
 		for paths := 2; paths <= 5; paths++ {
 			if _, ratio := shortRuns(kernel, c, paths); !(math.Abs(ratio-1) <= 0.1) {
-				check.Fail(t, "The standard errors of 20,000 prices of a %v from %d paths each claim %.2f times the variance that the prices have. Are both sums over all paths, the squares too?", c.Kind, paths, ratio)
+				check.Fail(t, "The standard errors of 20,000 prices of a %v from %d paths each claim %.2f times the variance that the prices have. m.price makes them of the two sums, and divides by n-1: are both over all paths, the squares too?", c.Kind, paths, ratio)
 			}
 		}
 	}
@@ -215,8 +215,8 @@ func agrees(t *testing.T, drive driver) {
 	contracts := both(options.Lecture())[:11]
 	want, err := options.Sequential(t.Context(), contracts, 1234, 7, options.Scalar)
 	require.NoError(t, err)
-	check.SameAnswer(t, "11 contracts", want, func() ([]options.Price, error) {
-		return drive(t.Context(), contracts, 1234, 7, options.Scalar)
+	check.SameAnswer(t, "11 contracts", want, func(ctx context.Context) ([]options.Price, error) {
+		return drive(ctx, contracts, 1234, 7, options.Scalar)
 	})
 }
 
@@ -224,6 +224,7 @@ func agrees(t *testing.T, drive driver) {
 // its own number.
 func streams(t *testing.T, drive driver) {
 	const seed = 9
+	check.Procs(t, 4)
 	contracts := options.Lecture()
 	var mu sync.Mutex
 	var parts []check.Part
@@ -250,7 +251,7 @@ func streams(t *testing.T, drive driver) {
 // tells by its expiry which it is.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
-		_, err := numbers(drive)(ctx, pieces, func(i int) int { piece(i); return i })
+		_, err := numbers(drive)(ctx, pieces, func(i int) int { piece(i); return i + 1 })
 		return err
 	}
 }
@@ -281,8 +282,8 @@ func badInput(t *testing.T, drive driver) {
 		paths     int
 	}{{wrong, 10}, {nil, 10}, {options.Lecture(), 0}, {options.Lecture(), -1}, {options.Lecture(), math.MaxInt}} {
 		_, want := options.Sequential(t.Context(), test.contracts, test.paths, 1, options.Scalar)
-		check.SameError(t, want, func() ([]options.Price, error) {
-			return drive(t.Context(), test.contracts, test.paths, 1, options.Scalar)
+		check.SameError(t, want, func(ctx context.Context) ([]options.Price, error) {
+			return drive(ctx, test.contracts, test.paths, 1, options.Scalar)
 		})
 	}
 }

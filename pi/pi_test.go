@@ -42,8 +42,8 @@ func driverTests(drive driver, limit func(procs int) int) check.Tests {
 
 func kernelTests(kernel pi.Kernel) check.Tests {
 	return check.Tests{
-		"truth":        func(t *testing.T) { check.ZScores(t, zScore(t, kernel)) },
-		"seeds":        func(t *testing.T) { check.Neighbours(t, zScore(t, kernel)) },
+		"truth":        func(t *testing.T) { check.ZScores(t, samples, zScore(t, kernel)) },
+		"seeds":        func(t *testing.T) { check.Neighbours(t, samples, zScore(t, kernel)) },
 		"repeatable":   func(t *testing.T) { repeatable(t, kernel) },
 		"every-sample": func(t *testing.T) { everySample(t, kernel) },
 	}
@@ -67,14 +67,15 @@ func agrees(t *testing.T, drive driver) {
 	for _, n := range lengths {
 		want, err := pi.Sequential(t.Context(), n, 7, pi.Scalar)
 		require.NoError(t, err)
-		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func() (pi.Estimate, error) {
-			return drive(t.Context(), n, 7, pi.Scalar)
+		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func(ctx context.Context) (pi.Estimate, error) {
+			return drive(ctx, n, 7, pi.Scalar)
 		})
 	}
 }
 
 func streams(t *testing.T, drive driver) {
 	const seed = 9
+	check.Procs(t, 4)
 	for _, n := range slices.Backward(lengths) { // the longest tells most
 		var mu sync.Mutex
 		var parts []check.Part
@@ -96,9 +97,12 @@ func badInput(t *testing.T, drive driver) {
 	for _, n := range []int{0, -1, math.MinInt, math.MaxInt} {
 		_, want := pi.Sequential(t.Context(), n, 1, pi.Scalar)
 		require.ErrorContains(t, want, "want 1 to 1000000000000", "n=%d", n)
-		check.SameError(t, want, func() (pi.Estimate, error) { return drive(t.Context(), n, 1, pi.Scalar) })
+		check.SameError(t, want, func(ctx context.Context) (pi.Estimate, error) { return drive(ctx, n, 1, pi.Scalar) })
 	}
 }
+
+// samples names what zScore looks at.
+const samples = "π from 132,072 samples"
 
 func zScore(t *testing.T, kernel pi.Kernel) func(seed uint64) float64 {
 	return func(seed uint64) float64 {

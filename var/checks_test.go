@@ -49,8 +49,10 @@ type simulation = func(m *risk.Model, n int, w risk.Window, s random.Stream) ris
 
 func simulateTests(simulate simulation) check.Tests {
 	return check.Tests{
-		"truth":        func(t *testing.T) { truth(t, simulate) },
-		"seeds":        func(t *testing.T) { check.Neighbours(t, zScore(t, risk.Lecture(), simulate)) },
+		"truth": func(t *testing.T) { truth(t, simulate) },
+		"seeds": func(t *testing.T) {
+			check.Neighbours(t, "the lecture's portfolio", zScore(t, risk.Lecture(), simulate))
+		},
 		"repeatable":   func(t *testing.T) { repeatable(t, simulate) },
 		"every-return": func(t *testing.T) { everyReturn(t, simulate) },
 		"keeps":        func(t *testing.T) { keeps(t, simulate) },
@@ -74,8 +76,8 @@ func zScore(t *testing.T, p risk.Portfolio, simulate simulation) func(seed uint6
 }
 
 func truth(t *testing.T, simulate simulation) {
-	check.ZScores(t, zScore(t, risk.Lecture(), simulate))
-	check.ZScores(t, zScore(t, correlated(), simulate))
+	check.ZScores(t, "the lecture's portfolio", zScore(t, risk.Lecture(), simulate))
+	check.ZScores(t, "three correlated assets", zScore(t, correlated(), simulate))
 }
 
 func model(t *testing.T) *risk.Model {
@@ -186,8 +188,8 @@ func agrees(t *testing.T, drive driver) {
 	for _, n := range []int{1, 2, 19, 20, 21, risk.Chunk - 1, risk.Chunk, risk.Chunk + 1, 3*risk.Chunk + 5, 65*risk.Chunk + 7} {
 		want, err := risk.Sequential(t.Context(), correlated(), n, 0.95, 7, risk.Scalar)
 		require.NoError(t, err)
-		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func() (risk.Risk, error) {
-			return drive(t.Context(), correlated(), n, 0.95, 7, risk.Scalar)
+		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func(ctx context.Context) (risk.Risk, error) {
+			return drive(ctx, correlated(), n, 0.95, 7, risk.Scalar)
 		})
 	}
 }
@@ -195,6 +197,7 @@ func agrees(t *testing.T, drive driver) {
 // The streams of the run: its pilot has the first of them, too.
 func streams(t *testing.T, drive driver) {
 	const n, seed = 2*risk.Chunk + 3, 9
+	check.Procs(t, 4)
 	var mu sync.Mutex
 	var parts []check.Part
 	_, err := drive(t.Context(), risk.Lecture(), n, 0.95, seed, risk.Kernel{
@@ -266,8 +269,8 @@ func badInput(t *testing.T, drive driver) {
 	}{{empty, 10, 0.95}, {correlated(), 0, 0.95}, {correlated(), -1, 0.95}, {correlated(), risk.MaxSims + 1, 0.95}, {correlated(), 10, 95}, {correlated(), 10, math.NaN()}} {
 		_, want := risk.Sequential(t.Context(), test.p, test.n, test.level, 1, risk.Scalar)
 		require.Error(t, want)
-		check.SameError(t, want, func() (risk.Risk, error) {
-			return drive(t.Context(), test.p, test.n, test.level, 1, risk.Scalar)
+		check.SameError(t, want, func(ctx context.Context) (risk.Risk, error) {
+			return drive(ctx, test.p, test.n, test.level, 1, risk.Scalar)
 		})
 	}
 }

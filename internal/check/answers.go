@@ -2,11 +2,11 @@ package check
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"reflect"
-	"runtime"
 	"slices"
 	"testing"
-	"testing/synctest"
 
 	"speedup.example/internal/random"
 )
@@ -16,20 +16,38 @@ import (
 // not on which goroutine comes first. An answer that changes from run to run
 // cannot be tested, and two people cannot compare theirs. The case is named for
 // what its arguments are: "n=100".
-func SameAnswer[Answer any](t *testing.T, name string, want Answer, answer func() (Answer, error)) {
+func SameAnswer[Answer any](t *testing.T, name string, want Answer, answer func(ctx context.Context) (Answer, error)) {
 	t.Helper()
 	for _, procs := range []int{1, 2, 3, 8} {
-		previous := runtime.GOMAXPROCS(procs)
-		got, err := answer()
-		runtime.GOMAXPROCS(previous)
-		if err != nil {
-			Fail(t, "For %s it returned the error %q.", name, err)
-		}
-		if !reflect.DeepEqual(got, want) {
-			Fail(t, "For %s, at GOMAXPROCS=%d, the answer is %v; Sequential's is %v. They have to be the same to the last bit. Is a piece left out, does it have the stream of another, is something written by two goroutines, or does the order of a sum depend on who is first?",
-				name, procs, got, want)
+		Procs(t, procs)
+		InBubble(t, func(t *testing.T) {
+			got, err := answer(t.Context())
+			switch {
+			case errors.Is(err, context.Canceled):
+				Fail(t, "For %s it returned the error %q, and nobody had cancelled its context. The one that errgroup.WithContext makes ends with the group's Wait: a group is good for one Wait.", name, err)
+			case err != nil:
+				Fail(t, "For %s it returned the error %q.", name, err)
+			case !reflect.DeepEqual(got, want):
+				Fail(t, "For %s, at GOMAXPROCS=%d, %s. They have to be the same to the last bit. Is a piece left out, or not waited for, does it have the stream of another, is something written by two goroutines, or does the order of a sum depend on who is first?",
+					name, procs, difference(got, want))
+			}
+		})
+	}
+}
+
+// difference says where an answer is not Sequential's; of a list the first
+// element that differs.
+func difference(got, want any) string {
+	g, w := reflect.ValueOf(got), reflect.ValueOf(want)
+	if g.Kind() != reflect.Slice {
+		return fmt.Sprintf("the answer is %+v, and Sequential's is %+v", got, want)
+	}
+	for i := range min(g.Len(), w.Len()) {
+		if a, b := g.Index(i).Interface(), w.Index(i).Interface(); !reflect.DeepEqual(a, b) {
+			return fmt.Sprintf("answer %d is %+v, and Sequential's is %+v", i, a, b)
 		}
 	}
+	return fmt.Sprintf("there are %d answers, and %d of Sequential", g.Len(), w.Len())
 }
 
 // InOrder checks that the answers come in the order of the pieces, also when
@@ -40,7 +58,7 @@ func InOrder(t *testing.T, drive func(ctx context.Context, pieces int, number fu
 	atEach(t, func(t *testing.T, _ int) {
 		var answers []int
 		s := start(t.Context(), func(ctx context.Context, pieces int, piece func(int)) (err error) {
-			answers, err = drive(ctx, pieces, func(i int) int { piece(i); return i })
+			answers, err = drive(ctx, pieces, func(i int) int { piece(i); return i + 1 })
 			return err
 		})
 		for range pieces {
@@ -57,8 +75,11 @@ func InOrder(t *testing.T, drive func(ctx context.Context, pieces int, number fu
 			Fail(t, "There are %d answers to %d questions.", len(answers), pieces)
 		}
 		for i, number := range answers {
-			if number != i {
-				Fail(t, "Answer %d is that of piece %d: the answers are in the order in which the pieces ended. Let every piece write to an element of its own, answers[i], instead of appending to a list.", i, number)
+			switch {
+			case number < 1:
+				Fail(t, "Answer %d is missing. Is a piece left out, or not waited for?", i)
+			case number != i+1:
+				Fail(t, "Answer %d is that of piece %d: the answers are in the order in which the pieces ended. Let every piece write to an element of its own, answers[i], instead of appending to a list.", i, number-1)
 			}
 		}
 	})
@@ -103,14 +124,14 @@ func Streams(t *testing.T, seed uint64, sizes []int, parts []Part) {
 
 // SameError checks that a driver refuses what Sequential refuses, in the same
 // words and without an answer.
-func SameError[Answer any](t *testing.T, want error, answer func() (Answer, error)) {
+func SameError[Answer any](t *testing.T, want error, answer func(ctx context.Context) (Answer, error)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
+	InBubble(t, func(t *testing.T) {
 		var got Answer
 		err := error(nil)
 		returned := make(chan struct{})
 		go func() {
-			got, err = answer()
+			got, err = answer(t.Context())
 			close(returned)
 		}()
 		settle()

@@ -4,8 +4,40 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"testing"
+	"testing/synctest"
 	"time"
 )
+
+// InBubble runs f in a bubble of package synctest. There a goroutine that waits
+// for a mutex counts as being on its way; if all others wait for it, the time in
+// the bubble stands still for ever. InBubble looks from outside whether that is
+// so, and fails the test.
+func InBubble(t *testing.T, f func(t *testing.T)) {
+	t.Helper()
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		lookForLocks(t, done)
+	}()
+	synctest.Test(t, f)
+	close(done)
+	<-ended
+}
+
+func lookForLocks(t *testing.T, done <-chan struct{}) {
+	for {
+		select {
+		case <-done:
+			return
+		case <-time.After(50 * time.Millisecond):
+		}
+		others, busy := bubble()
+		if g, locked := lock(others); locked && !busy && alone() {
+			Fail(t, "Your goroutines wait for one another, in %s%s, and none can go on. A lock that is held during a download or a piece makes them take turns.", g.state, where(g.stack, folder()))
+		}
+	}
+}
 
 // A goroutine of a bubble, other than the test's own.
 type goroutine struct {

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -168,6 +169,20 @@ func noWait(_ context.Context, pieces int, piece func(int)) error {
 	return nil
 }
 
+// noWaitInTheEnd holds its goroutines back, but does not wait for the last ones.
+func noWaitInTheEnd(ctx context.Context, pieces int, piece func(int)) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(limit())
+	for i := range pieces {
+		g.Go(func() error { piece(i); return ctx.Err() })
+	}
+	return nil
+}
+
+func oneIndex(ctx context.Context, pieces int, piece func(int)) error {
+	return window(ctx, pieces, func(int) { piece(0) })
+}
+
 // stuck waits for what nobody sends.
 func stuck(ctx context.Context, pieces int, piece func(int)) error {
 	err := window(ctx, pieces, piece)
@@ -237,11 +252,11 @@ func inPlace(ctx context.Context, pieces int, number func(int) int) ([]int, erro
 
 func TestRightAnswersPass(t *testing.T) {
 	check.InOrder(t, inPlace)
-	check.SameAnswer(t, "n=1", 1, func() (int, error) { return 1, nil })
-	check.SameError(t, errRefused, func() (int, error) { return 0, errRefused })
+	check.SameAnswer(t, "n=1", 1, func(context.Context) (int, error) { return 1, nil })
+	check.SameError(t, errRefused, func(context.Context) (int, error) { return 0, errRefused })
 	check.Streams(t, 7, []int{3, 2}, []check.Part{part(7, 1, 2), part(7, 0, 3)})
-	check.ZScores(t, normal)
-	check.Neighbours(t, normal)
+	check.ZScores(t, "it", normal)
+	check.Neighbours(t, "it", normal)
 }
 
 func part(seed, piece uint64, size int) check.Part {
@@ -260,7 +275,7 @@ var wrong = map[string]struct {
 	"locked":       {overlap(locked), "1 of 4 pieces ran at the same time: the others wait in sync.Mutex.Lock"},
 	"unbounded":    {overlap(unbounded), "All 11 pieces began at once, and 4 were allowed (the limit is 4, GOMAXPROCS is 4)"},
 	"too few":      {overlap(tooFew), "2 of 4 pieces ran at the same time (the limit is 4, GOMAXPROCS is 4)"},
-	"no wait":      {overlap(noWait), "returned (error: <nil>) while 4 pieces were still under way"},
+	"no wait":      {overlap(noWait), "returned (error: <nil>) while 4 of its pieces were still under way"},
 	"stuck":        {overlap(stuck), "the driver does not return"},
 	"not in turn":  {func(t *testing.T) { check.Overlap(t, window, check.One) }, "4 pieces ran at the same time, and 1 were allowed"},
 	"batches":      {func(t *testing.T) { check.Window(t, batches, check.GOMAXPROCS) }, "1 of 11 pieces had ended, and 4 instead of 5 had begun: a place was free, and stayed empty. Is the work done in batches?"},
@@ -274,16 +289,39 @@ var wrong = map[string]struct {
 	"swallowed":    {cancels(swallowsError), "The context had ended, and the driver returned no error"},
 	"own error":    {cancels(ownError), `The context had ended, and the driver returned the error "stopped"`},
 	"leaks":        {leaks(leaks0), "The driver returned at the end of its context, while 4 pieces were still under way"},
-	"left behind":  {leaks(leftBehind), "All pieces were done, and the driver returned, but 1 of its goroutines are left behind"},
+	"left behind":  {leaks(leftBehind), "All pieces were done, and the driver returned, but a goroutine is left behind"},
 	"order":        {func(t *testing.T) { check.InOrder(t, appends) }, "Answer 0 is that of piece 3: the answers are in the order in which the pieces ended"},
-	"scheduling":   {scheduling, "For n=1, at GOMAXPROCS=2, the answer is 2; Sequential's is 1."},
+	"scheduling":   {scheduling, "For n=1, at GOMAXPROCS=2, the answer is 2, and Sequential's is 1."},
 	"accepts":      {refuses(0, nil), `It takes what Sequential refuses with the error "n is 0, want 1 or more"`},
 	"for ever": {func(t *testing.T) {
-		check.SameError(t, errRefused, func() (int, error) { select {} })
+		check.SameError(t, errRefused, func(context.Context) (int, error) { select {} })
 	}, `It waits for ever, instead of refusing what Sequential refuses with the error "n is 0, want 1 or more"`},
-	"other words":   {refuses(0, errors.New("bad n")), `It returns the error "bad n", and Sequential "n is 0, want 1 or more"`},
-	"error, answer": {refuses(3, errRefused), "and an answer with it, 3"},
-	"one seed":      {streams(part(7, 0, 3), part(7, 0, 3)), "Two pieces have the same stream"},
+	"other words":    {refuses(0, errors.New("bad n")), `It returns the error "bad n", and Sequential "n is 0, want 1 or more"`},
+	"error, answer":  {refuses(3, errRefused), "and an answer with it, 3"},
+	"one seed":       {streams(part(7, 0, 3), part(7, 0, 3)), "Two pieces have the same stream"},
+	"no wait, limit": {func(t *testing.T) { check.Window(t, noWaitInTheEnd, check.GOMAXPROCS) }, "The driver returned (error: <nil>) while 4 of its pieces were still under way"},
+	"one i":          {func(t *testing.T) { check.EachOnce(t, oneIndex) }, "Piece 0 of 11 was done 11 times, and piece 1 never. Does every goroutine have its own i"},
+	"one i, window":  {func(t *testing.T) { check.Window(t, oneIndex, check.GOMAXPROCS) }, "Piece 0 began twice"},
+	"missing answer": {func(t *testing.T) {
+		check.InOrder(t, func(ctx context.Context, pieces int, number func(int) int) ([]int, error) {
+			answers, err := inPlace(ctx, pieces, number)
+			answers[7] = 0
+			return answers, err
+		})
+	}, "Answer 7 is missing"},
+	"list": {func(t *testing.T) {
+		check.SameAnswer(t, "n=2", []int{1, 2}, func(context.Context) ([]int, error) { return []int{1, 3}, nil })
+	}, "answer 1 is 3, and Sequential's is 2"},
+	"biased and scattered": {zScores(func(seed uint64) float64 { return 1000 * normal(seed) }), "a state that does not move on"},
+	"time stands still": {func(t *testing.T) {
+		check.InBubble(t, func(*testing.T) {
+			var mu sync.Mutex
+			for range 2 {
+				go func() { mu.Lock(); time.Sleep(time.Second); mu.Unlock() }()
+			}
+			time.Sleep(time.Hour)
+		})
+	}, "Your goroutines wait for one another, in sync.Mutex.Lock"},
 	"seed + piece":  {streams(part(7, 0, 3), part(8, 0, 2)), "that is the stream of somebody else's seed"},
 	"beyond":        {streams(part(7, 2, 3)), "but the pieces of this work are 0 to 1"},
 	"sizes and one": {streams(part(7, 1, 9), part(7, 0, 9), part(7, 1, 9)), "Two pieces have the same stream"},
@@ -295,19 +333,19 @@ var wrong = map[string]struct {
 	"too sure":                {zScores(func(seed uint64) float64 { return normal(seed) / 2 }), "0.20 of the variance that it claims"},
 	"one stream":              {zScores(func(seed uint64) float64 { return 2 * normal(seed) }), "times the variance that independent samples have"},
 	"two of four lanes alike": {zScores(func(seed uint64) float64 { return (2*normal(4*seed) + normal(4*seed+1) + normal(4*seed+2)) / 2 }), "times the variance that independent samples have"},
-	"not a number":            {zScores(func(uint64) float64 { return 0 / zero }), "With seed 0 the answer is not a number"},
+	"not a number":            {zScores(func(uint64) float64 { return 0 / zero }), "it: with seed 0 the answer or its standard error is not a number"},
 	"sum of seeds": {func(t *testing.T) {
-		check.Neighbours(t, func(seed uint64) float64 {
+		check.Neighbours(t, "it", func(seed uint64) float64 {
 			return (normal(seed) + normal(seed+1) + normal(seed+2) + normal(seed+3)) / 2
 		})
-	}, "Runs with seeds s and s+1 correlate by 0.65"},
+	}, "it: runs with seeds s and s+1 correlate by 0.6"},
 	"shared variable": {func(t *testing.T) {
 		if !check.RaceDetector {
 			check.Fail(t, "WARNING: DATA RACE is what only the race detector sees")
 		}
 		check.Race(t, shared)
 	}, "WARNING: DATA RACE"},
-	"exact": {func(t *testing.T) { check.Neighbours(t, func(uint64) float64 { return 0 }) }, "which no simulation is"},
+	"exact": {func(t *testing.T) { check.Neighbours(t, "it", func(uint64) float64 { return 0 }) }, "200 runs with different seeds give the same answer"},
 }
 
 func overlap(drive check.Driver) func(*testing.T) {
@@ -323,12 +361,12 @@ func leaks(drive check.Driver) func(*testing.T) {
 }
 
 func scheduling(t *testing.T) {
-	check.SameAnswer(t, "n=1", 1, func() (int, error) { return runtime.GOMAXPROCS(0), nil })
+	check.SameAnswer(t, "n=1", 1, func(context.Context) (int, error) { return runtime.GOMAXPROCS(0), nil })
 }
 
 func refuses(answer int, err error) func(*testing.T) {
 	return func(t *testing.T) {
-		check.SameError(t, errRefused, func() (int, error) { return answer, err })
+		check.SameError(t, errRefused, func(context.Context) (int, error) { return answer, err })
 	}
 }
 
@@ -337,7 +375,7 @@ func streams(parts ...check.Part) func(*testing.T) {
 }
 
 func zScores(z func(uint64) float64) func(*testing.T) {
-	return func(t *testing.T) { check.ZScores(t, z) }
+	return func(t *testing.T) { check.ZScores(t, "it", z) }
 }
 
 var zero float64

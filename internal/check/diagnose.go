@@ -36,6 +36,8 @@ func diagnose(output, folder, function string) string {
 		return fmt.Sprintf("Two goroutines use the same variable at the same time, and one of them writes to it%s. Which of the two is first changes from run to run, and an update can be lost. Let every piece write to an element of its own, and add up after all have ended.", at)
 	case strings.Contains(output, "test timed out"):
 		return hangs(output, folder, function)
+	case strings.Contains(output, "main bubble goroutine has exited"):
+		return fmt.Sprintf("%s returned, but goroutines of it are left behind; one waits%s. Each has to have a way to end: a channel that is closed, a context that ends.", function, at)
 	case strings.Contains(output, "deadlock"), strings.Contains(output, "synctestDeadlock"):
 		return fmt.Sprintf("%s waits for something that never comes%s. Who sends on that channel, closes it, or calls Done?", function, at)
 	case message != nil:
@@ -46,16 +48,17 @@ func diagnose(output, folder, function string) string {
 
 // hangs is for a program that never came to its end.
 func hangs(output, folder, function string) string {
-	for _, stack := range strings.Split(output, "\n\n") {
-		state := waiting.FindStringSubmatch(stack)
-		at := where(stack, folder)
-		if state == nil || at == "" {
-			continue
+	for _, wanted := range []string{"sync.Mutex", "sync.RWMutex", "chan ", ""} {
+		for _, stack := range strings.Split(output, "\n\n") {
+			state, at := waiting.FindStringSubmatch(stack), where(stack, folder)
+			if state == nil || at == "" || !strings.HasPrefix(state[1], wanted) {
+				continue
+			}
+			if strings.HasPrefix(wanted, "sync.") {
+				return fmt.Sprintf("%s hangs: your goroutines wait for one another, in %s%s.", function, state[1], at)
+			}
+			return fmt.Sprintf("%s hangs%s (%s).", function, at, state[1])
 		}
-		if strings.HasPrefix(state[1], "sync.") {
-			return fmt.Sprintf("%s hangs: your goroutines wait for one another, in %s%s.", function, state[1], at)
-		}
-		return fmt.Sprintf("%s hangs%s (%s).", function, at, state[1])
 	}
 	return function + " hangs: it had not returned after " + patience + "."
 }

@@ -50,6 +50,22 @@ goroutine 1 [chan receive]:
 speedup.example/pi.Parallel()
 	/x/pi/parallel.go:31 +0x6f
 `, "pi.Parallel waits for something that never comes at pi/parallel.go:31. Who sends on that channel, closes it, or calls Done?"},
+		"left behind": {`panic: deadlock: main bubble goroutine has exited but blocked goroutines remain [recovered, repanicked]
+
+goroutine 9 [chan send (durable), synctest bubble 1]:
+speedup.example/pi.Parallel.func1()
+	/x/pi/parallel.go:35 +0x6f
+`, "pi.Parallel returned, but goroutines of it are left behind; one waits at pi/parallel.go:35."},
+		"the lock first": {`panic: test timed out after 30s
+
+goroutine 7 [sync.WaitGroup.Wait]:
+speedup.example/pi.Parallel()
+	/x/pi/parallel.go:40 +0x6f
+
+goroutine 12 [sync.Mutex.Lock]:
+speedup.example/pi.Parallel.func1()
+	/x/pi/parallel.go:31 +0x6f
+`, "pi.Parallel hangs: your goroutines wait for one another, in sync.Mutex.Lock at pi/parallel.go:31."},
 		"a race": {`==================
 WARNING: DATA RACE
 Write at 0x00c000112233 by goroutine 9:

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 )
 
 // DriverTests returns the checks that every driver has to pass. limit says how
@@ -30,7 +29,7 @@ func atEach(t *testing.T, f func(t *testing.T, procs int)) {
 	t.Helper()
 	for _, procs := range []int{4, 1, 2, 8} {
 		Procs(t, procs)
-		synctest.Test(t, func(t *testing.T) { f(t, procs) })
+		InBubble(t, func(t *testing.T) { f(t, procs) })
 	}
 }
 
@@ -45,9 +44,7 @@ func Overlap(t *testing.T, drive Driver, limit func(procs int) int) {
 		if n := s.started(); n != want {
 			Fail(t, "%s", notOverlapping(n, want, limit(procs), procs, left))
 		}
-		if err, yes := s.returned(); yes {
-			Fail(t, "The driver returned (error: %v) while %d pieces were still under way. It has to wait for them: g.Wait, or wg.Wait.", err, want)
-		}
+		s.mustWait(t)
 		s.finishAll()
 		s.wait(t)
 	})
@@ -82,6 +79,10 @@ func Window(t *testing.T, drive Driver, limit func(procs int) int) {
 		settle()
 		for ended := range pieces {
 			want, underway := min(pieces, ended+limit(procs)), s.underway()
+			s.mustWait(t)
+			if i, yes := s.twice(); yes {
+				Fail(t, "Piece %d began twice. Does every goroutine have its own i, and every piece its own stream?", i)
+			}
 			if n := s.started(); n != want {
 				Fail(t, "%s", notSliding(n, want, ended, limit(procs)))
 			}
@@ -103,7 +104,7 @@ func notSliding(n, want, ended, limit int) string {
 		return fmt.Sprintf("%d of %d pieces had ended, and %d instead of %d had begun: a place was free, and stayed empty. Is the work done in batches? Then all wait for the slowest of a batch. Let the next piece begin as soon as any one ends: g.SetLimit(%d), and g.Go for every piece.",
 			ended, pieces, n, want, limit)
 	case n < want:
-		return fmt.Sprintf("%d pieces began, and %d were allowed at the same time.", n, want)
+		return fmt.Sprintf("%d of %d pieces began that were allowed at the same time.", n, want)
 	}
 	return fmt.Sprintf("%d of %d pieces had ended, and %d instead of %d had begun: more were under way than the %d that are allowed.", ended, pieces, n, want, limit)
 }
@@ -137,10 +138,12 @@ func notOnce(begun []int, procs int) string {
 	missing := slices.Index(times, 0)
 	first := max(slices.IndexFunc(times, func(n int) bool { return n > 1 }), 0)
 	switch {
+	case times[first] > 1 && missing >= 0:
+		return fmt.Sprintf("Piece %d of %d was done %d times, and piece %d never. Does every goroutine have its own i, and every piece its own stream?", first, pieces, times[first], missing)
 	case missing > 0 && !slices.ContainsFunc(times[missing:], func(n int) bool { return n > 0 }):
 		return fmt.Sprintf("The last %d of %d pieces were never done (GOMAXPROCS is %d). If the work is shared out by a division, the remainder is work too.", pieces-missing, pieces, procs)
 	case missing >= 0:
-		return fmt.Sprintf("Piece %d of %d was never done, and piece %d %d times. Does every goroutine have its own i?", missing, pieces, first, times[first])
+		return fmt.Sprintf("Piece %d of %d was never done.", missing, pieces)
 	case times[first] > 1:
 		return fmt.Sprintf("Piece %d of %d was done %d times: work for nothing, and its part of the answer may count twice.", first, pieces, times[first])
 	}
@@ -220,7 +223,7 @@ func Leaks(t *testing.T, drive Driver) {
 // NothingLeft runs f in a bubble, and checks that no goroutine is left of it.
 func NothingLeft(t *testing.T, f func(ctx context.Context)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
+	InBubble(t, func(t *testing.T) {
 		f(t.Context())
 		nothingLeft(t, "It returned")
 	})
@@ -228,8 +231,12 @@ func NothingLeft(t *testing.T, f func(ctx context.Context)) {
 
 func nothingLeft(t *testing.T, when string) {
 	t.Helper()
-	if left := settle(); len(left) > 0 {
-		Fail(t, "%s, but %d of its goroutines are left behind%s. Each has to have a way to end: a channel that is closed, a context that ends.", when, len(left), blocked(left))
+	switch left := settle(); len(left) {
+	case 0:
+	case 1:
+		Fail(t, "%s, but a goroutine is left behind%s. It has to have a way to end: a channel that is closed, a context that ends.", when, blocked(left))
+	default:
+		Fail(t, "%s, but %d goroutines are left behind%s. Each has to have a way to end: a channel that is closed, a context that ends.", when, len(left), blocked(left))
 	}
 }
 

@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -87,6 +88,26 @@ func (s *stage) returned() (err error, yes bool) {
 	}
 }
 
+// mustWait checks that the driver has not returned while pieces are under way.
+func (s *stage) mustWait(t *testing.T) {
+	t.Helper()
+	if err, yes := s.returned(); yes && len(s.underway()) > 0 {
+		Fail(t, "The driver returned (error: %v) while %d of its pieces were still under way. It has to wait for them: g.Wait, or wg.Wait.", err, len(s.underway()))
+	}
+}
+
+// twice returns a piece that has begun more than once, if there is one.
+func (s *stage) twice() (i int, yes bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for at, i := range s.begun {
+		if slices.Contains(s.begun[:at], i) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
 // wait returns the driver's error. It has to come without anybody's doing.
 func (s *stage) wait(t *testing.T) error {
 	t.Helper()
@@ -98,12 +119,19 @@ func (s *stage) wait(t *testing.T) error {
 	return err
 }
 
-// blocked says where the first goroutine of the exercise waits, and for what.
+// blocked says where a goroutine of the exercise waits, and for what: one that
+// waits for a channel or a lock, if there is one, and not one that sleeps.
 func blocked(left []goroutine) string {
+	found := ""
 	for _, g := range left {
-		if at := where(g.stack, folder()); at != "" {
-			return ": it waits" + at + " (" + g.state + ")"
+		at := where(g.stack, folder())
+		if at == "" || found != "" && strings.HasPrefix(g.state, "sleep") {
+			continue
+		}
+		found = ": it waits" + at + " (" + g.state + ")"
+		if !strings.HasPrefix(g.state, "sleep") {
+			break
 		}
 	}
-	return ""
+	return found
 }

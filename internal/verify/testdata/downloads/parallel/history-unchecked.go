@@ -1,0 +1,37 @@
+// The fetch is called without download, and what it returns goes to the kernel unseen.
+//
+//verify:fails bad-input
+//verify:says download checks what it gets
+package downloads
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func Parallel(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
+	if err := checkArguments(tickers, limit); err != nil {
+		return nil, err
+	}
+	summaries := make([]Summary, len(tickers))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(limit)
+	for i, ticker := range tickers {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return named(ticker, err)
+			}
+			closes, err := fetch(ctx, ticker)
+			if err != nil {
+				return named(ticker, err)
+			}
+			summaries[i] = summarize(closes)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return summaries, nil
+}

@@ -1,0 +1,40 @@
+// The fetch is called without download, so that no error names its ticker.
+//
+//verify:fails first-error
+//verify:says it has to name the ticker, as download does
+package downloads
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func Parallel(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
+	if err := checkArguments(tickers, limit); err != nil {
+		return nil, err
+	}
+	summaries := make([]Summary, len(tickers))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(limit)
+	for i, ticker := range tickers {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			closes, err := fetch(ctx, ticker)
+			if err != nil {
+				return err
+			}
+			if err := checkCloses(closes); err != nil {
+				return err
+			}
+			summaries[i] = summarize(closes)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return summaries, nil
+}

@@ -1,0 +1,31 @@
+// The downloads are given the caller's context, which does not end when one of them fails.
+//
+//verify:fails first-error
+//verify:says errgroup.WithContext makes a context that ends at the first error: the downloads have to be given that one
+package downloads
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func Parallel(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
+	if err := checkArguments(tickers, limit); err != nil {
+		return nil, err
+	}
+	summaries := make([]Summary, len(tickers))
+	g, _ := errgroup.WithContext(ctx)
+	g.SetLimit(limit)
+	for i, ticker := range tickers {
+		g.Go(func() error {
+			var err error
+			summaries[i], err = download(ctx, ticker, fetch, summarize)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return summaries, nil
+}

@@ -1,0 +1,37 @@
+// The context is looked at once, before the first contract.
+//
+//verify:fails cancels
+//verify:says The context ended while 4 of 11 pieces were under way, and after that 7 more were begun
+//verify:says Look at ctx.Err() before every piece
+package options
+
+import (
+	"context"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"speedup.example/internal/random"
+)
+
+func Parallel(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
+	if err := checkInput(contracts, paths); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	prices := make([]Price, len(contracts))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, c := range contracts {
+		g.Go(func() error {
+			prices[i] = price(c, paths, random.Stream{Seed: seed, Piece: uint64(i)})
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return prices, nil
+}

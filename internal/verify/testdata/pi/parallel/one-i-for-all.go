@@ -1,0 +1,39 @@
+// All goroutines share one i, which has moved on when they look at it.
+//
+//verify:fails each-once
+//verify:says Does every goroutine have its own i,
+package pi
+
+import (
+	"context"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"speedup.example/internal/pieces"
+	"speedup.example/internal/random"
+)
+
+func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
+	if err := checkSamples(n); err != nil {
+		return Estimate{}, err
+	}
+	chunks := pieces.Split(n, Chunk)
+	inside := make([]int, len(chunks))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	var i int
+	for i = range chunks {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			inside[i] = count(chunks[i], random.Stream{Seed: seed, Piece: uint64(i)})
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Estimate{}, err
+	}
+	return estimate(inside, n), nil
+}

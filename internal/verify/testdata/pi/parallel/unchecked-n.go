@@ -1,0 +1,36 @@
+// The arguments are not checked.
+//
+//verify:fails bad-input
+//verify:says It takes what Sequential refuses with the error
+//verify:says Check the arguments first, as Sequential does
+package pi
+
+import (
+	"context"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"speedup.example/internal/pieces"
+	"speedup.example/internal/random"
+)
+
+func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
+	chunks := pieces.Split(n, Chunk)
+	inside := make([]int, len(chunks))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, size := range chunks {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			inside[i] = count(size, random.Stream{Seed: seed, Piece: uint64(i)})
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Estimate{}, err
+	}
+	return estimate(inside, n), nil
+}

@@ -1,0 +1,37 @@
+// The highest of the lowest stays on top of the heap, at the front.
+//
+//verify:fails selects
+//verify:says the highest is
+//verify:says and xs[1] is
+package risk
+
+func lowest(xs []float64, k int) {
+	heap := xs[:k]
+	for i := k / 2; i >= 0; i-- {
+		down(heap, i)
+	}
+	for i := k; i < len(xs); i++ {
+		if xs[i] < heap[0] {
+			heap[0], xs[i] = xs[i], heap[0]
+			down(heap, 0)
+		}
+	}
+}
+
+// down moves the element i down, until none of its children is higher.
+func down(heap []float64, i int) {
+	for {
+		child := 2*i + 1
+		if child >= len(heap) {
+			return
+		}
+		if child+1 < len(heap) && heap[child+1] > heap[child] {
+			child++
+		}
+		if !(heap[child] > heap[i]) {
+			return
+		}
+		heap[i], heap[child] = heap[child], heap[i]
+		i = child
+	}
+}

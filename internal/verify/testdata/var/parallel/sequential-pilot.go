@@ -1,0 +1,35 @@
+// The pilot run is left to Sequential, on one core.
+//
+//verify:fails pilot
+//verify:says pilot
+package risk
+
+import (
+	"context"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func Parallel(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
+	q, err := newQuantile(ctx, Sequential, p, n, level, seed, kernel)
+	if err != nil {
+		return Risk{}, err
+	}
+	tallies := make([]Tally, len(q.chunks))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range tallies {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			tallies[i] = q.tally(i)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Risk{}, err
+	}
+	return q.risk(tallies)
+}

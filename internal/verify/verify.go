@@ -1,0 +1,278 @@
+// Package verify proves that the checks grade right: nothing for an empty
+// handout, all points for the solutions and for right programs in other idioms,
+// and for every wrong program the check that must catch it, with the message
+// that helps.
+package verify
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/handout"
+	"speedup.example/internal/student"
+)
+
+// modulePath is not the course's own: a handout that imports from the course
+// would not build.
+const modulePath = "student.example/verify"
+
+// A Verifier has a handout of a course, and judges what is laid over
+// it.
+type Verifier struct {
+	Short bool // leave out the race detector, whose builds take time
+	Count int  // if above 1, run every check so many times on one core and on four
+
+	handout   *handout.Handout
+	dir       string            // the handout as written
+	solutions map[string][]byte // by file
+}
+
+// New writes a handout of the course at root into dir, which is empty.
+func New(root, dir string) (*Verifier, error) {
+	h, err := handout.Make(os.DirFS(root), modulePath)
+	if err != nil {
+		return nil, err
+	}
+	if leaks := h.Leaks(); len(leaks) > 0 {
+		return nil, fmt.Errorf("verify: lines of solutions are in the handout:\n%s", strings.Join(leaks, "\n"))
+	}
+	v := &Verifier{handout: h, dir: dir, solutions: map[string][]byte{}}
+	for _, stub := range h.Stubs {
+		source, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(stub.File)))
+		if err != nil {
+			return nil, err
+		}
+		v.solutions[stub.File] = renamed(source)
+	}
+	return v, h.Write(dir)
+}
+
+// Blank checks that the handout scores nothing: every check fails, and says
+// that there is something to write.
+func (v *Verifier) Blank(ctx context.Context) error {
+	return v.whole(ctx, nil, func(e course.Exercise, r student.Result) error {
+		if r.Status == student.Passed || !r.Unwritten() {
+			return fmt.Errorf("blank: %s.%s/%s %s: %q, want that it is not written yet", e.Name, r.Function, r.Check, r.Status, r.Message)
+		}
+		return nil
+	})
+}
+
+// Solved checks that the course's own solutions score all points.
+func (v *Verifier) Solved(ctx context.Context) error {
+	return v.whole(ctx, v.solutions, func(e course.Exercise, r student.Result) error {
+		if r.Status == student.Failed {
+			return fmt.Errorf("solved: %s.%s/%s failed: %s", e.Name, r.Function, r.Check, r.Message)
+		}
+		return nil
+	})
+}
+
+// whole judges every result of all exercises, with some files laid over the
+// handout.
+func (v *Verifier) whole(ctx context.Context, files map[string][]byte, judge func(course.Exercise, student.Result) error) error {
+	for _, e := range course.Exercises {
+		results, err := v.check(ctx, e, files)
+		if err != nil {
+			return err
+		}
+		for _, r := range results {
+			if r.Status == student.Skipped {
+				continue
+			}
+			if err := judge(e, r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// renamed gives imports of the course the path of the handout.
+func renamed(source []byte) []byte {
+	return []byte(strings.ReplaceAll(string(source), `"speedup.example/`, `"`+modulePath+`/`))
+}
+
+// check runs the checks of an exercise, with files laid over the handout.
+func (v *Verifier) check(ctx context.Context, e course.Exercise, files map[string][]byte) ([]student.Result, error) {
+	overlay, err := v.overlay(files)
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(filepath.Dir(overlay))
+	m := &student.Module{Root: v.dir, Stubs: v.handout.Stubs,
+		Flags: []string{"-overlay=" + overlay, "-vet=off", "-ldflags=-s -w", fmt.Sprint("-count=", max(v.Count, 1))},
+		Env:   []string{"GOFLAGS=-mod=readonly", "GOWORK=off", "GOPROXY=off"},
+	}
+	if v.Count > 1 {
+		m.Flags = append(m.Flags, "-cpu=1,4")
+	}
+	if v.Short {
+		e = withoutRace(e)
+	}
+	return m.Check(ctx, e, func([]string) {})
+}
+
+func withoutRace(e course.Exercise) course.Exercise {
+	e.Functions = slices.Clone(e.Functions)
+	for i, f := range e.Functions {
+		e.Functions[i].Checks = slices.DeleteFunc(slices.Clone(f.Checks), func(c course.Check) bool { return c.Race })
+	}
+	return e
+}
+
+// overlay writes the files, and the list of what they stand for that the go
+// command reads, whose name is returned.
+func (v *Verifier) overlay(files map[string][]byte) (string, error) {
+	dir, err := os.MkdirTemp("", "speedup-verify-")
+	if err != nil {
+		return "", err
+	}
+	replace := map[string]string{}
+	for file, source := range files {
+		copied := filepath.Join(dir, strings.ReplaceAll(file, "/", "_"))
+		if err := os.WriteFile(copied, source, 0o666); err != nil {
+			return "", err
+		}
+		replace[filepath.Join(v.dir, filepath.FromSlash(file))] = copied
+	}
+	list, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return "", err
+	}
+	name := filepath.Join(dir, "overlay.json")
+	return name, os.WriteFile(name, list, 0o666)
+}
+
+// Judge checks a batch of programs, at most one for each function of an exercise:
+// a wrong one has to fail the check that it names, and say what it names, and a
+// right one to pass all checks of its function. It returns an error, or nil, for
+// each.
+func (v *Verifier) Judge(ctx context.Context, batch ...Program) []error {
+	errs := make([]error, len(batch))
+	results, err := v.results(ctx, batch)
+	for i, p := range batch {
+		switch function, known := v.function(p); {
+		case err != nil:
+			errs[i] = err
+		case !known:
+			errs[i] = fmt.Errorf("%s: no stub is in %s", p.Name, p.File)
+		default:
+			errs[i] = p.judge(results, function)
+		}
+	}
+	return errs
+}
+
+// function returns the name of the function that a program is about.
+func (v *Verifier) function(p Program) (name string, known bool) {
+	for _, stub := range v.handout.Stubs {
+		if stub.File == p.File {
+			return stub.Name, true
+		}
+	}
+	return "", false
+}
+
+// results runs the checks of the functions of a batch, with all programs of it
+// laid over the solutions: other functions may be needed for these.
+func (v *Verifier) results(ctx context.Context, batch []Program) ([]student.Result, error) {
+	exercise, err := course.Find(path.Dir(batch[0].File))
+	if err != nil {
+		return nil, err
+	}
+	files, functions, race := maps.Clone(v.solutions), []string{}, false
+	for _, p := range batch {
+		name, _ := v.function(p)
+		files[p.File] = renamed(p.Source)
+		functions = append(functions, name)
+		race = race || p.needsRace()
+	}
+	exercise.Functions = slices.DeleteFunc(slices.Clone(exercise.Functions), func(f course.Function) bool { return !slices.Contains(functions, f.Name) })
+	if !race {
+		exercise = withoutRace(exercise)
+	}
+	if len(exercise.Functions) == 0 {
+		return nil, nil
+	}
+	return v.check(ctx, exercise, files)
+}
+
+// Programs judges all programs, as many batches at a time as there are cores,
+// and reports each program to w.
+func (v *Verifier) Programs(ctx context.Context, w io.Writer, programs []Program) error {
+	if v.Short {
+		programs = slices.DeleteFunc(slices.Clone(programs), func(p Program) bool { return p.Fails == "race" })
+	}
+	var mu sync.Mutex
+	failed := 0
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, batch := range batches(programs) {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			errs := v.Judge(ctx, batch...)
+			mu.Lock()
+			defer mu.Unlock()
+			for i, p := range batch {
+				if errs[i] != nil {
+					failed++
+					fmt.Fprintf(w, "FAIL %s\n", errs[i])
+				} else {
+					fmt.Fprintf(w, "ok   %s\n", p)
+				}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	if failed > 0 {
+		return fmt.Errorf("verify: %d of %d programs are judged wrongly", failed, len(programs))
+	}
+	return nil
+}
+
+// batches pairs programs for the driver of an exercise with programs for its
+// other functions, which have nothing to do with it: a build takes longer than
+// the checks. Those that need the race detector come first, to share its builds.
+func batches(programs []Program) (batches [][]Program) {
+	for _, e := range course.Exercises {
+		var drivers, others []Program
+		for _, p := range programs {
+			switch p.File {
+			case e.Name + "/parallel.go":
+				drivers = append(drivers, p)
+			default:
+				if path.Dir(p.File) == e.Name {
+					others = append(others, p)
+				}
+			}
+		}
+		for _, list := range [][]Program{drivers, others} {
+			slices.SortStableFunc(list, func(a, b Program) int { return cmp.Compare(b.race(), a.race()) })
+		}
+		for i := range max(len(drivers), len(others)) {
+			batch := slices.Concat(drivers[min(i, len(drivers)):min(i+1, len(drivers))], others[min(i, len(others)):min(i+1, len(others))])
+			batches = append(batches, batch)
+		}
+	}
+	return batches
+}
