@@ -106,7 +106,7 @@ func noSort(t *testing.T, lowest lowest) {
 		xs[i] = rng.NormFloat64()
 	}
 	lowest(xs, k)
-	if slices.IsSorted(xs[:k]) || slices.IsSorted(xs[k:]) {
-		check.Fail(t, "The %d lowest of %d numbers were asked for, and afterwards they, or all the others, are in order. Nobody asked for an order: a sort takes n·log n steps, a selection n.", k, n)
+	if slices.IsSorted(xs[k:]) {
+		check.Fail(t, "The %d lowest of %d numbers were asked for, and afterwards all the others are in order, too. Nobody asked for that: a sort takes n·log n steps, a selection n.", k, n)
 	}
 }

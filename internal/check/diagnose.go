@@ -43,6 +43,9 @@ func diagnose(output, folder, function string) string {
 	case message != nil:
 		return fmt.Sprintf("%s panics%s: %s", function, at, message[1])
 	}
+	if strings.TrimSpace(output) == "" {
+		return function + " was killed, or ended the program, before it had an answer. Did it use all memory?"
+	}
 	return "The test ended without an answer. It printed:\n" + tail(output, 20)
 }
 

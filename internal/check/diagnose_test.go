@@ -72,6 +72,7 @@ Write at 0x00c000112233 by goroutine 9:
   speedup.example/pi.Parallel.func1()
       /x/pi/parallel.go:33 +0x6f
 `, "Two goroutines use the same variable at the same time, and one of them writes to it at pi/parallel.go:33."},
+		"killed":     {"", "was killed, or ended the program, before it had an answer"},
 		"early exit": {"something\nelse\n", "The test ended without an answer. It printed:\nsomething\nelse"},
 	} {
 		t.Run(name, func(t *testing.T) {

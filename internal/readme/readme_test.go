@@ -90,8 +90,8 @@ func run(t *testing.T, command, results string) {
 //
 // Under -count the commands are typed once: they take a minute.
 func TestCommands(t *testing.T) {
-	if typed {
-		t.Skip("typed before, in this process")
+	if typed || testing.Short() {
+		t.Skip("they take a minute; or were typed before, in this process")
 	}
 	typed = true
 	results := t.TempDir()

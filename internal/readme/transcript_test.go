@@ -55,8 +55,8 @@ func transcript(t *testing.T) (steps []step) {
 // printed here, but for the figures that bench.sh measures.
 func TestTranscript(t *testing.T) {
 	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("no bash on this machine")
+	if err != nil || testing.Short() {
+		t.Skip("it takes a while, and a bash")
 	}
 	h, err := handout.Make(os.DirFS(root), "example.edu/course")
 	require.NoError(t, err)
@@ -98,8 +98,8 @@ func withGaps(text string) string {
 // Every command of the handout's own README works in a handout.
 func TestHandoutsReadme(t *testing.T) {
 	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("no bash on this machine")
+	if err != nil || testing.Short() {
+		t.Skip("it takes a while, and a bash")
 	}
 	h, err := handout.Make(os.DirFS(root), "example.edu/course")
 	require.NoError(t, err)

@@ -86,16 +86,16 @@ func parse(name string, source []byte) (Program, error) {
 	return p, nil
 }
 
-// needsRace reports whether the program is about races, or has to be free of
-// them.
-func (p Program) needsRace() bool { return p.Fails == "" || p.Fails == "race" }
-
-// race is 1 if the program needs the race detector, else 0.
-func (p Program) race() int {
-	if p.needsRace() {
+// rank orders programs by how much they need the race detector: those that race,
+// those that have to be free of races, and the others.
+func (p Program) rank() int {
+	switch p.Fails {
+	case "race":
+		return 0
+	case "":
 		return 1
 	}
-	return 0
+	return 2
 }
 
 // judge returns an error unless the results of its function are as they have to

@@ -33,7 +33,7 @@ const modulePath = "student.example/verify"
 // A Verifier has a handout of a course, and judges what is laid over
 // it.
 type Verifier struct {
-	Short bool // leave out the race detector, whose builds take time
+	Short bool // use the race detector, whose builds take time, only on programs that race
 	Count int  // if above 1, run every check so many times on one core and on four
 
 	handout   *handout.Handout
@@ -86,6 +86,9 @@ func (v *Verifier) Solved(ctx context.Context) error {
 // handout.
 func (v *Verifier) whole(ctx context.Context, files map[string][]byte, judge func(course.Exercise, student.Result) error) error {
 	for _, e := range course.Exercises {
+		if v.Short {
+			e = withoutRace(e)
+		}
 		results, err := v.check(ctx, e, files)
 		if err != nil {
 			return err
@@ -120,9 +123,6 @@ func (v *Verifier) check(ctx context.Context, e course.Exercise, files map[strin
 	}
 	if v.Count > 1 {
 		m.Flags = append(m.Flags, "-cpu=1,4")
-	}
-	if v.Short {
-		e = withoutRace(e)
 	}
 	return m.Check(ctx, e, func([]string) {})
 }
@@ -200,7 +200,7 @@ func (v *Verifier) results(ctx context.Context, batch []Program) ([]student.Resu
 		name, _ := v.function(p)
 		files[p.File] = renamed(p.Source)
 		functions = append(functions, name)
-		race = race || p.needsRace()
+		race = race || p.Fails == "race" || p.Fails == "" && !v.Short
 	}
 	exercise.Functions = slices.DeleteFunc(slices.Clone(exercise.Functions), func(f course.Function) bool { return !slices.Contains(functions, f.Name) })
 	if !race {
@@ -215,9 +215,6 @@ func (v *Verifier) results(ctx context.Context, batch []Program) ([]student.Resu
 // Programs judges all programs, as many batches at a time as there are cores,
 // and reports each program to w.
 func (v *Verifier) Programs(ctx context.Context, w io.Writer, programs []Program) error {
-	if v.Short {
-		programs = slices.DeleteFunc(slices.Clone(programs), func(p Program) bool { return p.Fails == "race" })
-	}
 	var mu sync.Mutex
 	failed := 0
 	var g errgroup.Group
@@ -267,7 +264,7 @@ func batches(programs []Program) (batches [][]Program) {
 			}
 		}
 		for _, list := range [][]Program{drivers, others} {
-			slices.SortStableFunc(list, func(a, b Program) int { return cmp.Compare(b.race(), a.race()) })
+			slices.SortStableFunc(list, func(a, b Program) int { return cmp.Compare(a.rank(), b.rank()) })
 		}
 		for i := range max(len(drivers), len(others)) {
 			batch := slices.Concat(drivers[min(i, len(drivers)):min(i+1, len(drivers))], others[min(i, len(others)):min(i+1, len(others))])

@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,28 +22,30 @@ func verifyCommand() *cobra.Command {
 	var count int
 	var short bool
 	cmd := &cobra.Command{
-		Use:   "verify",
+		Use:   "verify [PROGRAM...]",
 		Short: "Prove that the checks grade right (teacher)",
 		Long: `Verify makes a handout, and looks at what the checks make of it: blank it scores 0
 and every check fails; with the solutions laid back it has all points; each of
 the wrong programs in internal/verify/testdata fails the check that must catch
-it, with the message that helps; and the right ones, in other idioms, pass.`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+it, with the message that helps; and the right ones, in other idioms, pass.
+
+With arguments only the programs are judged whose names contain one of them.`,
+		Example: "  go tool lab verify\n  go tool lab verify var/lowest pi/parallel/mutex",
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if count < 1 {
 				return fmt.Errorf("verify: -count is %d, want 1 or more", count)
 			}
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 			defer stop()
-			return verifyAll(ctx, cmd.OutOrStdout(), count, short)
+			return verifyAll(ctx, cmd.OutOrStdout(), args, count, short)
 		},
 	}
 	cmd.Flags().IntVar(&count, "count", 1, "run every check so many times on one core, and on four")
-	cmd.Flags().BoolVar(&short, "short", false, "leave out the checks that need the race detector")
+	cmd.Flags().BoolVar(&short, "short", false, "use the race detector only on programs that race")
 	return cmd
 }
 
-func verifyAll(ctx context.Context, w io.Writer, count int, short bool) error {
+func verifyAll(ctx context.Context, w io.Writer, names []string, count int, short bool) error {
 	root, err := student.Root()
 	if err != nil {
 		return err
@@ -61,6 +65,15 @@ func verifyAll(ctx context.Context, w io.Writer, count int, short bool) error {
 		return err
 	}
 	v.Count = count
+	if len(names) > 0 {
+		programs = slices.DeleteFunc(programs, func(p verify.Program) bool {
+			return !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(p.Name, name) })
+		})
+		if len(programs) == 0 {
+			return fmt.Errorf("verify: no program is called as in %q", names)
+		}
+		return v.Programs(ctx, w, programs)
+	}
 	if err := v.Blank(ctx); err != nil {
 		return err
 	}

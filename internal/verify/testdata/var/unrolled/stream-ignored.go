@@ -1,7 +1,8 @@
 // The random numbers are those of no stream in particular.
 //
 //verify:fails truth
-//verify:says give the same answer: the random numbers do not depend on the seed
+//verify:says runs with different seeds give the same answer
+//verify:says random numbers do not depend on the seed
 package risk
 
 import "speedup.example/internal/random"
