@@ -14,14 +14,17 @@ import (
 // n is the number of paths for each of the lecture's eight contracts.
 func BenchmarkOptions(b *testing.B) {
 	contracts := options.Lecture()
+	rows := bench.Rows(options.Sequential, options.Parallel, options.Scalar, options.Unrolled)
+	rows = append(rows, bench.InProcesses(options.Processes, options.Scalar, options.Unrolled)...)
 	for _, n := range bench.Sizes(10, 100_000, 1_000_000) {
-		for _, row := range bench.Rows(options.Sequential, options.Parallel, options.Scalar, options.Unrolled) {
+		for _, row := range rows {
 			bench.Measure(b, bench.Cell[[]options.Price]{
 				N: n, Impl: row.Impl, Units: n * len(contracts), Unit: "path",
 				Run: func(ctx context.Context) ([]options.Price, error) {
 					return row.Drive(ctx, contracts, n, 1, row.Kernel)
 				},
 				Check: func(prices []options.Price) error { return checkPrices(contracts, prices, n) },
+				Try:   func() { row.Kernel(contracts[0], 1, random.Stream{}) },
 			})
 		}
 	}

@@ -16,15 +16,18 @@ func BenchmarkSlowsum(b *testing.B) {
 	rows := bench.Rows(slowsum.Sequential, slowsum.Parallel, slowsum.Scalar, slowsum.Unrolled)
 	closedForm := rows[0]
 	closedForm.Impl, closedForm.Kernel = "closed-form", slowsum.ClosedForm
+	rows = append(rows, closedForm)
+	rows = append(rows, bench.InProcesses(slowsum.Processes, slowsum.Scalar, slowsum.Unrolled)...)
 	for _, n := range bench.Sizes(100, 5_000_000, 10_000_000) {
 		calls := slices.Repeat([]int64{int64(n)}, 4)
-		for _, row := range append(rows, closedForm) {
+		for _, row := range rows {
 			bench.Measure(b, bench.Cell[[]slowsum.Sum]{
 				N: n, Impl: row.Impl, Units: n * len(calls), Unit: "term",
 				Run: func(ctx context.Context) ([]slowsum.Sum, error) {
 					return row.Drive(ctx, calls, row.Kernel)
 				},
 				Check: func(sums []slowsum.Sum) error { return checkSums(calls, sums) },
+				Try:   func() { row.Kernel(1) },
 			})
 		}
 	}

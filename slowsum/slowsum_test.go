@@ -159,14 +159,18 @@ func numbers(drive driver) func(ctx context.Context, pieces int, number func(int
 }
 
 func badInput(t *testing.T, drive driver) {
-	for _, ns := range [][]int64{nil, {10, 0}, {10, -1}, {slowsum.MaxN + 1}} {
-		_, want := slowsum.Sequential(t.Context(), ns, slowsum.Scalar)
-		check.SameError(t, want, func(ctx context.Context) ([]slowsum.Sum, error) { return drive(ctx, ns, slowsum.Scalar) })
-	}
+	refuses(t, drive)
 	one := func(int64) slowsum.Sum { return slowsum.Sum{Lo: 1} }
 	check.SameAnswer(t, "the smallest and the largest n", []slowsum.Sum{{Lo: 1}, {Lo: 1}}, func(ctx context.Context) ([]slowsum.Sum, error) {
 		return drive(ctx, []int64{1, slowsum.MaxN}, one)
 	})
+}
+
+func refuses(t *testing.T, drive driver) {
+	for _, ns := range [][]int64{nil, {10, 0}, {10, -1}, {slowsum.MaxN + 1}} {
+		_, want := slowsum.Sequential(t.Context(), ns, slowsum.Scalar)
+		check.SameError(t, want, func(ctx context.Context) ([]slowsum.Sum, error) { return drive(ctx, ns, slowsum.Scalar) })
+	}
 }
 
 // What Sequential refuses, in its words.

@@ -20,6 +20,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"speedup.example/internal/workers"
 )
 
 var lecture = flag.Bool("lecture", false, "benchmark the sizes of the lecture instead of the short ones")
@@ -51,14 +53,30 @@ func Rows[Driver, Kernel any](sequential, parallel Driver, scalar, unrolled Kern
 	}
 }
 
+// InProcesses returns the rows of a driver that starts worker processes.
+func InProcesses[Driver, Kernel any](processes Driver, scalar, unrolled Kernel) []Row[Driver, Kernel] {
+	return []Row[Driver, Kernel]{
+		{"processes", processes, scalar},
+		{"processes-unrolled", processes, unrolled},
+	}
+}
+
 // A Cell is one measurement of the table.
 type Cell[Answer any] struct {
-	N     int    // the size, as the exercise counts it
+	N     int    // the size, as the exercise counts it; 0 if there is none
 	Impl  string // the implementation
 	Units int    // units of work in one run
 	Unit  string // what a unit is: sample, path, …
 	Run   func(context.Context) (Answer, error)
 	Check func(Answer) error // says what is wrong with an answer: no time for that
+	Try   func()             // may be nil; calls code that Run calls elsewhere, in goroutines or processes
+}
+
+func (c Cell[Answer]) name() string {
+	if c.N == 0 {
+		return "impl=" + c.Impl
+	}
+	return fmt.Sprintf("n=%d/impl=%s", c.N, c.Impl)
 }
 
 // limit is the longest that a benchmark may take. The testing package's own
@@ -67,21 +85,27 @@ const limit = 10 * time.Minute
 
 // Measure runs the cell as a sub-benchmark. Beside ns/op it reports ns per
 // unit of work, and cores: CPU seconds per second of wall time, which is how
-// many cores were lit up on average.
+// many cores were lit up on average, those of worker processes included.
+//
+// A row whose code is still to be written is skipped if that panics in the
+// goroutine of the benchmark. Try is for code that Run has called elsewhere.
 func Measure[Answer any](b *testing.B, c Cell[Answer]) {
 	setFirstProcs()
-	b.Run(fmt.Sprintf("n=%d/impl=%s", c.N, c.Impl), func(b *testing.B) {
+	b.Run(c.name(), func(b *testing.B) {
 		defer skipUnwritten(b)
+		if c.Try != nil {
+			c.Try()
+		}
 		b.ReportAllocs()
 		watchdog := time.AfterFunc(limit, func() { panic("test timed out: a benchmark ran for " + limit.String()) })
 		defer watchdog.Stop()
 		var answer Answer
 		var err error
-		start, cpu := time.Now(), cpuTime()
+		start, cpu := time.Now(), cpuTime()+workers.CPUTime()
 		for b.Loop() && err == nil {
 			answer, err = c.Run(b.Context())
 		}
-		wall, busy := time.Since(start), cpuTime()-cpu
+		wall, busy := time.Since(start), cpuTime()+workers.CPUTime()-cpu
 		if err == nil {
 			err = c.Check(answer)
 		}

@@ -121,6 +121,8 @@ func TestRows(t *testing.T) {
 	assert.Equal(t, map[string]string{
 		"sequential": "one plain", "unrolled": "one fast", "parallel": "all plain", "parallel-unrolled": "all fast",
 	}, names)
+	rows := bench.InProcesses("many", "plain", "fast")
+	assert.Equal(t, []bench.Row[string, string]{{"processes", "many", "plain"}, {"processes-unrolled", "many", "fast"}}, rows)
 }
 
 func TestNear(t *testing.T) {

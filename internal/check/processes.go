@@ -1,0 +1,91 @@
+package check
+
+import (
+	"context"
+	"io"
+	"net"
+	"os"
+	"testing"
+	"time"
+)
+
+// hangVariable tells the pieces of [Processes] where to call.
+const hangVariable = "SPEEDUP_CHECK_HANG"
+
+// Hang is the kernel that [Processes] watches: it opens a connection to there,
+// which ends when its process does, and waits for ever.
+func Hang() {
+	conn, err := net.Dial("tcp", os.Getenv(hangVariable))
+	if err != nil {
+		panic(err)
+	}
+	_, _ = io.Copy(io.Discard, conn)
+}
+
+// Processes checks a driver that has its pieces done in other processes, by a
+// kernel that calls [Hang]. There are more pieces than it takes: as many as
+// GOMAXPROCS are under way at a time, and no more. When the context ends, the
+// driver returns its error, and leaves no process behind.
+func Processes(t *testing.T, drive func(ctx context.Context) error) {
+	t.Helper()
+	for _, procs := range []int{1, 2, 4} {
+		Procs(t, procs)
+		calls, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer calls.Close()
+		_ = calls.SetDeadline(time.Now().Add(time.Minute)) // instead of hanging
+		t.Setenv(hangVariable, calls.Addr().String())
+		processes(t, calls, procs, drive)
+	}
+}
+
+func processes(t *testing.T, calls *net.TCPListener, procs int, drive func(ctx context.Context) error) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	result := make(chan error, 1)
+	go func() { result <- drive(ctx) }()
+	var underway []net.Conn
+	for range procs {
+		conn, err := calls.Accept()
+		if err != nil {
+			Fail(t, "%d pieces are under way at a time, want %d, one for each core: %v", len(underway), procs, err)
+		}
+		defer conn.Close()
+		underway = append(underway, conn)
+	}
+	cancel()
+	select {
+	case err := <-result:
+		wantCanceled(t, err)
+	case <-time.After(time.Minute):
+		Fail(t, "The context ended, and the driver does not return.")
+	}
+	for _, conn := range underway {
+		_ = conn.SetDeadline(time.Now().Add(time.Minute))
+		if _, err := conn.Read(make([]byte, 1)); os.IsTimeout(err) {
+			Fail(t, "The context ended, and the driver returned, but a process that it had started is left.")
+		}
+	}
+	noMoreCalls(t, calls, procs)
+}
+
+// noMoreCalls calls itself, and is the next in the line.
+func noMoreCalls(t *testing.T, calls *net.TCPListener, procs int) {
+	t.Helper()
+	own, err := net.Dial("tcp", calls.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer own.Close()
+	next, err := calls.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer next.Close()
+	if next.RemoteAddr().String() != own.LocalAddr().String() {
+		Fail(t, "More than %d pieces were under way at a time, at GOMAXPROCS=%d.", procs, procs)
+	}
+}

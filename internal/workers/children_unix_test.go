@@ -1,0 +1,18 @@
+//go:build unix
+
+package workers_test
+
+import (
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// requireNoChildren asks the system, which remembers dead processes as well until
+// somebody waits for them.
+func requireNoChildren(t *testing.T) {
+	t.Helper()
+	_, err := syscall.Wait4(-1, nil, syscall.WNOHANG, nil)
+	require.ErrorIs(t, err, syscall.ECHILD)
+}

@@ -1,0 +1,237 @@
+package workers_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/check"
+	"speedup.example/internal/workers"
+)
+
+// Kernels that test what may happen in a worker.
+func square(n int) int { return n * n }
+func pid(int) int      { return os.Getpid() }
+func hang(int) int     { check.Hang(); return 0 }
+func chatty(n int) int { fmt.Println("this is not an answer"); return n }
+func nested(int) (answer string) {
+	_, err := workers.Map[int, int](context.Background(), square, []int{1})
+	return fmt.Sprint(err)
+}
+func same(s shape) shape    { return s }
+func procs(int) int         { return runtime.GOMAXPROCS(0) }
+func unsendable(int) func() { return func() {} }
+func channel(chan int) int  { return 0 }
+func late(n int) int        { return n }
+
+func count(n int) (odd int) {
+	for i := range n {
+		odd += i & 1
+	}
+	return odd
+}
+
+func failing(n int) int {
+	switch n {
+	case 3:
+		os.Exit(n)
+	case 4:
+		panic("a test of a kernel that panics")
+	}
+	return n
+}
+
+// A shape has what a pipe might lose.
+type shape struct {
+	Numbers []float64
+	Name    string
+	Nested  map[string]uint64
+	hidden  int
+}
+
+func init() {
+	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // else each worker sleeps a second at its end
+	workers.Register(square, square)
+	workers.Register(pid, pid)
+	workers.Register(hang, hang)
+	workers.Register(chatty, chatty)
+	workers.Register(nested, nested)
+	workers.Register(same, same)
+	workers.Register(procs, procs)
+	workers.Register(unsendable, unsendable)
+	workers.Register(channel, channel)
+	workers.Register(failing, failing)
+	workers.Register(count, count)
+}
+
+// within is a context that lets no test hang.
+func within(t *testing.T) context.Context {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+func numbers(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
+func TestAnswersComeInOrder(t *testing.T) {
+	for _, procs := range []int{1, 2, 4} {
+		check.Procs(t, procs)
+		for _, pieces := range []int{0, 1, procs, 100} {
+			answers, err := workers.Map[int, int](within(t), square, numbers(pieces))
+			require.NoError(t, err)
+			require.Len(t, answers, pieces)
+			for i, answer := range answers {
+				assert.Equal(t, i*i, answer)
+			}
+		}
+	}
+}
+
+// Other processes than this one do the work, no more than GOMAXPROCS, and no
+// more than there are pieces. Each has one thread for the kernel.
+func TestNoMoreProcessesThanGOMAXPROCS(t *testing.T) {
+	for _, limit := range []int{1, 2, 4} {
+		check.Procs(t, limit)
+		pids, err := workers.Map[int, int](within(t), pid, numbers(50))
+		require.NoError(t, err)
+		assert.NotContains(t, pids, os.Getpid())
+		slices.Sort(pids)
+		assert.LessOrEqual(t, len(slices.Compact(pids)), limit)
+	}
+	settings, err := workers.Map[int, int](within(t), procs, numbers(4))
+	require.NoError(t, err)
+	assert.Equal(t, []int{1, 1, 1, 1}, settings)
+}
+
+// As many as GOMAXPROCS are under way at a time, and the end of the context ends
+// them in the middle of a piece.
+func TestProcesses(t *testing.T) {
+	check.Processes(t, func(ctx context.Context) error {
+		_, err := workers.Map[int, int](ctx, hang, numbers(20))
+		return err
+	})
+}
+
+func TestBitsArrive(t *testing.T) {
+	sent := []shape{
+		{Numbers: []float64{math.Copysign(0, -1), math.Inf(1), math.SmallestNonzeroFloat64, math.Pi}, Name: "é"},
+		{Nested: map[string]uint64{"a": math.MaxUint64}},
+		{},
+	}
+	got, err := workers.Map[shape, shape](within(t), same, sent)
+	require.NoError(t, err)
+	assert.Equal(t, sent, got)
+	assert.True(t, math.Signbit(got[0].Numbers[0]))
+	got, err = workers.Map[shape, shape](within(t), same, []shape{{Name: "x", hidden: 1}})
+	require.NoError(t, err)
+	assert.Zero(t, got[0].hidden, "unexported fields stay behind")
+}
+
+// What a kernel prints goes to the error output, not between the answers.
+func TestKernelsMayPrint(t *testing.T) {
+	answers, err := workers.Map[int, int](within(t), chatty, numbers(5))
+	require.NoError(t, err)
+	assert.Equal(t, numbers(5), answers)
+}
+
+// A worker that dies is an error that tells which piece it died of, and how. The
+// other workers end as well.
+func TestCrash(t *testing.T) {
+	for _, limit := range []int{1, 4} {
+		check.Procs(t, limit)
+		answers, err := workers.Map[int, int](within(t), failing, numbers(4))
+		require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.failing": no answer to piece 3: EOF; its worker process ended with exit status 3`)
+		assert.Nil(t, answers)
+	}
+	_, err := workers.Map[int, int](within(t), failing, []int{0, 4})
+	require.ErrorContains(t, err, "no answer to piece 1: EOF; its worker process ended with exit status 2")
+}
+
+// Neither what cannot be encoded nor pieces of the wrong type make it hang.
+func TestWhatCannotBeSent(t *testing.T) {
+	_, err := workers.Map[int, func()](within(t), unsendable, numbers(1))
+	require.ErrorContains(t, err, "no answer to piece 0: EOF; its worker process ended with exit status 1")
+	_, err = workers.Map[chan int, int](within(t), channel, make([]chan int, 1))
+	require.ErrorContains(t, err, "no answer to piece 0: gob NewTypeObject can't handle type: chan int")
+	_, err = workers.Map[string, int](within(t), square, []string{"four"})
+	require.ErrorContains(t, err, "its worker process ended with exit status 1")
+}
+
+// Functions have to be registered, and declared: a closure brings variables
+// along, which its name does not tell. So a worker cannot find it by that.
+func TestKernelsHaveNames(t *testing.T) {
+	_, err := workers.Map[int, int](within(t), late, numbers(1))
+	require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.late" is not registered, and a worker process finds a kernel by its name only`)
+	closure := func(n int) int { return n }
+	_, err = workers.Map[int, int](within(t), closure, numbers(1))
+	require.ErrorContains(t, err, "TestKernelsHaveNames.func1\" is not registered")
+	_, err = workers.Map[int, int](within(t), (func(int) int)(nil), numbers(1))
+	require.ErrorContains(t, err, `kernel "" is not registered`)
+	assert.PanicsWithValue(t, `workers: kernel "speedup.example/internal/workers_test.TestKernelsHaveNames.func1" has no name of its own, want a declared function`,
+		func() { workers.Register(closure, closure) })
+}
+
+// A worker that starts workers, or a program that is started as a worker of a
+// kernel that it does not know, would start more and more processes.
+func TestWorkersStartNoWorkers(t *testing.T) {
+	answers, err := workers.Map[int, string](within(t), nested, numbers(1))
+	require.NoError(t, err)
+	assert.Contains(t, answers[0], "a worker process starts no workers")
+	executable, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.CommandContext(within(t), executable, "-test.run=^TestAnswersComeInOrder$")
+	cmd.Env = append(os.Environ(), "SPEEDUP_WORKER=nobody")
+	output, err := cmd.CombinedOutput()
+	require.Error(t, err)
+	assert.Contains(t, string(output), `(its kernel, "nobody", has to be registered by an init function)`)
+}
+
+// A worker starts nothing, and none is left, after a context that has ended.
+func TestEndedContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	answers, err := workers.Map[int, int](ctx, square, numbers(5))
+	require.ErrorIs(t, err, context.Canceled)
+	assert.Nil(t, answers)
+}
+
+// Whether it comes to its end, fails or is cancelled: no goroutine is left, nor
+// a process, dead or alive.
+func TestNothingIsLeft(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	before := runtime.NumGoroutine()
+	for range 5 {
+		_, _ = workers.Map[int, int](t.Context(), square, numbers(10))
+		_, _ = workers.Map[int, int](t.Context(), failing, numbers(4))
+		_, _ = workers.Map[int, int](ctx, square, numbers(10))
+	}
+	for ctx := within(t); runtime.NumGoroutine() > before && ctx.Err() == nil; { // those that have nothing left to do but to end
+		runtime.Gosched()
+	}
+	assert.LessOrEqual(t, runtime.NumGoroutine(), before)
+	requireNoChildren(t)
+}
+
+// The work takes long enough for a clock that counts sixtieths of a second.
+func TestCPUTime(t *testing.T) {
+	before := workers.CPUTime()
+	_, err := workers.Map[int, int](within(t), count, []int{100_000_000})
+	require.NoError(t, err)
+	assert.Greater(t, workers.CPUTime(), before)
+}

@@ -1,0 +1,95 @@
+package slowsum_test
+
+import (
+	"context"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/check"
+	"speedup.example/slowsum"
+)
+
+// Kernels that tell of the process they are in, or end it. They are declared and
+// registered, because no closure can be sent to a process.
+func pid(int64) slowsum.Sum  { return slowsum.Sum{Lo: uint64(os.Getpid())} }
+func hang(int64) slowsum.Sum { check.Hang(); return slowsum.Sum{} }
+func exit(n int64) slowsum.Sum {
+	if n == 5 {
+		os.Exit(5)
+	}
+	return slowsum.Sum{}
+}
+
+func init() {
+	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // else each worker sleeps a second at its end
+	slowsum.Register(pid)
+	slowsum.Register(hang)
+	slowsum.Register(exit)
+}
+
+func TestProcesses(t *testing.T) {
+	check.Tests{
+		"agrees":    func(t *testing.T) { agrees(t, slowsum.Processes) },
+		"kernels":   kernelsInProcesses,
+		"bad-input": func(t *testing.T) { refuses(t, slowsum.Processes) },
+		"window":    noMoreProcesses,
+		"crash":     crash,
+		"name":      kernelWithoutName,
+		"cancels": func(t *testing.T) {
+			check.Processes(t, func(ctx context.Context) error {
+				_, err := slowsum.Processes(ctx, calls(9), hang)
+				return err
+			})
+			check.NoAnswer(t, func(ctx context.Context) ([]slowsum.Sum, error) {
+				return slowsum.Processes(ctx, []int64{1, 2}, slowsum.Scalar)
+			})
+		},
+	}.Run(t)
+}
+
+// All of a sum arrives, above 64 bits as well. In a student's module a kernel
+// that is still to be written panics, which ends its process only.
+func kernelsInProcesses(t *testing.T) {
+	ns := []int64{10_000_000, 1}
+	for _, kernel := range []slowsum.Kernel{slowsum.Scalar, slowsum.Unrolled, slowsum.ClosedForm} {
+		got, err := slowsum.Processes(t.Context(), ns, kernel)
+		if err != nil {
+			require.ErrorContains(t, err, "exit status 2")
+			continue
+		}
+		want, err := slowsum.Sequential(t.Context(), ns, kernel)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+	}
+}
+
+func noMoreProcesses(t *testing.T) {
+	for _, procs := range []int{1, 2, 4} {
+		check.Procs(t, procs)
+		sums, err := slowsum.Processes(t.Context(), calls(20), pid)
+		require.NoError(t, err)
+		var pids []uint64
+		for _, sum := range sums {
+			pids = append(pids, sum.Lo)
+		}
+		assert.NotContains(t, pids, uint64(os.Getpid()))
+		slices.Sort(pids)
+		assert.LessOrEqual(t, len(slices.Compact(pids)), procs)
+	}
+}
+
+func crash(t *testing.T) {
+	sums, err := slowsum.Processes(t.Context(), calls(9), exit)
+	require.ErrorContains(t, err, `slowsum_test.exit": no answer to piece 4: EOF; its worker process ended with exit status 5`)
+	assert.Nil(t, sums)
+}
+
+func kernelWithoutName(t *testing.T) {
+	sums, err := slowsum.Processes(t.Context(), calls(9), func(int64) slowsum.Sum { return slowsum.Sum{} })
+	require.ErrorContains(t, err, "is not registered, and a worker process finds a kernel by its name only")
+	assert.Nil(t, sums)
+}
