@@ -78,10 +78,14 @@ func Make(root fs.FS, modulePath string) (*Handout, error) {
 	return h, h.addStubs()
 }
 
+// quickReference is the benchmark in internal that students are told to run.
+var quickReference = []string{"internal/workers/bench_test.go", "internal/workers/export_test.go"}
+
 // forStudents reports whether a file of internal belongs into the handout:
 // neither the course's own tests nor the teacher's commands do.
 func forStudents(file string) bool {
-	return strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !strings.HasPrefix(path.Base(file), "teacher_")
+	return slices.Contains(quickReference, file) ||
+		strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !strings.HasPrefix(path.Base(file), "teacher_")
 }
 
 // addFolder adds the files directly in a folder that belong into the handout.

@@ -147,13 +147,14 @@ func TestSpeedupsOfWhatIsThere(t *testing.T) {
 		samples("Slow/n=1/impl=sequential-1", 8),
 		samples("Last/n=1/impl=sequential-1", 8),
 		samples("Slow/n=1/impl=closed-form-1", 8),
+		samples("Slow/n=1/impl=processes-2", 85_000),
 	)
 	assert.Equal(t, heading+strings.Join([]string{
 		"  Pi       n=1   parallel 3.00×, unrolled too fast for the clock, simd 0.38×, closed-form 7.50 million×",
 		"  Pi       n=22  unrolled 12.5×; not measured at GOMAXPROCS=2: parallel, simd, closed-form",
 		"  Options  n=1   no sequential row at GOMAXPROCS=1 to compare with",
 		"  Var      n=1   parallel too fast for the clock",
-		"  Slow     n=1   not measured at GOMAXPROCS=2: closed-form",
+		"  Slow     n=1   processes 0.000094×; not measured at GOMAXPROCS=2: closed-form",
 		"  Last     n=1   nothing but sequential was measured",
 		"No interval where there are fewer than 6 passes.",
 	}, "\n")+"\n", report.Speedups(r))

@@ -160,10 +160,12 @@ func times(factor float64) string {
 	return digits(factor) + "×"
 }
 
-// digits formats a factor or a time with about three significant digits, and
+// digits formats a factor or a time with two or three significant digits, and
 // never with an exponent.
 func digits(v float64) string {
 	switch {
+	case 0 < v && v < 0.01: // a driver that costs much more than it brings
+		return fmt.Sprintf("%.*f", 1-int(math.Floor(math.Log10(v))), v)
 	case v < 10:
 		return fmt.Sprintf("%.2f", v)
 	case v < 100:
