@@ -24,8 +24,8 @@
 // # The code
 //
 // A kernel ([Scalar], [Unrolled]) prices one contract on one core. A driver
-// ([Sequential], [Parallel]) hands out the contracts. Any driver takes any
-// kernel:
+// ([Sequential], [Parallel], [Processes]) hands out the contracts. Any driver
+// takes any kernel:
 //
 //	options.Parallel(ctx, options.Lecture(), 1_000_000, seed, options.Unrolled)
 package options
