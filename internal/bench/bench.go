@@ -20,6 +20,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"speedup.example/internal/check"
 )
 
 var lecture = flag.Bool("lecture", false, "benchmark the sizes of the lecture instead of the short ones")
@@ -71,7 +73,7 @@ const limit = 10 * time.Minute
 func Measure[Answer any](b *testing.B, c Cell[Answer]) {
 	setFirstProcs()
 	b.Run(fmt.Sprintf("n=%d/impl=%s", c.N, c.Impl), func(b *testing.B) {
-		defer skipUnwritten(b)
+		defer check.SkipUnwritten(b)
 		b.ReportAllocs()
 		watchdog := time.AfterFunc(limit, func() { panic("test timed out: a benchmark ran for " + limit.String()) })
 		defer watchdog.Stop()
@@ -91,17 +93,6 @@ func Measure[Answer any](b *testing.B, c Cell[Answer]) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(c.Units), "ns/"+c.Unit)
 		b.ReportMetric(busy.Seconds()/wall.Seconds(), "cores")
 	})
-}
-
-// skipUnwritten leaves a row out whose code is still to be written: in a
-// student's module that is what a stub panics with.
-func skipUnwritten(b *testing.B) {
-	if r := recover(); r != nil {
-		if text := fmt.Sprint(r); strings.Contains(text, " is yours to write: ") {
-			b.Skip(text)
-		}
-		panic(r)
-	}
 }
 
 // setFirstProcs sets GOMAXPROCS to the first value of -cpu. The testing package

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"speedup.example/internal/check"
 	"speedup.example/internal/random"
 )
 
@@ -39,16 +40,16 @@ func TestSplitMix(t *testing.T) {
 // words returns the first n words of one of a stream's generators.
 func words(s random.Stream, generator, n int) []uint64 {
 	out := make([]uint64, n)
-	if generator == random.Lanes {
+	if generator == random.VectorLanes {
 		rng := s.Rand()
 		for i := range out {
 			out[i] = rng.Uint64()
 		}
 		return out
 	}
-	lane := s.Lanes()[generator]
+	v := s.Vector()
 	for i := range out {
-		lane, out[i] = lane.Next()
+		out[i] = v.Next()[generator]
 	}
 	return out
 }
@@ -64,7 +65,7 @@ func TestStreamsAreIndependent(t *testing.T) {
 		{Seed: 41, Piece: 7}, {Seed: 42, Piece: 7}, {Seed: 41, Piece: 8}, {Seed: 42, Piece: 6}, {Seed: 7, Piece: 41}, {},
 		{Seed: 41 + 64, Piece: 7}, {Seed: 41 + 1<<40, Piece: 7}, {Seed: 41, Piece: 7 + 1<<40}, {Seed: 41, Piece: 7 + 1<<63},
 	} {
-		for g := range random.Lanes + 1 {
+		for g := range random.VectorLanes + 1 {
 			sequences = append(sequences, words(s, g, n+1))
 		}
 	}
@@ -84,9 +85,36 @@ func TestStreamsAreIndependent(t *testing.T) {
 // A stream is a value: the same one gives the same numbers again.
 func TestStreamsRepeat(t *testing.T) {
 	s := random.Stream{Seed: 1, Piece: 2}
-	for g := range random.Lanes + 1 {
+	for g := range random.VectorLanes + 1 {
 		assert.Equal(t, words(s, g, 10), words(s, g, 10))
 	}
+}
+
+// The first lanes of a vector are the lanes of the stream.
+func TestVectorLanesAreLanes(t *testing.T) {
+	s := random.Stream{Seed: 5, Piece: 6}
+	lanes, v := s.Lanes(), s.Vector()
+	for range 100 {
+		words := v.Next()
+		for i := range lanes {
+			var want uint64
+			lanes[i], want = lanes[i].Next()
+			assert.Equal(t, want, words[i], "lane %d", i)
+		}
+	}
+}
+
+// All vector instructions draw the words of the scalar code, and leave the lanes
+// behind in the same state.
+func TestFold(t *testing.T) {
+	check.Widths(t, func(t *testing.T) {
+		for _, steps := range []int{0, 1, 2, 3, 1000} {
+			v := random.Stream{Seed: 5, Piece: 6}.Vector()
+			scalar := v
+			assert.Equal(t, scalar.FoldScalar(steps), v.Fold(steps), "%d steps", steps)
+			assert.Equal(t, scalar, v)
+		}
+	})
 }
 
 // No two of a million pieces begin alike.

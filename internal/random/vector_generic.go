@@ -1,0 +1,5 @@
+//go:build !(goexperiment.simd && amd64)
+
+package random
+
+func (v *Vector) foldVector(int, *[VectorLanes]uint64) bool { return false }
