@@ -226,6 +226,7 @@ build() {
     say "building ${chosen[*]} (the first time takes a minute or two)"
     build_tools
     exe=$(go env GOEXE)
+    probe_simd
     for exercise in "${chosen[@]}"; do
         if build_test "$exercise"; then
             built+=("$exercise")
@@ -236,6 +237,7 @@ build() {
     done
     [ ${#built[@]} -gt 0 ] || give_up "nothing to measure; failed:$failed"
     chosen=("${built[@]}")
+    [ -z "$simd" ] || build_simd
 }
 
 build_tools() {
@@ -251,10 +253,39 @@ default_cpus() {
     [ -z "$lecture" ] || cpus=("$cores")
 }
 
+# build_test EXERCISE [SUFFIX]
 build_test() {
-    run into "$tmp/out" go test -c -o "$tmp/$1.test$exe" "./$1"
+    run into "$tmp/out" go test -c -o "$tmp/$1${2-}.test$exe" "./$1"
     cat "$tmp/out" >&2
-    [ -e "$tmp/$1.test$exe" ]
+    [ -e "$tmp/$1${2-}.test$exe" ]
+}
+
+# probe_simd sets simd to the vector instructions that the processor has, or to
+# nothing where it has none, or Go cannot build for them.
+probe_simd() {
+    run print_width
+    simd=$(cat "$tmp/simd")
+    case $simd in
+    AVX*) ;;
+    *) simd='' ;;
+    esac
+}
+
+print_width() {
+    exec env GOEXPERIMENT=simd go run ./internal/cmd/width >"$tmp/simd" 2>/dev/null
+}
+
+# build_simd builds a second binary of each exercise that has vector instructions.
+# In a binary with them the rows without would be slower than they are.
+build_simd() {
+    local exercise second=''
+    for exercise in "${chosen[@]}"; do
+        [ -e "$exercise/simd_amd64.go" ] || continue
+        GOEXPERIMENT=simd build_test "$exercise" .simd || continue
+        second="$second $exercise"
+    done
+    [ -z "$second" ] ||
+        say "$simd: the rows simd, parallel-simd and limit of$second come from a second binary, built with GOEXPERIMENT=simd"
 }
 
 # measure_all has the passes outermost: what else the machine does meanwhile
@@ -280,9 +311,17 @@ measure_all() {
     say "measured in $(duration $((SECONDS - began)))"
 }
 
-# measure EXERCISE PROCS passes over an exercise that has hung before: each time
-# would take the ten minutes again.
+# measure EXERCISE PROCS takes the rows of both binaries, where there are two.
 measure() {
+    local has_two=''
+    [ ! -e "$tmp/$1.simd.test$exe" ] || has_two=yes
+    measure_rows "$1" "$2" '' . ${has_two:+'././impl=limit$'}
+    [ -z "$has_two" ] || measure_rows "$1" "$2" .simd '././impl=((parallel-)?simd|limit)$'
+}
+
+# measure_rows EXERCISE PROCS SUFFIX ROWS [EXCEPT] passes over an exercise that has
+# hung before: each time would take the ten minutes again.
+measure_rows() {
     case " $hung " in *" $1 "*) return ;; esac
     measuring=$2
     run run_test "$@"
@@ -308,11 +347,11 @@ keep() {
     cat "$tmp/lines" >>"$results" || give_up "cannot write $results"
 }
 
-# run_test EXERCISE PROCS runs a test where go test would.
+# run_test EXERCISE PROCS SUFFIX ROWS [EXCEPT] runs a test where go test would.
 run_test() {
     cd "$1" || exit
-    exec "$tmp/$1.test$exe" -test.run '^$' -test.bench . -test.cpu "$2" -test.count 1 \
-        -test.benchtime "$benchtime" -test.timeout 10m $lecture >"$tmp/out" 2>"$tmp/err"
+    exec "$tmp/$1$3.test$exe" -test.run '^$' -test.bench "$4" -test.cpu "$2" -test.count 1 \
+        -test.benchtime "$benchtime" -test.timeout 10m ${5:+-test.skip "$5"} $lecture >"$tmp/out" 2>"$tmp/err"
 }
 
 # run waits for a command in the background. So a signal interrupts it at once;

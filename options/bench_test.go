@@ -8,6 +8,7 @@ import (
 
 	"speedup.example/internal/bench"
 	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
 	"speedup.example/options"
 )
 
@@ -15,7 +16,9 @@ import (
 func BenchmarkOptions(b *testing.B) {
 	contracts := options.Lecture()
 	for _, n := range bench.Sizes(10, 100_000, 1_000_000) {
-		for _, row := range bench.Rows(options.Sequential, options.Parallel, options.Scalar, options.Unrolled) {
+		rows := bench.Rows(options.Sequential, options.Parallel, options.Scalar, options.Unrolled)
+		rows = append(rows, bench.SIMD(options.Sequential, options.Parallel, options.SIMD)...)
+		for _, row := range rows {
 			bench.Measure(b, bench.Cell[[]options.Price]{
 				N: n, Impl: row.Impl, Units: n * len(contracts), Unit: "path",
 				Run: func(ctx context.Context) ([]options.Price, error) {
@@ -24,7 +27,29 @@ func BenchmarkOptions(b *testing.B) {
 				Check: func(prices []options.Price) error { return checkPrices(contracts, prices, n) },
 			})
 		}
+		drive := options.Parallel
+		if n < 1000 { // not worth a goroutine
+			drive = options.Sequential
+		}
+		bench.Limit(b, n, n*len(contracts), "path", func(ctx context.Context) error {
+			_, err := drive(ctx, contracts, n, 1, normals)
+			return err
+		})
 	}
+}
+
+// normals draws the normals of the paths, as fast as this program can, and does
+// nothing with them.
+func normals(_ options.Contract, paths int, s random.Stream) options.Price {
+	var source interface{ Fill(dst []float64) } = s.Normals()
+	if vector.Best() != vector.None {
+		source = s.VectorNormals()
+	}
+	batch := make([]float64, 512)
+	for left := paths; left > 0; left -= len(batch) {
+		source.Fill(batch[:min(left, len(batch))])
+	}
+	return options.Price{}
 }
 
 // checkPrices compares with the truth, in standard errors that are scaled from

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"speedup.example/internal/check"
+	"speedup.example/internal/vector"
 )
 
 var lecture = flag.Bool("lecture", false, "benchmark the sizes of the lecture instead of the short ones")
@@ -50,6 +51,21 @@ func Rows[Driver, Kernel any](sequential, parallel Driver, scalar, unrolled Kern
 		{"unrolled", sequential, unrolled},
 		{"parallel", parallel, scalar},
 		{"parallel-unrolled", parallel, unrolled},
+	}
+}
+
+// SIMD returns the two implementations with vector instructions: none where the
+// program was built without them, or the processor has none. bench.sh takes these
+// rows from a second binary, because in one built with GOEXPERIMENT=simd the other
+// rows are slower than they are: when a goroutine is preempted among vector
+// instructions, the scalar code after it pays for what they leave in the registers.
+func SIMD[Driver, Kernel any](sequential, parallel Driver, simd Kernel) []Row[Driver, Kernel] {
+	if vector.Best() == vector.None {
+		return nil
+	}
+	return []Row[Driver, Kernel]{
+		{"simd", sequential, simd},
+		{"parallel-simd", parallel, simd},
 	}
 }
 
@@ -92,6 +108,17 @@ func Measure[Answer any](b *testing.B, c Cell[Answer]) {
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(c.Units), "ns/"+c.Unit)
 		b.ReportMetric(busy.Seconds()/wall.Seconds(), "cores")
+	})
+}
+
+// Limit measures what no implementation of the exercise's method can beat, under
+// the name of an implementation: run does only what all of them have to do. The
+// report says which share of it each implementation reaches.
+func Limit(b *testing.B, n, units int, unit string, run func(context.Context) error) {
+	Measure(b, Cell[struct{}]{
+		N: n, Impl: "limit", Units: units, Unit: unit,
+		Run:   func(ctx context.Context) (struct{}, error) { return struct{}{}, run(ctx) },
+		Check: func(struct{}) error { return nil },
 	})
 }
 

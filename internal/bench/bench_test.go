@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/vector"
 )
 
 var sink *[64]byte
@@ -43,6 +44,7 @@ func BenchmarkFixture(b *testing.B) {
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "failing", Units: 1, Unit: "unit", Run: fail, Check: one})
 		sleep := func(context.Context) (int, error) { time.Sleep(5 * time.Millisecond); return 1, nil }
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "asleep", Units: 1, Unit: "unit", Run: sleep, Check: one})
+		bench.Limit(b, n, 10, "unit", func(context.Context) error { return nil })
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "right", Units: 1000, Unit: "unit", Run: right, Check: one})
 	}
 }
@@ -88,6 +90,7 @@ func TestWrongAnswersHaveNoTime(t *testing.T) {
 	assert.Contains(t, output, "answer 1, want 2 ± 0.5")
 	assert.Contains(t, output, "no answer")
 	assert.NotRegexp(t, `impl=(wrong|failing)\S*\s+\d+`, output)
+	assert.Regexp(t, `impl=limit-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
 	assert.Regexp(t, `impl=right-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
 }
 
@@ -121,6 +124,19 @@ func TestRows(t *testing.T) {
 	assert.Equal(t, map[string]string{
 		"sequential": "one plain", "unrolled": "one fast", "parallel": "all plain", "parallel-unrolled": "all fast",
 	}, names)
+}
+
+// The plain binary has no rows of vector instructions.
+func TestSIMD(t *testing.T) {
+	names := map[string]string{}
+	for _, row := range bench.SIMD("one", "all", "vectors") {
+		names[row.Impl] = row.Drive + " " + row.Kernel
+	}
+	want := map[string]string{}
+	if vector.Best() != vector.None {
+		want = map[string]string{"simd": "one vectors", "parallel-simd": "all vectors"}
+	}
+	assert.Equal(t, want, names)
 }
 
 func TestNear(t *testing.T) {
