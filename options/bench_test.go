@@ -41,13 +41,13 @@ func BenchmarkOptions(b *testing.B) {
 // normals draws the normals of the paths, as fast as this program can, and does
 // nothing with them.
 func normals(_ options.Contract, paths int, s random.Stream) options.Price {
-	var source interface{ Fill(dst []float64) } = s.Normals()
-	if vector.Best() != vector.None {
-		source = s.VectorNormals()
+	batch := vector.Buffer(min(paths, 512))
+	fill := s.Normals().Fill
+	if vector.Best() != vector.None && paths > 100 { // fewer are not worth the start
+		fill = s.VectorNormals().Fill
 	}
-	batch := make([]float64, 512)
 	for left := paths; left > 0; left -= len(batch) {
-		source.Fill(batch[:min(left, len(batch))])
+		fill(batch[:min(left, len(batch))])
 	}
 	return options.Price{}
 }

@@ -38,7 +38,8 @@ func (t *tally) addVector(spot, strike, typical float64, growth []float64) int {
 
 func (t *tally) addAVX512(spot, strike, typical float64, growth []float64) {
 	slope, intercept := archsimd.BroadcastFloat64x8(spot), archsimd.BroadcastFloat64x8(-strike)
-	center, zero := archsimd.BroadcastFloat64x8(typical), archsimd.BroadcastFloat64x8(0)
+	center := archsimd.BroadcastFloat64x8(typical)
+	var zero archsimd.Float64x8
 	sum, squares := archsimd.LoadFloat64x8(&t.sum), archsimd.LoadFloat64x8(&t.squares)
 	for i := 0; i+8 <= len(growth); i += 8 {
 		g := archsimd.LoadFloat64x8((*[8]float64)(growth[i : i+8]))
@@ -54,7 +55,8 @@ func (t *tally) addAVX512(spot, strike, typical float64, growth []float64) {
 // addAVX2 does so for lanes 0 to 3, and then for lanes 4 to 7.
 func (t *tally) addAVX2(spot, strike, typical float64, growth []float64) {
 	slope, intercept := archsimd.BroadcastFloat64x4(spot), archsimd.BroadcastFloat64x4(-strike)
-	center, zero := archsimd.BroadcastFloat64x4(typical), archsimd.BroadcastFloat64x4(0)
+	center := archsimd.BroadcastFloat64x4(typical)
+	var zero archsimd.Float64x4
 	for half := 0; half < lanes; half += 4 {
 		atSum, atSquares := (*[4]float64)(t.sum[half:half+4]), (*[4]float64)(t.squares[half:half+4])
 		sum, squares := archsimd.LoadFloat64x4(atSum), archsimd.LoadFloat64x4(atSquares)

@@ -16,7 +16,7 @@ import (
 // with none.
 type VectorNormals struct {
 	lanes  Vector
-	us, ts [batch]float64
+	us, ts []float64      // what a batch is made of
 	rest   [group]float64 // the last group, of which
 	left   int            // so many at its end are still to be given out
 }
@@ -49,7 +49,11 @@ func (g *VectorNormals) Fill(dst []float64) {
 
 // make fills whole groups, one batch at most.
 func (g *VectorNormals) make(dst []float64) {
-	us, ts := g.us[:len(dst)/2], g.ts[:len(dst)/2]
+	pairs := len(dst) / 2
+	if pairs > len(g.us) {
+		g.us, g.ts = vector.Buffer(pairs), vector.Buffer(pairs)
+	}
+	us, ts := g.us[:pairs], g.ts[:pairs]
 	g.lanes.uniforms(us, ts)
 	vector.Log(us)
 	vector.Polar(dst, us, ts)

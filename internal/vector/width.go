@@ -37,6 +37,14 @@ func Best() Width { return best }
 // Use returns the instructions to use: the best, unless a test wants others.
 func Use() Width { return use }
 
+// Buffer returns n zeros for the functions of this package to work on. A multiple
+// of eight is aligned to cache lines: the allocator aligns sizes of many such lines,
+// while a local variable begins anywhere, and a register that is loaded from two
+// lines takes twice as long.
+//
+//go:noinline
+func Buffer(n int) []float64 { return make([]float64, n) }
+
 // Set makes w the instructions to use, from [None] to [Best], until restore is
 // called. It is for tests, while nothing else computes.
 func Set(w Width) (restore func()) {
