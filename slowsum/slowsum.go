@@ -17,8 +17,8 @@
 //
 // # The code
 //
-// A kernel ([Scalar], [Unrolled], [ClosedForm]) computes one sum on one core.
-// A driver ([Sequential], [Parallel]) hands out the calls. Any driver takes any
+// A kernel ([Scalar], [Unrolled], [SIMD], [ClosedForm]) computes one sum on one
+// core. A driver ([Sequential], [Parallel]) hands out the calls. Any driver takes any
 // kernel:
 //
 //	slowsum.Parallel(ctx, []int64{n, n, n, n}, slowsum.Unrolled)
