@@ -1,5 +1,7 @@
 package vector
 
+import "math"
+
 // The coefficients of the polynomials, from the highest power down to the
 // constant: each polynomial has the values of its function at the Chebyshev nodes
 // of the range, where the error of interpolation is close to the least possible.
@@ -66,3 +68,15 @@ var (
 		0x1.0000000000001p-1,
 	}
 )
+
+// twoChains returns the polynomial with an even number of coefficients at x, whose
+// square is x2: the odd powers and the even ones apart, so that neither sum waits
+// for the other.
+func twoChains(coefficients []float64, x, x2 float64) float64 {
+	odd, even := coefficients[0], coefficients[1]
+	for i := 2; i < len(coefficients); i += 2 {
+		odd = math.FMA(odd, x2, coefficients[i])
+		even = math.FMA(even, x2, coefficients[i+1])
+	}
+	return math.FMA(odd, x, even)
+}
