@@ -34,8 +34,8 @@ Flags, before or after the words:
   -cpu LIST       values of GOMAXPROCS (1,2,4,8; lecture: all cores)
   -results DIR    keep results there, not in results/ beside this script
 
-A sweep with the defaults takes a minute or two, the lecture's sizes two or
-three. Each GOMAXPROCS has a process of its own, and the passes are interleaved,
+A sweep with the defaults takes two or three minutes, and so do the lecture's
+sizes. Each GOMAXPROCS has a process of its own, and the passes are interleaved,
 so that a machine that slows down meanwhile slows all rows alike. Results are
 never overwritten: an older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C
 ends a sweep early, and keeps what was measured. A benchmark that fails does not
