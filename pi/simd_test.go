@@ -2,10 +2,15 @@ package pi_test
 
 import (
 	"math"
+	"math/bits"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"speedup.example/internal/check"
+	"speedup.example/internal/random"
 	"speedup.example/pi"
 )
 
@@ -25,6 +30,34 @@ func TestInsideCircle(t *testing.T) {
 			assert.Equal(t, want, pi.InsideCircle(point), "(%d, %d)", x, y)
 		}
 	}
+}
+
+// For every x, the last y inside and the first outside, each way up: the vector
+// instructions agree on all of them. A lane in the state (0, rotated word) draws that
+// word next.
+func TestCountAtTheCircle(t *testing.T) {
+	var points []uint32
+	y := 1<<15 - 1
+	for x := range 1 << 15 {
+		for y > 0 && pi.InsideCircle(uint32(x)|uint32(y)<<16) == 0 {
+			y--
+		}
+		above := min(y+1, 1<<15-1)
+		points = append(points, uint32(x)|uint32(y)<<16, uint32(x)|uint32(above)<<16,
+			uint32(^uint16(x))|uint32(y)<<16, uint32(uint16(above))|uint32(^uint16(x))<<16)
+	}
+	check.Widths(t, func(t *testing.T) {
+		for batch := range slices.Chunk(points, 16) {
+			var v random.Vector
+			want := 0
+			for i := range v.S1 {
+				word := uint64(batch[2*i]) | uint64(batch[2*i+1])<<32
+				v.S1[i] = bits.RotateLeft64(word, -17)
+				want += pi.InsideCircle(batch[2*i]) + pi.InsideCircle(batch[2*i+1])
+			}
+			require.Equal(t, want, pi.CountSteps(1, &v), "points %x", batch)
+		}
+	})
 }
 
 // All cells, counted: the quarter circle has 2³⁰·π/4 of them, within 2⁻²³. (The
