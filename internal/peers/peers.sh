@@ -103,7 +103,7 @@ build_peer() {
 # compile EXERCISE OPTIONS... is tried with fewer options where a compiler, or a
 # processor, does not know them.
 compile() {
-    local source=internal/peers/$1.c output=$tmp/$1.c$exe
+    local source=internal/peers/c/$1.c output=$tmp/$1.c$exe
     shift
     exec "${CC:-gcc}" -O3 -ffast-math -fopenmp -o "$output" "$source" "$@" -lm >/dev/null 2>&1
 }
@@ -155,7 +155,7 @@ is_measurable() {
 
 # run_peer EXERCISE PROCS IMPL SIZE
 run_peer() {
-    local program=("$python" "internal/peers/$1.py") more=()
+    local program=("$python" "internal/peers/python/$1.py") more=()
     case $3 in c-*) program=("$tmp/$1.c$exe") ;; esac
     [ "$1" != downloads ] || more=("${4#*:}" "$tmp/quoteserver$exe")
     exec "${program[@]}" "$3" "${4%%:*}" "$2" "$benchtime" ${more[@]+"${more[@]}"} >"$tmp/out" 2>"$tmp/err"

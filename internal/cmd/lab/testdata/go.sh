@@ -20,6 +20,7 @@ case "$1 $2" in
 "run ./internal/cmd/width")
     echo "${GOEXPERIMENT:+${SIMD-none}}"
     ;;
+"build -o") echo >"$3" ;;
 "test -c")
     case "${GOEXPERIMENT:+ ${SCALAR-} }" in
     *" ${5#./} "*)
