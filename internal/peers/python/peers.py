@@ -69,6 +69,8 @@ def main(exercise, unit, implementations, check, units=lambda n: n, warm_up=1000
     """
     impl, n, procs, benchtime = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     run = implementations[impl.removesuffix(FIRST)]
+    if numpy is not None:
+        numpy.random.seed(1)  # of the lecture's loops; Numba has generators of its own
     if impl == "python-processes":
         signal.signal(signal.SIGTERM, end_processes)
     if impl.startswith("numba"):
