@@ -45,7 +45,7 @@ static double smallest(double *xs, long n, long k) {
         double low = a < b ? a : b, high = a < b ? b : a, pivot = c < low ? low : c < high ? c : high;
         long below = keep(xs, n, pivot);
         if (below == 0) { // the pivot is the minimum
-            below = keep(xs, n, nextafter(pivot, INFINITY));
+            below = keep(xs, n, nextafter(pivot, 1e300));
             if (k < below) return pivot;
         }
         if (k < below) {

@@ -22,11 +22,14 @@ import math
 import multiprocessing
 import os
 import re
-import resource
 import signal
 import sys
 import time
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
 try:
     import numpy
 except ImportError:
@@ -114,6 +117,8 @@ def seconds_of(benchtime):
 
 def cpu_seconds():
     """CPU time of this process, its threads, and the processes that it has waited for."""
+    if resource is None:
+        return sum(os.times()[:4])
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 

@@ -35,8 +35,8 @@ func run(stdin io.Reader, stdout io.Writer, args []string) error {
 		return fmt.Errorf("quoteserver: N is %q, want 1 to %d", args[0], quotes.Listed)
 	}
 	latency, err := time.ParseDuration(args[1])
-	if err != nil {
-		return fmt.Errorf("quoteserver: LATENCY: %w", err)
+	if err != nil || latency < 0 {
+		return fmt.Errorf("quoteserver: LATENCY is %q, want a time of 0 or more, such as 20ms", args[1])
 	}
 	server, err := quotes.Start((&quotes.Market{Latency: latency}).Handler())
 	if err != nil {
