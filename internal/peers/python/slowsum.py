@@ -71,9 +71,9 @@ def printed(function):
     return lambda n, procs: Answers(function(n, procs))
 
 
-def with_numpy(n, _):
+def with_numpy(n, procs):
     need("numpy")
-    return calls(numpy_sum)(n, _)
+    return calls(numpy_sum)(n, procs)
 
 
 if __name__ == "__main__":
