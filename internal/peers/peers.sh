@@ -15,17 +15,17 @@ slow=${PEERS_SLOW:-10} # seconds; a peer that takes as long is measured in the f
 # sizes_of EXERCISE prints what to measure: n, and for downloads how many are in
 # flight and how long each takes. bench_test.go has the same.
 sizes_of() {
-    case $1$short in
+    case "$1${short:+ short}" in
     downloads) echo 6:6:1s 500:50:20ms ;;
     slowsum) echo 10000000 ;;
     pi) echo 100000000 ;;
     options) echo 1000000 ;;
     var) echo 10000000 ;;
-    downloadsyes) echo 60:20:4ms ;;
-    slowsumyes) echo 5000000 ;;
-    piyes) echo 4000000 ;;
-    optionsyes) echo 100000 ;;
-    varyes) echo 500000 ;;
+    "downloads short") echo 60:20:4ms ;;
+    "slowsum short") echo 5000000 ;;
+    "pi short") echo 4000000 ;;
+    "options short") echo 100000 ;;
+    "var short") echo 500000 ;;
     esac
 }
 
