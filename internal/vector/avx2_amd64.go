@@ -4,6 +4,7 @@ package vector
 
 import (
 	"math"
+	"math/bits"
 	"simd/archsimd"
 )
 
@@ -139,4 +140,35 @@ func addScaledAVX2(ys []float64, a float64, xs []float64) int {
 	}
 	archsimd.ClearAVXUpperBits()
 	return i
+}
+
+// packed has, for each set of elements that are kept, bit j for element j, where
+// the halves of a register come from when these elements move to its front.
+var packed = func() *[16][8]uint32 {
+	all := new([16][8]uint32)
+	for keep := range all {
+		to := 0
+		for j := range uint32(4) {
+			if keep>>j&1 == 1 {
+				all[keep][to], all[keep][to+1] = 2*j, 2*j+1
+				to += 2
+			}
+		}
+	}
+	return all
+}()
+
+// siftAVX2 does as siftAVX512; AVX2 has no instruction that packs, but one that
+// permutes by a table.
+func siftAVX2(xs []float64, limit float64) (done, kept int) {
+	most := archsimd.BroadcastFloat64x4(limit)
+	for ; done+4 <= len(xs); done += 4 {
+		x := archsimd.LoadFloat64x4((*[4]float64)(xs[done : done+4]))
+		keep := ^x.Greater(most).ToBits() & 0xf
+		from := archsimd.LoadUint32x8(&packed[keep])
+		x.AsUint32x8().Permute(from).AsFloat64x4().Store((*[4]float64)(xs[kept : kept+4]))
+		kept += bits.OnesCount8(keep)
+	}
+	archsimd.ClearAVXUpperBits()
+	return done, kept
 }

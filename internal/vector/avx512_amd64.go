@@ -4,6 +4,7 @@ package vector
 
 import (
 	"math"
+	"math/bits"
 	"simd/archsimd"
 )
 
@@ -138,4 +139,18 @@ func addScaledAVX512(ys []float64, a float64, xs []float64) int {
 	}
 	archsimd.ClearAVXUpperBits()
 	return i
+}
+
+// siftAVX512 packs the elements that are kept to the front of the register, and
+// stores all of it: what comes next overwrites the rest. So there is no branch.
+func siftAVX512(xs []float64, limit float64) (done, kept int) {
+	most := archsimd.BroadcastFloat64x8(limit)
+	for ; done+8 <= len(xs); done += 8 {
+		x := archsimd.LoadFloat64x8((*[8]float64)(xs[done : done+8]))
+		keep := ^x.Greater(most).ToBits()
+		x.Compress(archsimd.Mask64x8FromBits(keep)).Store((*[8]float64)(xs[kept : kept+8]))
+		kept += bits.OnesCount8(keep)
+	}
+	archsimd.ClearAVXUpperBits()
+	return done, kept
 }

@@ -44,3 +44,14 @@ func addScaledVector(ys []float64, a float64, xs []float64) int {
 	}
 	return 0
 }
+
+// siftVector also returns how many of them it has kept.
+func siftVector(xs []float64, limit float64) (done, kept int) {
+	switch use {
+	case AVX512:
+		return siftAVX512(xs, limit)
+	case AVX2:
+		return siftAVX2(xs, limit)
+	}
+	return 0, 0
+}

@@ -1,6 +1,7 @@
 package vector_test
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"slices"
@@ -175,4 +176,40 @@ func TestSameBits(t *testing.T) {
 			assert.Equal(t, exps, got, "exp, n=%d", n)
 		})
 	}
+}
+
+// Of the lengths at the seams of the registers (4 and 8), with every set of elements
+// that a register may have to keep.
+func TestSift(t *testing.T) {
+	check.Widths(t, func(t *testing.T) {
+		for n := range 20 {
+			for set := range 256 {
+				xs, want := make([]float64, n), []float64{}
+				for i := range xs {
+					xs[i] = 1 + float64(i)
+					if set>>(i%8)&1 == 1 {
+						xs[i] = -xs[i]
+						want = append(want, xs[i])
+					}
+				}
+				kept := vector.Sift(xs, 0)
+				assert.Equal(t, want, xs[:kept], "n=%d, set %b", n, set)
+			}
+		}
+	})
+}
+
+// What equals the limit is not above it, and neither is what is not a number.
+func TestSiftAtTheLimit(t *testing.T) {
+	above, inf := math.Nextafter(0.1, 1), math.Inf(1)
+	xs := []float64{0.1, above, -inf, inf, math.NaN(), 0.1, 0.2, -0.1, 0.1, above, math.NaN()}
+	check.Widths(t, func(t *testing.T) {
+		got := slices.Clone(xs)
+		got = got[:vector.Sift(got, 0.1)]
+		assert.Equal(t, "[0.1 -Inf NaN 0.1 -0.1 0.1 NaN]", fmt.Sprint(got))
+		got = slices.Clone(xs)
+		assert.Equal(t, len(xs), vector.Sift(got, inf))
+		got = slices.Clone(xs)
+		assert.Equal(t, 3, vector.Sift(got, -inf), "-Inf and NaN are not above -Inf")
+	})
 }
