@@ -44,6 +44,10 @@ func BenchmarkFixture(b *testing.B) {
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "failing", Units: 1, Unit: "unit", Run: fail, Check: one})
 		sleep := func(context.Context) (int, error) { time.Sleep(5 * time.Millisecond); return 1, nil }
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "asleep", Units: 1, Unit: "unit", Run: sleep, Check: one})
+		stub := func(context.Context) (int, error) { panic("fixture.stub is yours to write: Write it.") }
+		bench.Measure(b, bench.Cell[int]{N: n, Impl: "stub", Units: 1, Unit: "unit", Run: stub, Check: one})
+		inGoroutine := func(ctx context.Context) (int, error) { go stub(ctx); select {} }
+		bench.Measure(b, bench.Cell[int]{N: n, Impl: "parallel-stub", Units: 1, Unit: "unit", Run: inGoroutine, Check: one})
 		bench.Limit(b, n, 10, "unit", func(context.Context) error { return nil })
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "right", Units: 1000, Unit: "unit", Run: right, Check: one})
 	}
@@ -92,6 +96,15 @@ func TestWrongAnswersHaveNoTime(t *testing.T) {
 	assert.NotRegexp(t, `impl=(wrong|failing)\S*\s+\d+`, output)
 	assert.Regexp(t, `impl=limit-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
 	assert.Regexp(t, `impl=right-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
+}
+
+// What is still to be written has no time either, by no driver.
+func TestUnwrittenIsLeftOut(t *testing.T) {
+	output := fixture(t, ".*/impl=(.*stub|right)", "-test.cpu=2", "-test.v")
+	assert.Contains(t, output, "fixture.stub is yours to write: Write it.")
+	assert.NotContains(t, output, "goroutine ")
+	assert.NotRegexp(t, `impl=\S*stub\S*\s+\d+\s`, output)
+	assert.Regexp(t, `n=2/impl=right-2\s+\d+\s`, output)
 }
 
 // A thousand units in a run; and a program that sleeps keeps no core busy.
