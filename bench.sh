@@ -21,25 +21,28 @@ implementation is. The raw lines are kept under results/.
                                        (of the newest, without a name)
   ./bench.sh lecture [EXERCISE...]     the lecture's own sizes and its table:
                                        implementation, time, times faster
+  ./bench.sh peers [EXERCISE...]       the same beside Python, NumPy, Numba and C,
+                                       as far as this machine has them
   ./bench.sh -h                        print this
 
 Exercises: ${exercises[*]}
 
 Flags, before or after the words:
 
-  -count N        passes over everything: samples a row (6; lecture: 3)
+  -count N        passes over everything: samples a row (6; lecture, peers: 3)
                   benchstat needs 6 to say how sure a number is
   -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x
-                  (50ms; lecture: 200ms); a single run may take longer
-  -cpu LIST       values of GOMAXPROCS (1,2,4,8; lecture: all cores)
+                  (50ms; lecture, peers: 200ms); a single run may take longer
+  -cpu LIST       values of GOMAXPROCS (1,2,4,8; lecture, peers: all cores)
+  -short          peers only: the sizes of a sweep, not the lecture's
   -results DIR    keep results there, not in results/ beside this script
 
-A sweep with the defaults takes a minute or two, the lecture's sizes two or
-three. Each GOMAXPROCS has a process of its own, and the passes are interleaved,
-so that a machine that slows down meanwhile slows all rows alike. Results are
-never overwritten: an older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C
-ends a sweep early, and keeps what was measured. A benchmark that fails does not
-take the others with it.
+A sweep with the defaults takes two or three minutes, and so do the lecture's
+sizes; the peers take about ten, as Python's loops are slow. Each GOMAXPROCS has
+a process of its own, and the passes are interleaved, so that a machine that
+slows down meanwhile slows all rows alike. Results are never overwritten: an
+older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a sweep early, and
+keeps what was measured. A benchmark that fails does not take the others with it.
 
 Exit status: 0; 1 if a benchmark failed; 2 for a wrong command line; 130 if
 interrupted.
@@ -60,6 +63,7 @@ main() {
     # Without words, words[0] is unset, and in bash 3.2 so is words[@].
     set -- ${words[@]+"${words[@]}"}
     cd "$home" || exit 1
+    [ -z "$short" ] || [ "${1-}" = peers ] || die "-short is for peers"
     case ${1-} in
     save)
         check_save "$@"
@@ -73,6 +77,13 @@ main() {
         choose "$@"
         lecture_defaults
         results=$results_dir/$(now)-lecture.txt
+        sweep
+        ;;
+    peers)
+        shift
+        choose "$@"
+        peers_defaults
+        results=$results_dir/$(now)-peers.txt
         sweep
         ;;
     compare)
@@ -103,7 +114,7 @@ defaults() {
     words=()
     chosen=()
     cpus=()
-    count='' benchtime='' lecture='' # empty: not given
+    count='' benchtime='' lecture='' short='' sizes='' # empty: not given
     line_width=0
 }
 
@@ -114,6 +125,7 @@ parse() {
             usage
             exit 0
             ;;
+        -short | --short) short=yes ;;
         -*=*) set_flag "${1%%=*}" "${1#*=}" ;;
         -*)
             set_flag "$1" "${2-}"
@@ -147,7 +159,7 @@ set_flag() {
         *) results_dir=$PWD/$2 ;; # of the caller, who may be anywhere
         esac
         ;;
-    *) die "no flag $1; there are -count, -benchtime, -cpu, -results and -h" ;;
+    *) die "no flag $1; there are -count, -benchtime, -cpu, -short, -results and -h" ;;
     esac
 }
 
@@ -183,7 +195,7 @@ choose() {
         word=${word#./}
         word=${word%/} # as the shell completes the name of a folder
         is_exercise "$word" ||
-            die "no exercise or command \"$word\"; exercises: ${exercises[*]}; commands: save, compare, show, lecture (see ./bench.sh -h)"
+            die "no exercise or command \"$word\"; exercises: ${exercises[*]}; commands: save, compare, show, lecture, peers (see ./bench.sh -h)"
         case " ${chosen[*]-} " in *" $word "*) continue ;; esac
         chosen+=("$word")
     done
@@ -197,9 +209,22 @@ measures_nothing() {
 }
 
 lecture_defaults() {
-    lecture=-lecture
+    lecture=-lecture sizes=lecture
     count=${count:-3}
     benchtime=${benchtime:-200ms}
+}
+
+# peers_defaults reads the rest of the command from a folder that a handout does
+# not have.
+peers_defaults() {
+    [ -e internal/peers/peers.sh ] ||
+        die "the peers are not part of this handout: they are in the course's own repository, under internal/peers"
+    [ ${#cpus[@]} -le 1 ] || die "peers takes a single -cpu"
+    # shellcheck source=internal/peers/peers.sh
+    . internal/peers/peers.sh
+    lecture_defaults
+    sizes=peers
+    [ -z "$short" ] || lecture=''
 }
 
 # ---- the sweep
@@ -212,6 +237,7 @@ sweep() {
     tmp=$(mktemp -d "${TMPDIR:-/tmp}/speedup.XXXXXX") || exit 1
     export GOTMPDIR=$tmp # an interrupted build leaves its files behind
     build
+    plan
     measure_all
     trap 'exit 130' INT TERM HUP
     if [ -n "$opened" ]; then
@@ -226,6 +252,7 @@ build() {
     say "building ${chosen[*]} (the first time takes a minute or two)"
     build_tools
     exe=$(go env GOEXE)
+    probe_simd
     for exercise in "${chosen[@]}"; do
         if build_test "$exercise"; then
             built+=("$exercise")
@@ -236,6 +263,8 @@ build() {
     done
     [ ${#built[@]} -gt 0 ] || give_up "nothing to measure; failed:$failed"
     chosen=("${built[@]}")
+    [ -z "$simd" ] || build_simd
+    [ "$sizes" != peers ] || build_peers
 }
 
 build_tools() {
@@ -248,41 +277,93 @@ build_tools() {
 
 default_cpus() {
     cpus=(1 2 4 8)
-    [ -z "$lecture" ] || cpus=("$cores")
+    [ -z "$sizes" ] || cpus=("$cores")
 }
 
+# build_test EXERCISE [SUFFIX]
 build_test() {
-    run into "$tmp/out" go test -c -o "$tmp/$1.test$exe" "./$1"
+    run into "$tmp/out" go test -c -o "$tmp/$1${2-}.test$exe" "./$1"
     cat "$tmp/out" >&2
-    [ -e "$tmp/$1.test$exe" ]
+    [ -e "$tmp/$1${2-}.test$exe" ]
+}
+
+# probe_simd sets simd to the vector instructions that the processor has, or to
+# nothing where it has none, or Go cannot build for them.
+probe_simd() {
+    run print_width
+    simd=$(cat "$tmp/simd")
+    case $simd in
+    AVX*) ;;
+    *) simd='' ;;
+    esac
+}
+
+print_width() {
+    exec env GOEXPERIMENT=simd go run ./internal/cmd/width >"$tmp/simd" 2>/dev/null
+}
+
+# build_simd builds a second binary of each exercise that has vector instructions.
+# In a binary with them the rows without would be slower than they are.
+build_simd() {
+    local exercise second=''
+    for exercise in "${chosen[@]}"; do
+        [ -e "$exercise/simd_amd64.go" ] || continue
+        GOEXPERIMENT=simd build_test "$exercise" .simd || continue
+        second="$second $exercise"
+    done
+    [ -z "$second" ] ||
+        say "$simd: the rows simd, parallel-simd and limit of$second come from a second binary, built with GOEXPERIMENT=simd"
+}
+
+# plan sets todo to the words of each measurement of a pass, and doing to what
+# they are for a person.
+plan() {
+    local exercise procs
+    todo=() doing=()
+    for exercise in "${chosen[@]}"; do
+        if [ "$sizes" = peers ]; then
+            plan_peers "$exercise"
+            continue
+        fi
+        for procs in "${cpus[@]}"; do
+            todo+=("measure $exercise $procs ./.")
+            doing+=("$exercise at GOMAXPROCS=$procs")
+        done
+    done
 }
 
 # measure_all has the passes outermost: what else the machine does meanwhile
 # hits all rows, and shows as scatter instead of as a difference.
 measure_all() {
-    local exercise procs pass
+    local pass
     count=${count:-6}
     benchtime=${benchtime:-50ms}
-    steps=$((${#chosen[@]} * ${#cpus[@]}))
-    began=$SECONDS
+    steps=${#todo[@]}
+    began=$SECONDS started=$SECONDS
     for ((pass = 1; pass <= count; pass++)); do
-        step=0
-        for exercise in "${chosen[@]}"; do
-            for procs in "${cpus[@]}"; do
-                progress "$pass" "$exercise" "$procs"
-                measure "$exercise" "$procs"
-                step=$((step + 1))
-            done
+        for ((step = 0; step < steps; step++)); do
+            progress "$pass" "${doing[step]}"
+            # shellcheck disable=SC2086 # words
+            ${todo[step]}
         done
         [ "$pass" -gt 1 ] || first_pass[step]=$((SECONDS - began))
         passes=$pass
     done
-    say "measured in $(duration $((SECONDS - began)))"
+    say "measured in $(duration $((SECONDS - started)))"
 }
 
-# measure EXERCISE PROCS passes over an exercise that has hung before: each time
-# would take the ten minutes again.
+# measure EXERCISE PROCS SIZES takes the rows of both binaries, where there are
+# two. SIZES is a pattern, as of -bench.
 measure() {
+    local has_two=''
+    [ ! -e "$tmp/$1.simd.test$exe" ] || has_two=yes
+    measure_rows "$1" "$2" '' "$3" ${has_two:+'././impl=limit$'}
+    [ -z "$has_two" ] || measure_rows "$1" "$2" .simd "$3"'/impl=((parallel-)?simd|limit)$'
+}
+
+# measure_rows EXERCISE PROCS SUFFIX ROWS [EXCEPT] passes over an exercise that has
+# hung before: each time would take the ten minutes again.
+measure_rows() {
     case " $hung " in *" $1 "*) return ;; esac
     measuring=$2
     run run_test "$@"
@@ -303,16 +384,16 @@ measure() {
 # nothing.
 keep() {
     raw_lines "$1" >"$tmp/lines"
-    grep -q '^Benchmark' "$tmp/lines" || return
+    grep -qE '^(Benchmark|--- WRONG: )' "$tmp/lines" || return
     [ -n "$opened" ] || open_results
     cat "$tmp/lines" >>"$results" || give_up "cannot write $results"
 }
 
-# run_test EXERCISE PROCS runs a test where go test would.
+# run_test EXERCISE PROCS SUFFIX ROWS [EXCEPT] runs a test where go test would.
 run_test() {
     cd "$1" || exit
-    exec "$tmp/$1.test$exe" -test.run '^$' -test.bench . -test.cpu "$2" -test.count 1 \
-        -test.benchtime "$benchtime" -test.timeout 10m $lecture >"$tmp/out" 2>"$tmp/err"
+    exec "$tmp/$1$3.test$exe" -test.run '^$' -test.bench "$4" -test.cpu "$2" -test.count 1 \
+        -test.benchtime "$benchtime" -test.timeout 10m ${5:+-test.skip "$5"} $lecture >"$tmp/out" 2>"$tmp/err"
 }
 
 # run waits for a command in the background. So a signal interrupts it at once;
@@ -341,6 +422,7 @@ raw_lines() {
     { cat "$tmp/out" && echo CUT; } | awk -v procs="$1" '
         /CUT$/ { next }
         /^(goos|goarch|pkg|cpu): / { print }
+        /^--- WRONG: Benchmark/ { print }
         /^Benchmark/ && $2 ~ /^[0-9]+$/ && / ns\/op/ {
             if (procs == 1) sub(/^[^ \t]+/, "&-1")
             print
@@ -351,7 +433,7 @@ open_results() {
     mkdir -p "$results_dir" || give_up "cannot make $results_dir"
     move_aside "$results"
     echo "cores: $cores" >"$results" || give_up "cannot write $results"
-    [ -z "$lecture" ] || echo "sizes: lecture" >>"$results"
+    [ -z "$sizes" ] || echo "sizes: $sizes" >>"$results"
     opened=yes
 }
 
@@ -378,12 +460,12 @@ complain() {
 
 # ---- how far it is
 
-# progress PASS EXERCISE PROCS rewrites a line on a terminal; elsewhere it prints
+# progress PASS WHAT rewrites a line on a terminal; elsewhere it prints
 # one a pass.
 progress() {
     estimate "$1"
     if on_terminal; then
-        rewrite_line "pass $1 of $count, $2 at GOMAXPROCS=$3: $percent%$left"
+        rewrite_line "pass $1 of $count, $2: $percent%$left"
     elif [ "$step" -eq 0 ]; then
         say "pass $1 of $count: $percent%$left"
     fi
@@ -508,8 +590,8 @@ compare() {
 
 # tables FILE
 tables() {
-    if grep -q '^sizes: lecture' "$1"; then
-        go tool lab report -lecture "$1"
+    if grep -q '^sizes: ' "$1"; then
+        go tool lab report "-$(sed -n 's/^sizes: //p' "$1")" "$1"
         return
     fi
     print_table "Time of a run, a column for each GOMAXPROCS:" \

@@ -40,6 +40,14 @@ func BenchmarkDownloads(b *testing.B) {
 				Check: func(got []downloads.Summary) error { return near(got, want) },
 			})
 		}
+		// As many downloads at a time as allowed, each as fast as the server: waiting
+		// is all that is left.
+		bench.Limit(b, size.tickers, size.tickers, "download", func(context.Context) error {
+			for left := size.tickers; left > 0; left -= size.limit {
+				time.Sleep(size.latency)
+			}
+			return nil
+		})
 	}
 }
 

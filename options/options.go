@@ -23,9 +23,9 @@
 //
 // # The code
 //
-// A kernel ([Scalar], [Unrolled]) prices one contract on one core. A driver
-// ([Sequential], [Parallel], [Processes]) hands out the contracts. Any driver
-// takes any kernel:
+// A kernel ([Scalar], [Unrolled], [SIMD]) prices one contract on one core. A
+// driver ([Sequential], [Parallel], [Processes]) hands out the contracts. Any
+// driver takes any kernel:
 //
 //	options.Parallel(ctx, options.Lecture(), 1_000_000, seed, options.Unrolled)
 package options

@@ -6,12 +6,16 @@ import (
 	"testing"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
 	"speedup.example/pi"
 )
 
 func BenchmarkPi(b *testing.B) {
 	for _, n := range bench.Sizes(1_000, 4_000_000, 100_000_000) {
-		for _, row := range bench.Rows(pi.Sequential, pi.Parallel, pi.Scalar, pi.Unrolled) {
+		rows := bench.Rows(pi.Sequential, pi.Parallel, pi.Scalar, pi.Unrolled)
+		rows = append(rows, bench.SIMD(pi.Sequential, pi.Parallel, pi.SIMD)...)
+		for _, row := range rows {
 			bench.Measure(b, bench.Cell[pi.Estimate]{
 				N: n, Impl: row.Impl, Units: n, Unit: "sample",
 				Run: func(ctx context.Context) (pi.Estimate, error) {
@@ -22,5 +26,34 @@ func BenchmarkPi(b *testing.B) {
 				},
 			})
 		}
+		drive := pi.Parallel
+		if n <= pi.Chunk { // one chunk, and nothing to share
+			drive = pi.Sequential
+		}
+		bench.Limit(b, n, n, "sample", func(ctx context.Context) error {
+			_, err := drive(ctx, n, 1, words)
+			return err
+		})
 	}
+}
+
+// words draws the random words of n points, as fast as this program can, and does
+// nothing with them.
+func words(n int, s random.Stream) int {
+	if vector.Best() != vector.None {
+		v := s.Vector()
+		fold := v.Fold((n + 15) / 16)
+		return int(fold[0] & 1)
+	}
+	lanes := s.Lanes()
+	a, b, c, d := lanes[0], lanes[1], lanes[2], lanes[3]
+	var fold, u, v, w, x uint64
+	for range (n + 3) / 4 {
+		a, u = a.Next()
+		b, v = b.Next()
+		c, w = c.Next()
+		d, x = d.Next()
+		fold ^= u ^ v ^ w ^ x
+	}
+	return int(fold & 1)
 }

@@ -16,8 +16,8 @@
 //
 // # The code
 //
-// A kernel ([Scalar], [Unrolled]) counts the points of one chunk on one core.
-// A driver ([Sequential], [Parallel]) hands out the chunks. Any driver takes
+// A kernel ([Scalar], [Unrolled], [SIMD]) counts the points of one chunk on one
+// core. A driver ([Sequential], [Parallel]) hands out the chunks. Any driver takes
 // any kernel:
 //
 //	pi.Parallel(ctx, 100_000_000, seed, pi.Unrolled)

@@ -119,10 +119,11 @@ func repeatable(t *testing.T, kernel pi.Kernel) {
 	}
 }
 
-// The lengths are at the seams of the unroll (4), and around one point.
+// The lengths are at the seams: of the unroll (4), of the vectors (16), and around
+// one point.
 func everySample(t *testing.T, kernel pi.Kernel) {
 	const seeds = 4000
-	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 11} {
+	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 11, 15, 16, 17} {
 		total := 0
 		for seed := range uint64(seeds) {
 			inside := kernel(n, random.Stream{Seed: seed})

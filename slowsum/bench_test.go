@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/vector"
 	"speedup.example/slowsum"
 )
 
@@ -18,6 +19,7 @@ func BenchmarkSlowsum(b *testing.B) {
 	closedForm.Impl, closedForm.Kernel = "closed-form", slowsum.ClosedForm
 	rows = append(rows, closedForm)
 	rows = append(rows, bench.InProcesses(slowsum.Processes, slowsum.Scalar, slowsum.Unrolled)...)
+	rows = append(rows, bench.SIMD(slowsum.Sequential, slowsum.Parallel, slowsum.SIMD)...)
 	for _, n := range bench.Sizes(100, 5_000_000, 10_000_000) {
 		calls := slices.Repeat([]int64{int64(n)}, 4)
 		for _, row := range rows {
@@ -27,10 +29,33 @@ func BenchmarkSlowsum(b *testing.B) {
 					return row.Drive(ctx, calls, row.Kernel)
 				},
 				Check: func(sums []slowsum.Sum) error { return checkSums(calls, sums) },
-				Try:   func() { row.Kernel(1) },
 			})
 		}
+		drive := slowsum.Parallel
+		if n < 1000 { // not worth a goroutine
+			drive = slowsum.Sequential
+		}
+		bench.Limit(b, n, n*len(calls), "term", func(ctx context.Context) error {
+			_, err := drive(ctx, calls, wrapping)
+			return err
+		})
 	}
+}
+
+// wrapping adds the squares in 64 bits, as fast as this program can: the loop of
+// the others, without what makes them exact.
+func wrapping(n int64) slowsum.Sum {
+	if vector.Best() != vector.None {
+		return slowsum.Sum{Lo: wrappingVector(n)}
+	}
+	var a, b, c, d uint64
+	for i := uint64(0); i < uint64(n); i += 4 {
+		a += i * i
+		b += (i + 1) * (i + 1)
+		c += (i + 2) * (i + 2)
+		d += (i + 3) * (i + 3)
+	}
+	return slowsum.Sum{Lo: a + b + c + d}
 }
 
 func checkSums(ns []int64, sums []slowsum.Sum) error {

@@ -17,9 +17,9 @@
 //
 // # The code
 //
-// A kernel ([Scalar], [Unrolled], [ClosedForm]) computes one sum on one core.
-// A driver ([Sequential], [Parallel], [Processes]) hands out the calls. Any driver
-// takes any kernel:
+// A kernel ([Scalar], [Unrolled], [SIMD], [ClosedForm]) computes one sum on one
+// core. A driver ([Sequential], [Parallel], [Processes]) hands out the calls. Any
+// driver takes any kernel:
 //
 //	slowsum.Parallel(ctx, []int64{n, n, n, n}, slowsum.Unrolled)
 package slowsum

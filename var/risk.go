@@ -26,8 +26,8 @@
 //
 // # The code
 //
-// A [Kernel] ([Scalar], [Unrolled]) simulates one chunk on one core, and finds the
-// lowest of many returns. A driver ([Sequential], [Parallel]) hands out the
+// A [Kernel] ([Scalar], [Unrolled], [SIMD]) simulates one chunk on one core, and finds
+// the lowest of many returns. A driver ([Sequential], [Parallel]) hands out the
 // chunks. Any driver takes any kernel:
 //
 //	risk.Parallel(ctx, risk.Lecture(), 10_000_000, 0.95, seed, risk.Unrolled)

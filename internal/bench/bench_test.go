@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/vector"
 )
 
 var sink *[64]byte
@@ -43,6 +44,11 @@ func BenchmarkFixture(b *testing.B) {
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "failing", Units: 1, Unit: "unit", Run: fail, Check: one})
 		sleep := func(context.Context) (int, error) { time.Sleep(5 * time.Millisecond); return 1, nil }
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "asleep", Units: 1, Unit: "unit", Run: sleep, Check: one})
+		stub := func(context.Context) (int, error) { panic("fixture.stub is yours to write: Write it.") }
+		bench.Measure(b, bench.Cell[int]{N: n, Impl: "stub", Units: 1, Unit: "unit", Run: stub, Check: one})
+		inGoroutine := func(ctx context.Context) (int, error) { go stub(ctx); select {} }
+		bench.Measure(b, bench.Cell[int]{N: n, Impl: "parallel-stub", Units: 1, Unit: "unit", Run: inGoroutine, Check: one})
+		bench.Limit(b, n, 10, "unit", func(context.Context) error { return nil })
 		bench.Measure(b, bench.Cell[int]{N: n, Impl: "right", Units: 1000, Unit: "unit", Run: right, Check: one})
 	}
 }
@@ -88,7 +94,17 @@ func TestWrongAnswersHaveNoTime(t *testing.T) {
 	assert.Contains(t, output, "answer 1, want 2 ± 0.5")
 	assert.Contains(t, output, "no answer")
 	assert.NotRegexp(t, `impl=(wrong|failing)\S*\s+\d+`, output)
+	assert.Regexp(t, `impl=limit-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
 	assert.Regexp(t, `impl=right-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
+}
+
+// What is still to be written has no time either, by no driver.
+func TestUnwrittenIsLeftOut(t *testing.T) {
+	output := fixture(t, ".*/impl=(.*stub|right)", "-test.cpu=2", "-test.v")
+	assert.Contains(t, output, "fixture.stub is yours to write: Write it.")
+	assert.NotContains(t, output, "goroutine ")
+	assert.NotRegexp(t, `impl=\S*stub\S*\s+\d+\s`, output)
+	assert.Regexp(t, `n=2/impl=right-2\s+\d+\s`, output)
 }
 
 // A thousand units in a run; and a program that sleeps keeps no core busy.
@@ -123,6 +139,19 @@ func TestRows(t *testing.T) {
 	}, names)
 	rows := bench.InProcesses("many", "plain", "fast")
 	assert.Equal(t, []bench.Row[string, string]{{"processes", "many", "plain"}, {"processes-unrolled", "many", "fast"}}, rows)
+}
+
+// The plain binary has no rows of vector instructions.
+func TestSIMD(t *testing.T) {
+	names := map[string]string{}
+	for _, row := range bench.SIMD("one", "all", "vectors") {
+		names[row.Impl] = row.Drive + " " + row.Kernel
+	}
+	want := map[string]string{}
+	if vector.Best() != vector.None {
+		want = map[string]string{"simd": "one vectors", "parallel-simd": "all vectors"}
+	}
+	assert.Equal(t, want, names)
 }
 
 func TestNear(t *testing.T) {

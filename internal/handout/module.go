@@ -29,7 +29,7 @@ import (
 // tests and bench.sh use, without its own tests: they test the course.
 var (
 	topFiles = []string{".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
-	internal = []string{"bench", "check", "course", "pieces", "quotes", "random", "report", "student", "workers", "cmd/lab"}
+	internal = []string{"bench", "check", "course", "pieces", "quotes", "random", "report", "student", "vector", "workers", "cmd/lab", "cmd/width"}
 )
 
 // readme becomes the README.md of the handout.

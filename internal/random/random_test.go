@@ -9,7 +9,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"speedup.example/internal/check"
 	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
 )
 
 // The values that the generator's authors give for the state (1, 2), as
@@ -39,16 +41,16 @@ func TestSplitMix(t *testing.T) {
 // words returns the first n words of one of a stream's generators.
 func words(s random.Stream, generator, n int) []uint64 {
 	out := make([]uint64, n)
-	if generator == random.Lanes {
+	if generator == random.VectorLanes {
 		rng := s.Rand()
 		for i := range out {
 			out[i] = rng.Uint64()
 		}
 		return out
 	}
-	lane := s.Lanes()[generator]
+	v := s.Vector()
 	for i := range out {
-		lane, out[i] = lane.Next()
+		out[i] = v.Next()[generator]
 	}
 	return out
 }
@@ -64,7 +66,7 @@ func TestStreamsAreIndependent(t *testing.T) {
 		{Seed: 41, Piece: 7}, {Seed: 42, Piece: 7}, {Seed: 41, Piece: 8}, {Seed: 42, Piece: 6}, {Seed: 7, Piece: 41}, {},
 		{Seed: 41 + 64, Piece: 7}, {Seed: 41 + 1<<40, Piece: 7}, {Seed: 41, Piece: 7 + 1<<40}, {Seed: 41, Piece: 7 + 1<<63},
 	} {
-		for g := range random.Lanes + 1 {
+		for g := range random.VectorLanes + 1 {
 			sequences = append(sequences, words(s, g, n+1))
 		}
 	}
@@ -84,9 +86,36 @@ func TestStreamsAreIndependent(t *testing.T) {
 // A stream is a value: the same one gives the same numbers again.
 func TestStreamsRepeat(t *testing.T) {
 	s := random.Stream{Seed: 1, Piece: 2}
-	for g := range random.Lanes + 1 {
+	for g := range random.VectorLanes + 1 {
 		assert.Equal(t, words(s, g, 10), words(s, g, 10))
 	}
+}
+
+// The first lanes of a vector are the lanes of the stream.
+func TestVectorLanesAreLanes(t *testing.T) {
+	s := random.Stream{Seed: 5, Piece: 6}
+	lanes, v := s.Lanes(), s.Vector()
+	for range 100 {
+		words := v.Next()
+		for i := range lanes {
+			var want uint64
+			lanes[i], want = lanes[i].Next()
+			assert.Equal(t, want, words[i], "lane %d", i)
+		}
+	}
+}
+
+// All vector instructions draw the words of the scalar code, and leave the lanes
+// behind in the same state.
+func TestFold(t *testing.T) {
+	check.Widths(t, func(t *testing.T) {
+		for _, steps := range []int{0, 1, 2, 3, 1000} {
+			v := random.Stream{Seed: 5, Piece: 6}.Vector()
+			scalar := v
+			assert.Equal(t, scalar.FoldScalar(steps), v.Fold(steps), "%d steps", steps)
+			assert.Equal(t, scalar, v)
+		}
+	})
 }
 
 // No two of a million pieces begin alike.
@@ -99,17 +128,32 @@ func TestPiecesDiffer(t *testing.T) {
 	assert.Len(t, slices.Compact(first), 1_000_000)
 }
 
-func normals(n int) []float64 {
+type source interface{ Fill(dst []float64) }
+
+// The sources of normals, at the start of a stream.
+var sources = map[string]func(random.Stream) source{
+	"Normals":       func(s random.Stream) source { return s.Normals() },
+	"VectorNormals": func(s random.Stream) source { return s.VectorNormals() },
+}
+
+// normals runs a test with n normals of each source; with a tenth of that under
+// -short.
+func normals(t *testing.T, n int, test func(t *testing.T, xs []float64)) {
+	if testing.Short() {
+		n /= 10
+	}
 	xs := make([]float64, n)
-	random.Stream{Seed: 11, Piece: 13}.Normals().Fill(xs)
-	return xs
+	for name, source := range sources {
+		t.Run(name, func(t *testing.T) {
+			source(random.Stream{Seed: 11, Piece: 13}).Fill(xs)
+			test(t, xs)
+		})
+	}
 }
 
 // The k-th moment of a standard normal is 1·3·…·(k−1) for even k, and 0 for odd
 // k; the variance of xᵏ follows from the moment 2k.
 func TestNormalMoments(t *testing.T) {
-	const n = 4_000_000
-	xs := normals(n)
 	moment := func(k int) float64 {
 		if k%2 == 1 {
 			return 0
@@ -120,14 +164,17 @@ func TestNormalMoments(t *testing.T) {
 		}
 		return product
 	}
-	for k := 1; k <= 8; k++ {
-		sum := 0.0
-		for _, x := range xs {
-			sum += math.Pow(x, float64(k))
+	normals(t, 4_000_000, func(t *testing.T, xs []float64) {
+		n := float64(len(xs))
+		for k := 1; k <= 8; k++ {
+			sum := 0.0
+			for _, x := range xs {
+				sum += math.Pow(x, float64(k))
+			}
+			variance := moment(2*k) - moment(k)*moment(k)
+			assert.InDelta(t, moment(k), sum/n, 4*math.Sqrt(variance/n), "moment %d", k)
 		}
-		variance := moment(2*k) - moment(k)*moment(k)
-		assert.InDelta(t, moment(k), sum/n, 4*math.Sqrt(variance/n), "moment %d", k)
-	}
+	})
 }
 
 // Kolmogorov and Smirnov: the largest distance between the distribution of n
@@ -135,63 +182,120 @@ func TestNormalMoments(t *testing.T) {
 // Smirnov, "Table for Estimating the Goodness of Fit of Empirical
 // Distributions", Ann. Math. Stat. 19:2, 1948.)
 func TestNormalDistribution(t *testing.T) {
-	const n = 1_000_000
-	xs := normals(n)
-	slices.Sort(xs)
-	distance := 0.0
-	for i, x := range xs {
-		p := distuv.UnitNormal.CDF(x)
-		distance = max(distance, p-float64(i)/n, float64(i+1)/n-p)
-	}
-	assert.Less(t, distance, 1.95/math.Sqrt(n))
+	normals(t, 10_000_000, func(t *testing.T, xs []float64) {
+		slices.Sort(xs)
+		n, distance := float64(len(xs)), 0.0
+		for i, x := range xs {
+			p := distuv.UnitNormal.CDF(x)
+			distance = max(distance, p-float64(i)/n, float64(i+1)/n-p)
+		}
+		assert.Less(t, distance, 1.95/math.Sqrt(n))
+	})
+}
+
+// Neighbours, and numbers that come from the same group of a vector, do not
+// correlate: neither do they, nor their squares.
+func TestNormalsAreIndependent(t *testing.T) {
+	normals(t, 4_000_000, func(t *testing.T, xs []float64) {
+		for lag := 1; lag <= 17; lag++ {
+			var products, squares float64
+			for i, x := range xs[lag:] {
+				y := xs[i]
+				products += x * y
+				squares += (x*x - 1) * (y*y - 1)
+			}
+			n := float64(len(xs) - lag)
+			assert.InDelta(t, 0, products/math.Sqrt(n), 5, "lag %d", lag)
+			assert.InDelta(t, 0, squares/math.Sqrt(4*n), 5, "squares, lag %d", lag)
+		}
+	})
 }
 
 // The tails are drawn by code of their own, which few samples reach: count
-// those on each side beyond 3, 3.65 (where it takes over), 4 and 5.
+// those on each side beyond 3, 3.65 (where it takes over), 4, 4.5 and 5.
 func TestNormalTails(t *testing.T) {
-	const n = 10_000_000
-	xs := normals(n)
-	for _, from := range []float64{3, 3.6541528853610088, 4, 4.5, 5} {
-		p := distuv.UnitNormal.Survival(from)
-		below, above := 0, 0
-		for _, x := range xs {
-			if x < -from {
-				below++
+	normals(t, 10_000_000, func(t *testing.T, xs []float64) {
+		n := float64(len(xs))
+		for _, from := range []float64{3, 3.6541528853610088, 4, 4.5, 5} {
+			p := distuv.UnitNormal.Survival(from)
+			below, above := 0, 0
+			for _, x := range xs {
+				if x < -from {
+					below++
+				}
+				if x > from {
+					above++
+				}
 			}
-			if x > from {
-				above++
-			}
+			assert.InDelta(t, n*p, below, 4*math.Sqrt(n*p), "below %v", -from)
+			assert.InDelta(t, n*p, above, 4*math.Sqrt(n*p), "above %v", from)
 		}
-		assert.InDelta(t, n*p, below, 4*math.Sqrt(n*p), "below %v", -from)
-		assert.InDelta(t, n*p, above, 4*math.Sqrt(n*p), "above %v", from)
-	}
+	})
 }
 
 // Beyond r the distance from r has the mean φ(r)/(1−Φ(r)) − r, and close to an
 // exponential distribution's spread. Too long or too short a tail moves it.
 func TestNormalTailLength(t *testing.T) {
 	const r = 3.6541528853610088
-	count, sum, squares := 0.0, 0.0, 0.0
-	for _, x := range normals(20_000_000) {
-		if s := math.Abs(x) - r; s > 0 {
-			count++
-			sum += s
-			squares += s * s
-		}
-	}
 	want := distuv.UnitNormal.Prob(r)/distuv.UnitNormal.Survival(r) - r
-	assert.InDelta(t, want, sum/count, 3*math.Sqrt(squares/count-want*want)/math.Sqrt(count))
+	normals(t, 20_000_000, func(t *testing.T, xs []float64) {
+		count, sum, squares := 0.0, 0.0, 0.0
+		for _, x := range xs {
+			if s := math.Abs(x) - r; s > 0 {
+				count++
+				sum += s
+				squares += s * s
+			}
+		}
+		assert.InDelta(t, want, sum/count, 3*math.Sqrt(squares/count-want*want)/math.Sqrt(count))
+	})
 }
 
 // Batches of any lengths are one sequence.
 func TestFillInBatches(t *testing.T) {
-	want := normals(1000)
-	got := make([]float64, 1000)
-	source := random.Stream{Seed: 11, Piece: 13}.Normals()
-	for rest, length := got, 0; len(rest) > 0; length++ {
-		batch := rest[:min(length, len(rest))]
-		source.Fill(batch)
-		rest = rest[len(batch):]
+	for name, source := range sources {
+		t.Run(name, func(t *testing.T) {
+			want, got := make([]float64, 2000), make([]float64, 2000)
+			source(random.Stream{Seed: 11, Piece: 13}).Fill(want)
+			batches := source(random.Stream{Seed: 11, Piece: 13})
+			for rest, length := got, 0; len(rest) > 0; length++ {
+				batch := rest[:min(length, len(rest))]
+				batches.Fill(batch)
+				rest = rest[len(batch):]
+			}
+			assert.Equal(t, want, got)
+		})
 	}
-	assert.Equal(t, want, got)
+}
+
+// All vector instructions give the bits of the scalar code. The lengths are at the
+// seams of the groups (16) and of the batches (512).
+func TestVectorNormalsHaveTheSameBits(t *testing.T) {
+	const n = 3000
+	want := make([]float64, n)
+	restore := vector.Set(vector.None)
+	random.Stream{Seed: 1, Piece: 2}.VectorNormals().Fill(want)
+	restore()
+	check.Widths(t, func(t *testing.T) {
+		for _, length := range []int{1, 15, 16, 17, 511, 512, 513, n} {
+			got := make([]float64, length)
+			random.Stream{Seed: 1, Piece: 2}.VectorNormals().Fill(got)
+			assert.Equal(t, want[:length], got)
+		}
+	})
+}
+
+// No normal is beyond the one of the smallest uniform number, and none is NaN.
+func TestVectorNormalsAreBounded(t *testing.T) {
+	us := []float64{0x1p-52, 1, 0x1p-52, 1, 0x1p-51, 1 - 0x1p-52, 0.5, 0.25}
+	ts := []float64{-1, -1, 0, 0, 0.5, -0.5, 1 - 0x1p-51, 0.25}
+	check.Widths(t, func(t *testing.T) {
+		as, dst := slices.Clone(us), make([]float64, 16)
+		vector.Log(as)
+		vector.Polar(dst, as, ts)
+		for i, x := range dst {
+			assert.LessOrEqual(t, math.Abs(x), math.Sqrt(104*math.Ln2)+1e-12, "%d", i)
+		}
+		assert.InDelta(t, -math.Sqrt(104*math.Ln2), dst[0], 1e-12)
+	})
 }

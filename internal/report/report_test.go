@@ -219,6 +219,26 @@ func TestLectureOfASweep(t *testing.T) {
 `+footer, report.Lecture(read(t, byHand...)))
 }
 
+// The passes of parallel take 2, 2.5 and 3 times the limit, so it reaches the median,
+// 40 %. What takes less than half of the limit is not bound by it.
+func TestLimit(t *testing.T) {
+	assert.Equal(t, `Pi n=1 at GOMAXPROCS=2
+  implementation     time  times faster  cores busy  runs  of the limit
+  sequential       100 ns         1.00×        1.50     3         10.0%
+  parallel        25.0 ns         4.00×        1.50     3           40%
+  closed-form     2.00 ns         50.0×        1.50     3             -
+  fast            0.00 ns             ?        1.50     3
+  limit           10.0 ns         10.0×        1.50     3          100%
+`+footer, report.Lecture(read(t,
+		"cores: 2",
+		samples("Pi/n=1/impl=sequential-2", 100, 100, 100.1),
+		samples("Pi/n=1/impl=parallel-2", 25, 20, 30),
+		samples("Pi/n=1/impl=closed-form-2", 2, 2, 2),
+		samples("Pi/n=1/impl=fast-2", 0, 0, 0),
+		samples("Pi/n=1/impl=limit-2", 10, 10, 10),
+	)))
+}
+
 func TestNoise(t *testing.T) {
 	r := read(t,
 		"cores: 2",

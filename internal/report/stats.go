@@ -11,6 +11,10 @@ const (
 	// Baseline is the implementation that the others are compared with.
 	Baseline = "sequential"
 
+	// Limit is the row that measures what no implementation of the exercise's
+	// method can beat.
+	Limit = "limit"
+
 	// Confidence is the level of the intervals, the one that benchstat uses.
 	Confidence = 0.95
 
@@ -75,6 +79,18 @@ func (r *Results) Speedups(t Table) (speedups []Speedup, missing []string) {
 		}
 	}
 	return speedups, missing
+}
+
+// Share returns which share of the limit of its table a row reaches, 1 for all of
+// it: the median of the ratios within each pass, as for a [Speedup]. It is NaN where
+// there is no limit, or no measurable time.
+func (r *Results) Share(row Row) float64 {
+	limit := row
+	limit.Impl = Limit
+	if r.Samples[limit] == nil {
+		return math.NaN()
+	}
+	return ratio(row, r.Samples[limit].Seconds, r.Samples[row].Seconds).Times
 }
 
 // Time returns the median of the row's seconds with its interval, which is

@@ -64,7 +64,8 @@ func (s Speedup) Text() string {
 }
 
 // Lecture writes the lecture's table of each exercise: implementation, time and
-// times faster (see [Speedup] for why that is not the ratio of two of the times); and how many cores were busy on average, where the benchmark
+// times faster (see [Speedup] for why that is not the ratio of two of the times);
+// which share it reaches of the row [Limit] (see [Results.Share]); and how many cores were busy on average, where the benchmark
 // says so.
 func Lecture(r *Results) string {
 	var b strings.Builder
@@ -86,18 +87,35 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 		fmt.Fprintf(b, ", compared with %s at GOMAXPROCS=%d", Baseline, base.Procs)
 	}
 	speedups, missing := r.Speedups(t)
-	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs"}}
+	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs", ""}}
+	if r.Samples[Row{t.Exercise, t.Size, Limit, r.At()}] != nil {
+		rows[0][5] = "of the limit"
+	}
 	for _, s := range speedups {
 		sample := r.Samples[s.Row]
 		rows = append(rows, []string{
-			s.Impl, duration(r.Time(s.Row).Center), times(s.Times), busy(sample), strconv.Itoa(len(sample.Seconds)),
+			s.Impl, duration(r.Time(s.Row).Center), times(s.Times), busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(s.Row)),
 		})
 	}
 	b.WriteString("\n")
-	writeColumns(b, rows, left, right, right, right, right)
+	writeColumns(b, rows, left, right, right, right, right, right)
 	if len(missing) > 0 {
 		fmt.Fprintf(b, "  %s\n", notMeasured(r, missing))
 	}
+}
+
+// share formats a share of the limit. A row that takes less than half of the limit
+// is of another method, which that limit does not bound.
+func share(of float64) string {
+	switch {
+	case math.IsNaN(of):
+		return ""
+	case of > 2:
+		return "-"
+	case of < 0.1:
+		return fmt.Sprintf("%.1f%%", 100*of)
+	}
+	return percent(of)
 }
 
 func busy(s *Sample) string {

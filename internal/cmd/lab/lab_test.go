@@ -80,15 +80,17 @@ func output(t *testing.T, name string, args ...string) string {
 
 // suite makes what bench.sh takes for the suite, and the stand-in for go.
 func suite(root, dir string) error {
-	for _, exercise := range []string{"downloads", "slowsum", "pi", "options", "var", "bin"} {
-		if err := os.Mkdir(filepath.Join(dir, exercise), 0o777); err != nil {
+	for _, folder := range []string{"downloads", "slowsum", "pi", "options", "var", "bin", "internal/peers"} {
+		if err := os.MkdirAll(filepath.Join(dir, folder), 0o777); err != nil {
 			return err
 		}
 	}
 	for to, from := range map[string]string{
-		"bench.sh":   filepath.Join(root, "bench.sh"),
-		"bin/go":     "testdata/go.sh",
-		"bin/a.test": "testdata/a.test.sh",
+		"bench.sh":                filepath.Join(root, "bench.sh"),
+		"internal/peers/peers.sh": filepath.Join(root, "internal/peers/peers.sh"),
+		"bin/go":                  "testdata/go.sh",
+		"bin/a.test":              "testdata/a.test.sh",
+		"bin/peer":                "testdata/peer.sh",
 	} {
 		script, err := os.ReadFile(from)
 		if err != nil {

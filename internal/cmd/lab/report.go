@@ -9,7 +9,7 @@ import (
 )
 
 func reportCommand() *cobra.Command {
-	var lecture bool
+	var lecture, peers bool
 	cmd := &cobra.Command{
 		Use:   "report FILE...",
 		Short: "Say how many times faster the implementations are",
@@ -26,9 +26,18 @@ The file "-" is the standard input.`,
 			if err != nil {
 				return err
 			}
+			var wrong []report.Wrong
+			if peers {
+				if wrong, err = report.ReadWrong(files...); err != nil {
+					return err
+				}
+			}
 			say := report.Speedups
-			if lecture {
+			switch {
+			case lecture:
 				say = report.Lecture
+			case peers:
+				say = func(r *report.Results) string { return report.Peers(r, wrong) }
 			}
 			text := say(results)
 			if warnings := report.Warnings(results); warnings != "" {
@@ -44,5 +53,7 @@ The file "-" is the standard input.`,
 		},
 	}
 	cmd.Flags().BoolVar(&lecture, "lecture", false, "print the lecture's table: implementation, time, times faster")
+	cmd.Flags().BoolVar(&peers, "peers", false, "print the table of ./bench.sh peers: times faster than Python and Numba")
+	cmd.MarkFlagsMutuallyExclusive("lecture", "peers")
 	return cmd
 }

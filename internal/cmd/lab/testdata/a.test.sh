@@ -8,6 +8,7 @@ echo "$exercise $*" >>"$WORK/runs"
 
 while [ $# -gt 0 ]; do
     case $1 in
+    -test.bench) rows=$2 ;;
     -test.cpu) procs=$2 ;;
     -lecture) lecture=yes ;;
     esac
@@ -35,6 +36,15 @@ EOT
 suffix=-$procs
 [ "$procs" != 1 ] || suffix=
 name=Benchmark$exercise/n=${lecture:+100}1000/impl
+case $rows in
+*simd*)
+    printf '%s=simd%s         \t       5\t 4000000 ns/op\t   1.000 cores\t 32 B/op\n' "$name" "$suffix"
+    printf '%s=parallel-simd%s         \t       5\t %d ns/op\t   1.000 cores\t 32 B/op\n' "$name" "$suffix" $((4000000 / procs))
+    printf '%s=limit%s         \t       5\t %d ns/op\t   1.000 cores\t 32 B/op\n' "$name" "$suffix" $((3000000 / procs))
+    echo PASS
+    exit 0
+    ;;
+esac
 printf '%s=sequential%s         \t       5\t 40000000 ns/op\t   1.000 cores\t 32 B/op\n' "$name" "$suffix"
 if is "${FAIL-}"; then
     printf '%s=parallel%s         \t--- FAIL: %s=parallel%s\n    bench.go:99: answer 3, want 4\n' "$name" "$suffix" "$name" "$suffix"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Stands in for the go command in the tests of bench.sh. BROKEN names exercises
-# that do not compile, EMPTY those that have no test.
+# that do not compile, EMPTY those that have no test, SCALAR those that do not
+# compile with GOEXPERIMENT=simd. SIMD names the processor's vector instructions.
 case "$1 $2" in
 "env GOEXE") echo ;;
 "tool -n") echo "${BENCHSTAT}" ;;
@@ -16,7 +17,17 @@ case "$1 $2" in
         exec lab "$@"
     fi
     ;;
+"run ./internal/cmd/width")
+    echo "${GOEXPERIMENT:+${SIMD-none}}"
+    ;;
+"build -o") echo >"$3" ;;
 "test -c")
+    case "${GOEXPERIMENT:+ ${SCALAR-} }" in
+    *" ${5#./} "*)
+        echo "$5/simd_amd64.go:1:1: syntax error" >&2
+        exit 1
+        ;;
+    esac
     case " ${BROKEN-} " in
     *" ${5#./} "*)
         echo "$5/x.go:1:1: syntax error" >&2

@@ -1,0 +1,73 @@
+// Four calls of slow_sum, exact: vectors of 64-bit sums, added up in 128 bits
+// before any of them can overflow.
+#include "peers.h"
+
+#define CALLS 4
+#define PIECE (1 << 17)
+
+typedef unsigned __int128 sum;
+
+// piece returns the sum of i² for from ≤ i < to ≤ 2³². A lane adds at most
+// 2⁶⁴/to² terms before its sum moves to the total. The next square of a lane comes
+// without a multiplication, which is slow on 64 bits:
+//
+//     (i+8)² = i² + step,  where step = 16·i + 64 and grows by 128.
+static sum piece(uint64_t from, uint64_t to) {
+    sum total = 0;
+    double room = 0x1p64 / ((double)to * to);
+    uint64_t most = room < PIECE ? (uint64_t)room : PIECE;
+    words i = {0, 1, 2, 3, 4, 5, 6, 7};
+    i += from;
+    words square = i * i, step = 2 * LANES * i + LANES * LANES;
+    uint64_t end = to - (to - from) % LANES;
+    while (from < end) {
+        uint64_t terms = (end - from) / LANES < most ? (end - from) / LANES : most;
+        words lanes = {0};
+        for (uint64_t t = 0; t < terms; t++) {
+            lanes += square;
+            square += step;
+            step += 2 * LANES * LANES;
+        }
+        for (int lane = 0; lane < LANES; lane++) total += lanes[lane];
+        from += terms * LANES;
+    }
+    for (; from < to; from++) total += (sum)from * from;
+    return total;
+}
+
+// sums shares out pieces of all calls, so that more than four cores have work.
+static void sums(uint64_t n, sum totals[CALLS]) {
+    long pieces = (n + PIECE - 1) / PIECE;
+    memset(totals, 0, CALLS * sizeof *totals);
+#pragma omp parallel
+    {
+        sum mine[CALLS] = {0};
+#pragma omp for collapse(2) schedule(static)
+        for (int call = 0; call < CALLS; call++)
+            for (long p = 0; p < pieces; p++) {
+                uint64_t from = p * PIECE, to = from + PIECE < n ? from + PIECE : n;
+                mine[call] += piece(from, to);
+            }
+#pragma omp critical
+        for (int call = 0; call < CALLS; call++) totals[call] += mine[call];
+    }
+}
+
+static const char *decimal(sum s, char text[40]) {
+    char *p = text + 39;
+    *p = 0;
+    do *--p = '0' + (int)(s % 10); while (s /= 10);
+    return p;
+}
+
+int main(int argc, char **argv) {
+    struct bench b = begin(argc, argv, "Slowsum", "term", CALLS);
+    if (b.n > 1L << 32) return fprintf(stderr, "slowsum: n is %ld, want up to 2^32\n", b.n), 2;
+    sum totals[CALLS], n = b.n, truth = (n - 1) * n / 2 * (2 * n - 1) / 3;
+    while (again(&b)) sums(b.n, totals);
+    int wrong = 0;
+    for (int call = 1; call < CALLS; call++)
+        if (totals[call] != truth) wrong = call;
+    char got[40], want[40];
+    return report(&b, totals[wrong] == truth, decimal(totals[wrong], got), decimal(truth, want));
+}

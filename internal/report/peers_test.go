@@ -1,0 +1,73 @@
+package report_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/report"
+)
+
+const wrongSum = "--- WRONG: BenchmarkSlowsum/n=9/impl=numba-2: answered 129, right is 333"
+
+// Three passes, of which the slow row is in the first only: 1000/10 is its ratio,
+// not 1000 by the median 20. By hand, numba-parallel over parallel is 40/10, 60/20
+// and 100/50 in the passes.
+func TestPeers(t *testing.T) {
+	path := file(t,
+		"cores: 2",
+		samples("Pi/n=9/impl=parallel-2", 10, 20, 50),
+		samples("Pi/n=9/impl=python-2", 1000),
+		samples("Pi/n=9/impl=numba-parallel-2", 40, 60, 100),
+		samples("Pi/n=9/impl=python-1", 5000), // at another GOMAXPROCS
+		samples("Slowsum/n=9/impl=python-2", 500),
+		"BenchmarkSlowsum/n=9/impl=c-openmp-2 \t 1\t 5 ns/op",
+		wrongSum, wrongSum,
+		samples("Var/n=9/impl=parallel-2", 7),
+	)
+	r, err := report.Read(path)
+	require.NoError(t, err)
+	wrong, err := report.ReadWrong(path)
+	require.NoError(t, err)
+	assert.Equal(t, `Pi n=9 at GOMAXPROCS=2
+  implementation     time  CPU time  × python  × numba-parallel  cores busy  runs
+  python          1.00 µs   1.50 µs     1.00×             0.04×        1.50     1
+  numba-parallel  60.0 ns   90.0 ns     25.0×             1.00×        1.50     3
+  parallel        20.0 ns   30.0 ns      100×             3.00×        1.50     3
+
+Slowsum n=9 at GOMAXPROCS=2
+  implementation     time  CPU time  × python  cores busy  runs
+  python           500 ns    750 ns     1.00×        1.50     1
+  c-openmp        5.00 ns         ?      100×           ?     1
+  numba is wrong: it answered 129, right is 333
+
+Var n=9 at GOMAXPROCS=2
+  implementation     time  CPU time  cores busy  runs
+  parallel        7.00 ns   10.5 ns        1.50     1
+
+The slowest first. Time is the median of the runs, times faster the median of the
+ratios within each pass; CPU time is what all cores together spent on a run.
+python, numpy, numba and c begin the names of the peers; all others are Go.
+`, report.Peers(r, wrong))
+}
+
+func TestReadWrong(t *testing.T) {
+	wrong, err := report.ReadWrong(file(t, wrongSum), file(t, samples("Pi/n=1/impl=python-2", 1), wrongSum))
+	require.NoError(t, err)
+	row := report.Row{Exercise: "Slowsum", Size: "n=9", Impl: "numba", Procs: 2}
+	assert.Equal(t, []report.Wrong{{Row: row, Answered: "129", Right: "333"}}, wrong)
+
+	_, err = report.ReadWrong("-")
+	require.EqualError(t, err, "report: wrong answers are read from files, not from the standard input")
+	_, err = report.ReadWrong("missing.txt")
+	require.ErrorContains(t, err, "report: open missing.txt")
+	_, err = report.ReadWrong(file(t, "--- WRONG: BenchmarkX/impl=a-0: answered 1, right is 2"))
+	require.ErrorContains(t, err, "ends in no GOMAXPROCS")
+}
+
+// A wrong answer does not disturb what benchstat and Read take from the file.
+func TestReadPassesOverWrong(t *testing.T) {
+	r := read(t, wrongSum, samples("Pi/n=1/impl=python-2", 1))
+	assert.Len(t, r.Rows, 1)
+}

@@ -1,0 +1,156 @@
+//go:build goexperiment.simd && amd64
+
+package vector
+
+import (
+	"math"
+	"math/bits"
+	"simd/archsimd"
+)
+
+// The coefficients as a register holds them: eight times each. They are allocated,
+// so that they are aligned, as a global variable would not be: what crosses cache
+// lines loads at half the speed.
+var (
+	logSeries8 = (*[len(logSeries)][8]float64)(repeat8(logSeries[:]))
+	sinSeries8 = (*[len(sinSeries)][8]float64)(repeat8(sinSeries[:]))
+	cosSeries8 = (*[len(cosSeries)][8]float64)(repeat8(cosSeries[:]))
+	expSeries8 = (*[len(expSeries)][8]float64)(repeat8(expSeries[:]))
+)
+
+func repeat8(coefficients []float64) [][8]float64 {
+	rows := make([][8]float64, len(coefficients))
+	for i, c := range coefficients {
+		rows[i] = [8]float64{c, c, c, c, c, c, c, c}
+	}
+	return rows
+}
+
+func logAVX512(xs []float64) int {
+	shift, leastM := archsimd.BroadcastUint64x8(one-twoThirds), archsimd.BroadcastUint64x8(twoThirds)
+	low, whole, by52 := archsimd.BroadcastUint64x8(mantissa), archsimd.BroadcastUint64x8(integer), archsimd.BroadcastUint64x8(52)
+	bias, unit, ln2 := archsimd.BroadcastFloat64x8(twoTo52+0x3ff), archsimd.BroadcastFloat64x8(1), archsimd.BroadcastFloat64x8(math.Ln2)
+	c := logSeries8
+	i := 0
+	for ; i+8 <= len(xs); i += 8 {
+		x := (*[8]float64)(xs[i : i+8])
+		shifted := archsimd.LoadFloat64x8(x).AsUint64x8().Add(shift)
+		k := shifted.ShiftRight(by52).Or(whole).AsFloat64x8().Sub(bias)
+		f := shifted.And(low).Add(leastM).AsFloat64x8().Sub(unit)
+		f2 := f.Mul(f)
+		odd, even := archsimd.LoadFloat64x8(&c[0]), archsimd.LoadFloat64x8(&c[1])
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[2]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[3]))
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[4]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[5]))
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[6]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[7]))
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[8]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[9]))
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[10]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[11]))
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[12]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[13]))
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[14]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[15]))
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[16]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[17]))
+		odd = odd.MulAdd(f2, archsimd.LoadFloat64x8(&c[18]))
+		even = even.MulAdd(f2, archsimd.LoadFloat64x8(&c[19]))
+		series := odd.MulAdd(f, even)
+		k.MulAdd(ln2, f2.MulAdd(series, f)).Store(x)
+	}
+	archsimd.ClearAVXUpperBits()
+	return i
+}
+
+func polarAVX512(dst, as, ts []float64) int {
+	minus2, minus4 := archsimd.BroadcastFloat64x8(-2), archsimd.BroadcastFloat64x8(-4)
+	half, unit := archsimd.BroadcastFloat64x8(0.5), archsimd.BroadcastFloat64x8(1)
+	sign := archsimd.BroadcastUint64x8(signBit)
+	s, c := sinSeries8, cosSeries8
+	i := 0
+	for ; i+8 <= len(as) && i+8 <= len(ts) && 2*i+16 <= len(dst); i += 8 {
+		a, t := (*[8]float64)(as[i:i+8]), (*[8]float64)(ts[i:i+8])
+		r := archsimd.LoadFloat64x8(a).Mul(minus2).Sqrt()
+		turn := archsimd.LoadFloat64x8(t).AsUint64x8()
+		h := half.Sub(turn.AndNot(sign).AsFloat64x8())
+		h2 := h.Mul(h)
+		sine, cosine := archsimd.LoadFloat64x8(&s[0]), archsimd.LoadFloat64x8(&c[0])
+		sine = sine.MulAdd(h2, archsimd.LoadFloat64x8(&s[1]))
+		sine = sine.MulAdd(h2, archsimd.LoadFloat64x8(&s[2]))
+		sine = sine.MulAdd(h2, archsimd.LoadFloat64x8(&s[3]))
+		sine = sine.MulAdd(h2, archsimd.LoadFloat64x8(&s[4]))
+		sine = sine.MulAdd(h2, archsimd.LoadFloat64x8(&s[5]))
+		sine = sine.MulAdd(h2, archsimd.LoadFloat64x8(&s[6]))
+		sine = sine.MulAdd(h2, archsimd.LoadFloat64x8(&s[7]))
+		sine = sine.MulAdd(h2, archsimd.LoadFloat64x8(&s[8]))
+		cosine = cosine.MulAdd(h2, archsimd.LoadFloat64x8(&c[1]))
+		cosine = cosine.MulAdd(h2, archsimd.LoadFloat64x8(&c[2]))
+		cosine = cosine.MulAdd(h2, archsimd.LoadFloat64x8(&c[3]))
+		cosine = cosine.MulAdd(h2, archsimd.LoadFloat64x8(&c[4]))
+		cosine = cosine.MulAdd(h2, archsimd.LoadFloat64x8(&c[5]))
+		cosine = cosine.MulAdd(h2, archsimd.LoadFloat64x8(&c[6]))
+		cosine = cosine.MulAdd(h2, archsimd.LoadFloat64x8(&c[7]))
+		factor := h.Mul(minus4).MulAdd(h, unit)
+		r.Mul(h.Mul(sine)).Store((*[8]float64)(dst[2*i : 2*i+8]))
+		r.Mul(factor.Mul(cosine)).AsUint64x8().Or(turn.And(sign)).AsFloat64x8().Store((*[8]float64)(dst[2*i+8 : 2*i+16]))
+	}
+	archsimd.ClearAVXUpperBits()
+	return i
+}
+
+func expAVX512(zs []float64, a, b float64) int {
+	intercept, slope, least := archsimd.BroadcastFloat64x8(a), archsimd.BroadcastFloat64x8(b), archsimd.BroadcastFloat64x8(lowest)
+	perLn2, round := archsimd.BroadcastFloat64x8(1/math.Ln2), archsimd.BroadcastFloat64x8(toInteger)
+	hi, lo, unit := archsimd.BroadcastFloat64x8(-ln2Hi), archsimd.BroadcastFloat64x8(-ln2Lo), archsimd.BroadcastFloat64x8(1)
+	c := expSeries8
+	i := 0
+	for ; i+8 <= len(zs); i += 8 {
+		z := (*[8]float64)(zs[i : i+8])
+		x := archsimd.LoadFloat64x8(z).MulAdd(slope, intercept).Max(least)
+		shifted := x.MulAdd(perLn2, round)
+		k := shifted.Sub(round)
+		r := k.MulAdd(lo, k.MulAdd(hi, x))
+		r2 := r.Mul(r)
+		odd, even := archsimd.LoadFloat64x8(&c[0]), archsimd.LoadFloat64x8(&c[1])
+		odd = odd.MulAdd(r2, archsimd.LoadFloat64x8(&c[2]))
+		even = even.MulAdd(r2, archsimd.LoadFloat64x8(&c[3]))
+		odd = odd.MulAdd(r2, archsimd.LoadFloat64x8(&c[4]))
+		even = even.MulAdd(r2, archsimd.LoadFloat64x8(&c[5]))
+		odd = odd.MulAdd(r2, archsimd.LoadFloat64x8(&c[6]))
+		even = even.MulAdd(r2, archsimd.LoadFloat64x8(&c[7]))
+		odd = odd.MulAdd(r2, archsimd.LoadFloat64x8(&c[8]))
+		even = even.MulAdd(r2, archsimd.LoadFloat64x8(&c[9]))
+		series := odd.MulAdd(r, even)
+		power := r2.MulAdd(series, r).Add(unit)
+		power.AsUint64x8().Add(shifted.AsUint64x8().ShiftAllLeft(52)).AsFloat64x8().Store(z)
+	}
+	archsimd.ClearAVXUpperBits()
+	return i
+}
+
+func addScaledAVX512(ys []float64, a float64, xs []float64) int {
+	scale := archsimd.BroadcastFloat64x8(a)
+	i := 0
+	for ; i+8 <= len(ys) && i+8 <= len(xs); i += 8 {
+		y, x := (*[8]float64)(ys[i:i+8]), (*[8]float64)(xs[i:i+8])
+		archsimd.LoadFloat64x8(x).MulAdd(scale, archsimd.LoadFloat64x8(y)).Store(y)
+	}
+	archsimd.ClearAVXUpperBits()
+	return i
+}
+
+// siftAVX512 packs the elements that are kept to the front of the register, and
+// stores all of it: what comes next overwrites the rest. So there is no branch.
+func siftAVX512(xs []float64, limit float64) (done, kept int) {
+	most := archsimd.BroadcastFloat64x8(limit)
+	for ; done+8 <= len(xs); done += 8 {
+		x := archsimd.LoadFloat64x8((*[8]float64)(xs[done : done+8]))
+		keep := ^x.Greater(most).ToBits()
+		x.Compress(archsimd.Mask64x8FromBits(keep)).Store((*[8]float64)(xs[kept : kept+8]))
+		kept += bits.OnesCount8(keep)
+	}
+	archsimd.ClearAVXUpperBits()
+	return done, kept
+}

@@ -1,0 +1,43 @@
+package pi
+
+import (
+	"math/bits"
+
+	"speedup.example/internal/random"
+)
+
+// The points of SIMD come two to a word: each half of a word is a point, and its
+// two halves, as signed integers x and y of 16 bits, name a cell of a grid. The
+// middle of the cell is (x+½, y+½), and the circle of radius 2¹⁵ fills π/4 of the
+// grid. A point is inside if, in integers,
+//
+//	(x+½)² + (y+½)² < 2³⁰, which means x·(x+1) + y·(y+1) < 2³⁰.
+//
+// Of the cells 5.3·10⁻⁸ fewer are inside than of the area (relatively, 2⁻²⁴): a
+// tenth of the standard error at [MaxSamples].
+
+// insideCircle returns 1 if the point is inside, else 0.
+func insideCircle(point uint32) int {
+	x, y := int32(int16(point)), int32(int16(point>>16))
+	return 1 - bits.Len32(uint32(x*(x+1)+y*(y+1))>>30)
+}
+
+// pointsPerStep is the number of points in the words of one step.
+const pointsPerStep = 2 * random.VectorLanes
+
+// countSteps counts the points of so many steps that are inside. It is the
+// specification of the vector code.
+func countSteps(steps int, v *random.Vector) (inside int) {
+	for range steps {
+		inside += countPoints(pointsPerStep, v.Next())
+	}
+	return inside
+}
+
+// countPoints counts those of the first n points that are inside.
+func countPoints(n int, words [random.VectorLanes]uint64) (inside int) {
+	for i := range n {
+		inside += insideCircle(uint32(words[i/2] >> (i % 2 * 32)))
+	}
+	return inside
+}

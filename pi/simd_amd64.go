@@ -1,0 +1,90 @@
+//go:build goexperiment.simd && amd64
+
+package pi
+
+import (
+	"math"
+	"simd/archsimd"
+
+	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
+)
+
+// SIMD counts as [Scalar] does, with vector instructions: eight lanes draw eight
+// words at once, which are 16 points. It is [Unrolled] on a processor without
+// AVX-512 and AVX2. Their counts agree, to the last point.
+func SIMD(n int, s random.Stream) (inside int) {
+	v := s.Vector()
+	switch steps := n / pointsPerStep; vector.Use() {
+	case vector.AVX512:
+		inside = countAVX512(steps, &v)
+	case vector.AVX2:
+		inside = countAVX2(steps, &v)
+	default:
+		return Unrolled(n, s)
+	}
+	return inside + countPoints(n%pointsPerStep, v.Next())
+}
+
+// countAVX512 is countSteps with registers of eight words, or 16 points. With not(x)
+// = −(x+1), a single instruction (VPMADDWD) computes
+//
+//	x·not(x) + y·not(y) = −(x·(x+1) + y·(y+1))
+//
+// for all points, and none of it overflows 32 bits.
+func countAVX512(steps int, v *random.Vector) (inside int) {
+	s0, s1 := archsimd.LoadUint64x8(&v.S0), archsimd.LoadUint64x8(&v.S1)
+	ones := archsimd.BroadcastUint64x8(math.MaxUint64)
+	circle, one := archsimd.BroadcastInt32x16(-1<<30), archsimd.BroadcastInt32x16(1)
+	var counts archsimd.Int32x16
+	for range steps {
+		words := s0.Add(s1).RotateAllLeft(17).Add(s0) // Lane.Next, in eight lanes
+		s1 = s1.Xor(s0)
+		s0 = s0.RotateAllLeft(49).Xor(s1).Xor(s1.ShiftAllLeft(21))
+		s1 = s1.RotateAllLeft(28)
+		points := words.AsInt16x32().DotProductPairs(words.Xor(ones).AsInt16x32())
+		counts = counts.Add(one).Merge(counts, points.Greater(circle))
+	}
+	s0.Store(&v.S0)
+	s1.Store(&v.S1)
+	var each [16]int32
+	counts.Store(&each)
+	archsimd.ClearAVXUpperBits()
+	return total(each[:])
+}
+
+// countAVX2 is countSteps with registers of four words: first for one half of the
+// lanes, then for the other. AVX2 has no rotation, so two shifts make one, and a
+// comparison gives −1 where it holds.
+func countAVX2(steps int, v *random.Vector) (inside int) {
+	ones := archsimd.BroadcastUint64x4(math.MaxUint64)
+	circle := archsimd.BroadcastInt32x8(-1 << 30)
+	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
+	var counts archsimd.Int32x8
+	for half := 0; half < random.VectorLanes; half += 4 {
+		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
+		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
+		for range steps {
+			both := s0.Add(s1)
+			words := both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0)
+			s1 = s1.Xor(s0)
+			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
+			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
+			points := words.AsInt16x16().DotProductPairs(words.Xor(ones).AsInt16x16())
+			counts = counts.Sub(points.Greater(circle).ToInt32x8())
+		}
+		s0.Store(at0)
+		s1.Store(at1)
+	}
+	var each [8]int32
+	counts.Store(&each)
+	archsimd.ClearAVXUpperBits()
+	return total(each[:])
+}
+
+func total(counts []int32) (sum int) {
+	for _, count := range counts {
+		sum += int(count)
+	}
+	return sum
+}

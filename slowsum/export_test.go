@@ -1,0 +1,8 @@
+package slowsum
+
+// Emulated is SIMD by scalar code, in the same lanes.
+func Emulated(n int64) Sum {
+	r := newRegister()
+	r.addSquares(int(n / lanes))
+	return r.total(int(n % lanes))
+}

@@ -1,0 +1,39 @@
+//go:build goexperiment.simd && amd64
+
+package slowsum_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"speedup.example/internal/check"
+	"speedup.example/internal/vector"
+	"speedup.example/slowsum"
+)
+
+// All vector instructions are exact, at the seams of the lanes (8) and where the
+// sum outgrows 64 bits.
+func TestSIMD(t *testing.T) {
+	check.Vectors(t, func(t *testing.T) {
+		kernelTests(slowsum.SIMD).Run(t)
+		for n := range int64(40) {
+			exact(t, slowsum.SIMD, n+1)
+		}
+		exact(t, slowsum.SIMD, 3_810_780, 3_810_787, 20_000_001)
+	})
+}
+
+// At the bound the squares fill 64 bits; one short of it seven of them are left over.
+func TestSIMDIsExactAtTheBound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("seconds in the loops")
+	}
+	check.Vectors(t, func(t *testing.T) { exact(t, slowsum.SIMD, slowsum.MaxN-1) })
+}
+
+func TestSIMDWithoutVectors(t *testing.T) {
+	defer check.SkipUnwritten(t)
+	defer vector.Set(vector.None)()
+	assert.Equal(t, slowsum.Unrolled(4_000_001), slowsum.SIMD(4_000_001))
+}

@@ -1,0 +1,64 @@
+//go:build goexperiment.simd && amd64
+
+package risk_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/check"
+	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
+	risk "speedup.example/var"
+)
+
+// needsSift skips a test whose kernel sifts with what may still be to be written.
+func needsSift(t *testing.T) {
+	defer check.SkipUnwritten(t)
+	new(risk.Tally).Sift(nil, everything)
+}
+
+func TestSIMD(t *testing.T) {
+	needsSift(t)
+	check.Vectors(t, func(t *testing.T) { simulateTests(risk.SIMD.Simulate).Run(t) })
+}
+
+// All vector instructions give the bits of the scalar code. The lengths are at the
+// seams of the vectors (8), of the groups of normals (16) and of the batches (512).
+func TestSIMDIsItsEmulation(t *testing.T) {
+	needsSift(t)
+	for _, n := range []int{1, 2, 3, 7, 8, 9, 15, 16, 17, 511, 512, 513, 1025, risk.Chunk} {
+		s := random.Stream{Seed: uint64(n), Piece: 3}
+		emulated := func(w risk.Window) risk.Tally {
+			defer vector.Set(vector.None)()
+			return risk.Emulated(model(t), n, w, s)
+		}
+		for _, w := range windows(slices.Sorted(slices.Values(emulated(everything).Inside))) {
+			want := emulated(w)
+			check.Vectors(t, func(t *testing.T) {
+				assert.Equal(t, want, risk.SIMD.Simulate(model(t), n, w, s), "n=%d, %+v", n, w)
+			})
+		}
+	}
+}
+
+// The whole answer, Lowest included.
+func TestSIMDAnswers(t *testing.T) {
+	defer check.SkipUnwritten(t)
+	truth, err := risk.Normal(risk.Lecture(), 0.95)
+	require.NoError(t, err)
+	r, err := risk.Sequential(t.Context(), risk.Lecture(), 300_000, 0.95, 1, risk.SIMD)
+	require.NoError(t, err)
+	assert.InDelta(t, truth.VaR, r.VaR, 1.5*(r.High-r.Low))
+	assert.InEpsilon(t, truth.ES, r.ES, 0.02)
+}
+
+func TestSIMDWithoutVectors(t *testing.T) {
+	defer check.SkipUnwritten(t)
+	defer vector.Set(vector.None)()
+	s := random.Stream{Seed: 1}
+	assert.Equal(t, risk.Unrolled.Simulate(model(t), 1000, everything, s), risk.SIMD.Simulate(model(t), 1000, everything, s))
+}
