@@ -38,7 +38,7 @@ Flags, before or after the words:
   -results DIR    keep results there, not in results/ beside this script
 
 A sweep with the defaults takes two or three minutes, and so do the lecture's
-sizes; the peers take about ten, as Python's loops are slow. Each GOMAXPROCS has
+sizes; the peers take about eight, as Python's loops are slow. Each GOMAXPROCS has
 a process of its own, and the passes are interleaved, so that a machine that
 slows down meanwhile slows all rows alike. Results are never overwritten: an
 older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a sweep early, and

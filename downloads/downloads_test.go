@@ -328,8 +328,11 @@ func badHistory(t *testing.T, drive driver) {
 			}
 			return closes, nil
 		}, downloads.Scalar)
-		if err == nil || err.Error() != want || got != nil {
-			check.Fail(t, "A download gave %v, and the driver returned %v and the error %v, want none and %q. download checks what it gets.", closes, got, err, want)
+		switch {
+		case err == nil || err.Error() != want:
+			check.Fail(t, "A download gave %v, and the error is %v; it should be %q. download checks what it gets, and names the ticker.", closes, err, want)
+		case got != nil:
+			check.Fail(t, "A download failed, and the error %q came with an answer, %v. Return nil beside an error.", err, got)
 		}
 	}
 }

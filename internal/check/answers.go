@@ -79,7 +79,7 @@ func InOrder(t *testing.T, drive func(ctx context.Context, pieces int, number fu
 			case number < 1:
 				Fail(t, "Answer %d is missing. Is a piece left out, or not waited for?", i)
 			case number != i+1:
-				Fail(t, "Answer %d is that of piece %d: the answers are in the order in which the pieces ended. Let every piece write to an element of its own, answers[i], instead of appending to a list.", i, number-1)
+				Fail(t, "Answer %d is that of piece %d: the answers are in the order in which the pieces ended. Let every piece write to an element of its own, answers[i], instead of appending to a list; and does every goroutine have its own i?", i, number-1)
 			}
 		}
 	})

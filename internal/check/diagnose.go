@@ -33,7 +33,7 @@ func diagnose(output, folder, function string) string {
 		found := toWrite.FindStringSubmatch(output)
 		return fmt.Sprintf("%s is not written yet%s. %s", found[1], at, found[2])
 	case strings.Contains(output, "WARNING: DATA RACE"):
-		return fmt.Sprintf("Two goroutines use the same variable at the same time, and one of them writes to it%s. Which of the two is first changes from run to run, and an update can be lost. Let every piece write to an element of its own, and add up after all have ended.", at)
+		return fmt.Sprintf("Two goroutines use the same variable at the same time, and one of them writes to it%s. Which of the two is first changes from run to run, and an update can be lost. Let every piece write to an element of its own, wait for all, and only then read what they wrote.", at)
 	case strings.Contains(output, "test timed out"):
 		return hangs(output, folder, function)
 	case strings.Contains(output, "main bubble goroutine has exited"):
@@ -60,10 +60,13 @@ func hangs(output, folder, function string) string {
 			if strings.HasPrefix(wanted, "sync.") {
 				return fmt.Sprintf("%s hangs: your goroutines wait for one another, in %s%s.", function, state[1], at)
 			}
+			if strings.HasPrefix(state[1], "run") {
+				return fmt.Sprintf("%s hangs%s: it loops for ever, or takes longer than %s.", function, at, patience())
+			}
 			return fmt.Sprintf("%s hangs%s (%s).", function, at, state[1])
 		}
 	}
-	return function + " hangs: it had not returned after " + patience + "."
+	return function + " hangs: it had not returned after " + patience() + "."
 }
 
 // where returns the first place in an exercise's own code that a stack names, as

@@ -63,7 +63,7 @@ func notOverlapping(n, want, limit, procs int, left []goroutine) string {
 	case n == 0:
 		return "No piece was begun at all."
 	case n < want:
-		return fmt.Sprintf("%d of %d pieces ran at the same time (%s): what is idle could work.", n, want, allowed)
+		return fmt.Sprintf("%d of %d pieces ran at the same time (%s): what is idle could work. The number of CPUs is another number than either.", n, want, allowed)
 	case n == pieces:
 		return fmt.Sprintf("All %d pieces began at once, and %d were allowed (%s): nothing holds them back. g.SetLimit makes g.Go wait for a free place.", n, want, allowed)
 	}
@@ -101,8 +101,8 @@ func Window(t *testing.T, drive Driver, limit func(procs int) int) {
 func notSliding(n, want, ended, limit int) string {
 	switch {
 	case n < want && ended > 0:
-		return fmt.Sprintf("%d of %d pieces had ended, and %d instead of %d had begun: a place was free, and stayed empty. Is the work done in batches? Then all wait for the slowest of a batch. Let the next piece begin as soon as any one ends: g.SetLimit(%d), and g.Go for every piece.",
-			ended, pieces, n, want, limit)
+		return fmt.Sprintf("%d of %d pieces had ended, and %d instead of %d had begun: a place was free, and stayed empty. Is the work done in batches? Then all wait for the slowest of a batch. Let the next piece begin as soon as any one ends: g.SetLimit with the limit, and g.Go for every piece.",
+			ended, pieces, n, want)
 	case n < want:
 		return fmt.Sprintf("%d of %d pieces began that were allowed at the same time.", n, want)
 	}
@@ -162,7 +162,7 @@ func Cancels(t *testing.T, drive Driver, limit func(procs int) int) {
 		s.finishAll()
 		err := s.wait(t)
 		if n := s.started(); n > 0 {
-			Fail(t, "The context had ended before the driver was called, and %d pieces were begun all the same. Look at ctx.Err() before every piece.", n)
+			Fail(t, "The context had ended before the driver was called, and %d pieces were begun all the same. Look at ctx.Err() before every piece, and hand this context on to what you call.", n)
 		}
 		wantCanceled(t, err)
 	})
@@ -176,7 +176,7 @@ func Cancels(t *testing.T, drive Driver, limit func(procs int) int) {
 		s.finishAll()
 		err := s.wait(t)
 		if n := s.started() - before; n > 0 && before < pieces {
-			Fail(t, "The context ended while %d of %d pieces were under way, and after that %d more were begun. Look at ctx.Err() before every piece.", before, pieces, n)
+			Fail(t, "The context ended while %d of %d pieces were under way, and after that %d more were begun. Look at ctx.Err() before every piece, and hand this context on to what you call.", before, pieces, n)
 		}
 		if before < pieces {
 			wantCanceled(t, err)

@@ -53,7 +53,7 @@ func scores(t *testing.T, name string, z func(seed uint64) float64) []float64 {
 		varies = varies || zs[seed] != zs[0]
 	}
 	if !varies {
-		Fail(t, "%s: %d runs with different seeds give the same answer. The random numbers do not depend on the seed, or there are none.", name, Seeds)
+		Fail(t, "%s: %d runs with different seeds give the same answer. The random numbers do not depend on the seed, or there are none; or all samples count alike, as after an overflow.", name, Seeds)
 	}
 	return zs
 }

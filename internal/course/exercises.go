@@ -4,11 +4,11 @@ package course
 var Exercises = []Exercise{
 	{"downloads", []Function{
 		{"Parallel", []Check{
-			{"agrees", 2, "gives Sequential's answers", false},
-			{"order", 1, "gives the answers in the order of the tickers, whichever comes first", false},
 			{"overlap", 3, "has limit downloads in flight, and no more", false},
 			{"window", 2, "begins the next download as soon as one ends", false},
 			eachOnce,
+			{"order", 1, "gives the answers in the order of the tickers, whichever comes first", false},
+			{"agrees", 2, "gives Sequential's answers", false},
 			{"first-error", 2, "returns the first error, and cancels the other downloads", false},
 			cancels, leaks, badInput, race,
 		}},
@@ -25,7 +25,7 @@ var Exercises = []Exercise{
 		}},
 	}},
 	{"slowsum", []Function{
-		{"Parallel", []Check{agrees, order, overlap, window, eachOnce, cancels, leaks, badInput, race}},
+		{"Parallel", []Check{overlap, window, eachOnce, order, agrees, cancels, leaks, badInput, race}},
 		{"Unrolled", []Check{
 			{"exact", 2, "adds every term, whatever the number of terms", false},
 			{"overflow", 2, "is exact where the sum needs more than 64 bits", false},
@@ -37,14 +37,14 @@ var Exercises = []Exercise{
 		}},
 	}},
 	{"pi", []Function{
-		{"Parallel", []Check{agrees, overlap, window, eachOnce, streams, cancels, leaks, badInput, race}},
+		{"Parallel", []Check{overlap, window, eachOnce, streams, agrees, cancels, leaks, badInput, race}},
 		{"Unrolled", []Check{
 			truth, seeds, repeatable,
 			{"every-sample", 2, "counts every sample, whatever the number of samples", false},
 		}},
 	}},
 	{"options", []Function{
-		{"Parallel", []Check{agrees, order, overlap, window, eachOnce, streams, cancels, leaks, badInput, race}},
+		{"Parallel", []Check{overlap, window, eachOnce, order, streams, agrees, cancels, leaks, badInput, race}},
 		{"Unrolled", []Check{
 			truth, seeds, repeatable,
 			{"every-path", 2, "counts every path, whatever the number of paths", false},
@@ -53,7 +53,7 @@ var Exercises = []Exercise{
 	}},
 	{"var", []Function{
 		{"Parallel", []Check{
-			agrees, overlap, window, eachOnce, streams, cancels,
+			overlap, window, eachOnce, streams, agrees, cancels,
 			{"pilot", 1, "has the pilot run done in parallel as well", false},
 			leaks, badInput, race,
 		}},

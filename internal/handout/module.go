@@ -60,8 +60,9 @@ func Make(root fs.FS, modulePath string) (*Handout, error) {
 	if err := h.add(root, readme); err != nil {
 		return nil, err
 	}
-	h.Files["README.md"] = h.Files[readme]
-	delete(h.Files, readme)
+	if err := h.addReadme(root); err != nil {
+		return nil, err
+	}
 	for _, exercise := range course.Exercises {
 		if err := h.addFolder(root, exercise.Name, func(string) bool { return true }); err != nil {
 			return nil, err
@@ -88,6 +89,27 @@ func forStudents(file string) bool {
 		strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !strings.HasPrefix(path.Base(file), "teacher_")
 }
 
+// addReadme makes the README.md of the handout: its own, and from the course's how
+// to read a table.
+func (h *Handout) addReadme(root fs.FS) error {
+	whole, err := fs.ReadFile(root, "README.md")
+	if err != nil {
+		return fmt.Errorf("handout: %w", err)
+	}
+	const heading = "\n## How to read a table\n"
+	_, section, found := strings.Cut(string(whole), heading)
+	if !found {
+		return errors.New("handout: README.md has no section on how to read a table")
+	}
+	section, _, _ = strings.Cut(section, "\n## ")
+	h.Files["README.md"] = slices.Concat(h.Files[readme], []byte(heading+strings.TrimRight(section, "\n")+"\n"))
+	delete(h.Files, readme)
+	return nil
+}
+
+// ours matches what a lesson says of the course's own repository.
+var ours = regexp.MustCompile(`\s*\(In\s+the\s+course's\s+own\s+repository[^)]*\)`)
+
 // addFolder adds the files directly in a folder that belong into the handout.
 func (h *Handout) addFolder(root fs.FS, folder string, belongs func(string) bool) error {
 	entries, err := fs.ReadDir(root, folder)
@@ -110,6 +132,9 @@ func (h *Handout) add(root fs.FS, file string) error {
 		return fmt.Errorf("handout: %w", err)
 	}
 	countLines(h.course, content)
+	if strings.HasSuffix(file, ".md") {
+		content = ours.ReplaceAll(content, nil)
+	}
 	if strings.HasSuffix(file, ".go") {
 		emptied, stubs, removed, err := Empty(file, content)
 		if err != nil {

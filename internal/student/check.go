@@ -68,7 +68,7 @@ func hasRace(function course.Function) bool {
 func (m *Module) Check(ctx context.Context, exercise course.Exercise, started func(args []string)) ([]Result, error) {
 	plain, race := newRun(), newRun()
 	for _, r := range []*run{plain, race} {
-		if r == race && (plain.broken != "" || !slices.ContainsFunc(exercise.Functions, hasRace)) {
+		if r == race && (plain.broken != "" || plain.hangs() || !slices.ContainsFunc(exercise.Functions, hasRace)) {
 			break
 		}
 		args := Command(exercise, r == race)
@@ -84,7 +84,11 @@ func (m *Module) Check(ctx context.Context, exercise course.Exercise, started fu
 			if check.Race && plain.broken == "" {
 				r = race
 			}
-			results = append(results, r.result(exercise, function, check))
+			result := r.result(exercise, function, check)
+			if r == race && plain.hangs() {
+				result.Message = "It was not run, because another check hangs."
+			}
+			results = append(results, result)
 		}
 	}
 	return results, ctx.Err()
@@ -103,12 +107,22 @@ func newRun() *run {
 	return &run{status: map[string]Status{}, passes: map[string]bool{}, output: map[string]string{}}
 }
 
+// hangs reports whether a check did not come to its end.
+func (r *run) hangs() bool {
+	for _, output := range r.output {
+		if strings.Contains(output, " hangs") {
+			return true
+		}
+	}
+	return false
+}
+
 // goTest runs the go command with -json added. That a test fails is no error.
 func (r *run) goTest(ctx context.Context, m *Module, args []string) error {
 	cmd := exec.CommandContext(ctx, "go", slices.Concat([]string{"test", "-json"}, m.Flags, args[1:])...)
 	cmd.Dir = m.Root
 	cmd.Env = append(os.Environ(), m.Env...)
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	together(cmd)
 	cmd.WaitDelay = 3 * time.Second
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
@@ -184,6 +198,11 @@ func (r *run) result(exercise course.Exercise, function course.Function, check c
 // notBuilding begins the message of all checks of an exercise that does not
 // compile.
 const notBuilding = "It does not build:\n"
+
+// Builds reports whether the checks could be run at all.
+func Builds(results []Result) bool {
+	return len(results) == 0 || !strings.HasPrefix(results[0].Message, notBuilding)
+}
 
 // A failed check prints its name, points and rule, and then the message,
 // indented by the testing package.

@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +29,8 @@ type State struct {
 type Checked struct {
 	Results []Result  `json:"results"`
 	When    time.Time `json:"when"`
-	Sources string    `json:"sources"` // hash of the student's files then
+	// Hashes of the student's files then, by function.
+	Sources map[string]string `json:"sources"`
 }
 
 // A Prediction of how many times faster than sequential a row of the benchmarks
@@ -52,7 +53,7 @@ func (m *Module) State() (*State, error) {
 		err = json.Unmarshal(content, s)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: delete %s to begin afresh", err, filepath.Join(".lab", "state.json"))
+		return nil, fmt.Errorf("%s: %w; delete that file to begin afresh, your code is not in it", filepath.Join(".lab", "state.json"), err)
 	}
 	return s, nil
 }
@@ -74,29 +75,54 @@ func (m *Module) Save(s *State) error {
 	return os.Rename(file+".new", file)
 }
 
-// sources returns a hash of the files that the student writes in an exercise.
-func (m *Module) sources(exercise string) string {
-	hash := sha256.New()
-	for _, stub := range m.Stubs {
-		if path.Dir(stub.File) == exercise {
-			content, _ := os.ReadFile(filepath.Join(m.Root, filepath.FromSlash(stub.File)))
-			fmt.Fprintf(hash, "%s %d\n%s", stub.File, len(content), content)
-		}
+// source returns a hash of the file that a function is written in.
+func (m *Module) source(exercise, function string) string {
+	stub, err := m.Stub(exercise, function)
+	if err != nil {
+		return ""
 	}
-	return hex.EncodeToString(hash.Sum(nil)[:8])
+	content, _ := os.ReadFile(filepath.Join(m.Root, filepath.FromSlash(stub.File)))
+	hash := sha256.Sum256(content)
+	return hex.EncodeToString(hash[:8])
 }
 
-// Remember notes the results of an exercise.
+// Remember notes the results of an exercise, of which not all functions need to
+// have been checked.
 func (m *Module) Remember(s *State, exercise course.Exercise, results []Result) error {
-	s.Results[exercise.Name] = Checked{results, time.Now(), m.sources(exercise.Name)}
+	for _, f := range exercise.Functions {
+		m.forget(s, exercise.Name, f.Name)
+	}
+	checked := s.Results[exercise.Name]
+	if checked.Sources == nil {
+		checked.Sources = map[string]string{}
+	}
+	checked.When = time.Now()
+	checked.Results = append(checked.Results, results...)
+	for _, f := range exercise.Functions {
+		checked.Sources[f.Name] = m.source(exercise.Name, f.Name)
+	}
+	s.Results[exercise.Name] = checked
 	return m.Save(s)
 }
 
-// Stale reports whether the student's files have changed since they were
-// checked.
-func (m *Module) Stale(s *State, exercise string) bool {
-	checked, ok := s.Results[exercise]
-	return ok && checked.Sources != m.sources(exercise)
+// forget forgets the results of a function.
+func (m *Module) forget(s *State, exercise, function string) {
+	checked := s.Results[exercise]
+	checked.Results = slices.DeleteFunc(checked.Results, func(r Result) bool { return r.Function == function })
+	delete(checked.Sources, function)
+	s.Results[exercise] = checked
+}
+
+// Forget forgets the results of a function that begins afresh.
+func (m *Module) Forget(s *State, exercise, function string) error {
+	m.forget(s, exercise, function)
+	return m.Save(s)
+}
+
+// Stale reports whether a function's file has changed since it was checked.
+func (m *Module) Stale(s *State, exercise, function string) bool {
+	hash, ok := s.Results[exercise].Sources[function]
+	return ok && hash != m.source(exercise, function)
 }
 
 // Score returns the points of the checks that passed, and of all that could be

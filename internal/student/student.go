@@ -107,18 +107,40 @@ func (m *Module) Place(exercise, function string) string {
 }
 
 // Exercises returns those that the names stand for, or all. A name may be that
-// of a folder, as the shell completes it.
+// of a folder, as the shell completes it, or, after an exercise, of a function of
+// it: then the exercise has only the functions that are named.
 func Exercises(names []string) ([]course.Exercise, error) {
 	if len(names) == 0 {
 		return course.Exercises, nil
 	}
 	var exercises []course.Exercise
+	whole := course.Exercise{}
 	for _, name := range names {
-		exercise, err := course.Find(path.Clean(filepath.ToSlash(name)))
+		if f, ok := function(whole, name); ok {
+			last := &exercises[len(exercises)-1]
+			if len(last.Functions) == len(whole.Functions) {
+				last.Functions = nil
+			}
+			last.Functions = append(last.Functions, f)
+			continue
+		}
+		exercise, err := course.Find(strings.ToLower(path.Clean(filepath.ToSlash(name))))
 		if err != nil {
 			return nil, err
 		}
+		whole = exercise
 		exercises = append(exercises, exercise)
 	}
 	return exercises, nil
+}
+
+// function returns the function of an exercise that has the name, in upper or
+// lower case.
+func function(e course.Exercise, name string) (course.Function, bool) {
+	for _, f := range e.Functions {
+		if strings.EqualFold(f.Name, name) {
+			return f, true
+		}
+	}
+	return course.Function{}, false
 }

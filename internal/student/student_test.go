@@ -85,11 +85,11 @@ func TestState(t *testing.T) {
 	s, err = m.State()
 	require.NoError(t, err)
 	assert.InDelta(t, 1.5, s.Predictions["pi/parallel"].Times, 0)
-	assert.False(t, m.Stale(s, "pi"))
+	assert.False(t, m.Stale(s, "pi", "Parallel"))
 	exercise, function, ok = s.Next([]course.Exercise{pi(t)})
 	assert.Equal(t, []any{"pi", "Unrolled", true}, []any{exercise, function, ok})
 	write(t, m, "package pi // changed\n")
-	assert.True(t, m.Stale(s, "pi"))
+	assert.True(t, m.Stale(s, "pi", "Parallel"))
 }
 
 func TestPredictionsThatAreNone(t *testing.T) {

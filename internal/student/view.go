@@ -85,7 +85,7 @@ func (m *Module) standing(s *State, e course.Exercise, f course.Function) string
 		}
 		text += red("missing: " + strings.Join(names, ", "))
 	}
-	if m.Stale(s, e.Name) {
+	if m.Stale(s, e.Name, f.Name) {
 		text += faint(" (changed since)")
 	}
 	return text
@@ -120,12 +120,13 @@ func (m *Module) next(w io.Writer, s *State) {
 
 // Report prints the results of an exercise, check by check, with what is wrong.
 func (m *Module) Report(w io.Writer, e course.Exercise, results []Result) {
-	if len(results) > 0 && strings.HasPrefix(results[0].Message, notBuilding) {
-		fmt.Fprintf(w, "%s does not build:\n%s\n", bold(e.Name), Wrap(strings.TrimPrefix(results[0].Message, notBuilding), "  "))
-	} else {
-		for _, f := range e.Functions {
-			m.reportFunction(w, e, f, results)
-		}
+	if !Builds(results) {
+		fmt.Fprintf(w, "%s does not build, so nothing was checked:\n%s\n", bold(e.Name), Wrap(strings.TrimPrefix(results[0].Message, notBuilding), "  "))
+		fmt.Fprintf(w, "A function that is gone comes back with go tool lab reset %s FUNCTION.\n", e.Name)
+		return
+	}
+	for _, f := range e.Functions {
+		m.reportFunction(w, e, f, results)
 	}
 	got, of := Score(results, "")
 	fmt.Fprintf(w, "%s %s: %d of %d points\n", bar(got, of), bold(e.Name), got, of)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +19,7 @@ func hintCommand() *cobra.Command {
 checks have not all passed, unless you name another. The first hint is a nudge,
 the last is nearly the solution. Those that you had before are shown again.`,
 		Example: "  go tool lab hint pi\n  go tool lab hint pi Unrolled",
-		Args:    cobra.RangeArgs(1, 2),
+		Args:    between(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			m, s, err := open()
 			if err != nil {
@@ -66,7 +67,7 @@ func pick(s *student.State, args []string) (exercise, function string, err error
 	}
 	var names []string
 	for _, f := range e.Functions {
-		if f.Name == args[1] {
+		if strings.EqualFold(f.Name, args[1]) {
 			return e.Name, f.Name, nil
 		}
 		names = append(names, f.Name)

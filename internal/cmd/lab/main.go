@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -43,7 +44,7 @@ func root() *cobra.Command {
 		Long: `Lab is the command of the suite; go tool lab runs it from anywhere in the module.
 Without a command it shows the exercises, their points as of the last check, and
 what is next.`,
-		Args: cobra.NoArgs,
+		Args: known,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			m, s, err := open()
 			if err != nil {
@@ -69,6 +70,29 @@ what is next.`,
 var commands = []func() *cobra.Command{
 	checkCommand, hintCommand, watchCommand, resetCommand, predictCommand,
 	reportCommand, coresCommand, narrowCommand,
+}
+
+// between wants so many arguments, and says which.
+func between(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if least <= len(args) && len(args) <= most {
+			return nil
+		}
+		return fmt.Errorf("%s: want %s, as in:\n%s", cmd.Name(), strings.TrimPrefix(cmd.Use, cmd.Name()+" "), cmd.Example)
+	}
+}
+
+// known refuses what is no command, and says which one may have been meant.
+func known(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	meant := ""
+	if suggestions := cmd.SuggestionsFor(args[0]); len(suggestions) > 0 {
+		meant = ", did you mean " + strings.Join(suggestions, " or ") + "?"
+	}
+	return fmt.Errorf("no command %q%s (go tool lab help lists them)", args[0], meant)
 }
 
 var oneDash = regexp.MustCompile(`^-[a-z]{2}`)

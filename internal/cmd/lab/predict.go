@@ -11,7 +11,7 @@ import (
 )
 
 // rows of the benchmarks that something can be predicted of.
-var rows = []string{"unrolled", "parallel", "parallel-unrolled"}
+var rows = []string{"unrolled", "parallel", "parallel-unrolled", "closed-form", "simd", "parallel-simd"}
 
 func predictCommand() *cobra.Command {
 	return &cobra.Command{
@@ -20,9 +20,9 @@ func predictCommand() *cobra.Command {
 		Long: `Predict notes how many times faster than sequential a row of the benchmarks will
 be: parallel, unless you name another (` + strings.Join(rows, ", ") + `).
 When the exercise is measured, by ./bench.sh, the prediction is shown beside
-what came out.`,
+what came out. A second prediction for the same row takes the place of the first.`,
 		Example: "  go tool lab predict pi 1.9x\n  go tool lab predict pi unrolled 4x",
-		Args:    cobra.RangeArgs(2, 3),
+		Args:    between(2, 3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			exercises, err := student.Exercises(args[:1])
 			if err != nil {
@@ -30,7 +30,7 @@ what came out.`,
 			}
 			row := "parallel"
 			if len(args) == 3 {
-				row = args[1]
+				row = strings.ToLower(args[1])
 			}
 			if !slices.Contains(rows, row) {
 				return fmt.Errorf("no row %q, want one of %v", row, rows)

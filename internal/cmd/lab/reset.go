@@ -14,7 +14,7 @@ func resetCommand() *cobra.Command {
 		Long: `Reset puts the file of a function back as it was handed out. What you had written
 is kept under .lab/kept.`,
 		Example: "  go tool lab reset pi Parallel",
-		Args:    cobra.ExactArgs(2),
+		Args:    between(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			m, s, err := open()
 			if err != nil {
@@ -32,6 +32,9 @@ is kept under .lab/kept.`,
 				return err
 			}
 			kept, err := m.Reset(stub)
+			if err == nil {
+				err = m.Forget(s, exercise, function)
+			}
 			switch {
 			case err != nil:
 				return err

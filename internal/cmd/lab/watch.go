@@ -59,18 +59,25 @@ func watch(ctx context.Context, w io.Writer, m *student.Module, s *student.State
 		byFolder[folder] = e
 	}
 	fmt.Fprintln(w, "Waiting for you to save a file; Ctrl-C ends it.")
+	running, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	close(ended)
 	for {
 		folder, err := saved(ctx, watcher)
+		stop() // what is being checked is out of date
+		<-ended
 		if folder == "" || err != nil {
+			fmt.Fprintln(w, "The watch has ended.")
 			return err
 		}
-		_, err = checkOne(ctx, w, m, s, byFolder[folder])
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
-			fmt.Fprintf(w, "lab: %v\n", err)
-		}
+		running, stop = context.WithCancel(ctx)
+		ended = make(chan struct{})
+		go func() {
+			defer close(ended)
+			if _, err := checkOne(running, w, m, s, byFolder[folder]); err != nil && ctx.Err() == nil {
+				fmt.Fprintln(w, "A file was saved: once more.")
+			}
+		}()
 	}
 }
 

@@ -30,8 +30,9 @@ func handedOut(t *testing.T) (*student.Module, *student.State) {
 	return m, s
 }
 
-// A save is noticed, the exercise checked, and the next save waited for; files
-// that are no Go files, and other exercises, are left alone.
+// A save is noticed, the exercise checked, and the next save waited for, also
+// while a check hangs; files that are no Go files, and other exercises, are left
+// alone.
 func TestWatch(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds tests")
@@ -51,6 +52,7 @@ func TestWatch(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(m.Root, file), []byte(content), 0o666))
 	}
 	var seen []string
+	hangs, again := false, false
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		line := lines.Text()
 		seen = append(seen, line)
@@ -62,10 +64,18 @@ func TestWatch(t *testing.T) {
 		case strings.Contains(line, "undefined: nonsense"):
 			save("slowsum/closedform.go", "package slowsum\n\nfunc ClosedForm(n int64) Sum { return Sum{} }\n")
 		case strings.Contains(line, "ClosedForm (slowsum/closedform.go:3): 0 of 5 points"):
+			save("slowsum/closedform.go", "package slowsum\n\nfunc ClosedForm(n int64) Sum { for { n++ } }\n")
+			hangs = true
+		case hangs && strings.HasPrefix(line, "+ go test"):
+			hangs = false
+			save("slowsum/closedform.go", "package slowsum\n\nfunc ClosedForm(n int64) Sum { return Sum{Lo: 1} }\n")
+		case strings.Contains(line, "A file was saved: once more."):
+			again = true
 			cancel()
 		}
 	}
 	require.NoError(t, <-ended, "Ctrl-C is how it is meant to end")
+	assert.True(t, again)
 	assert.NotContains(t, strings.Join(seen, "\n"), "./pi")
 }
 

@@ -1,0 +1,26 @@
+// The first element is always the pivot: quadratic on what is in order already.
+//
+//verify:fails selects
+//verify:says it loops for ever, or takes longer than
+package risk
+
+func lowest(xs []float64, k int) {
+	for {
+		pivot, below := xs[0], 0
+		for i, x := range xs[1:] {
+			if x < pivot {
+				below++
+				xs[i+1], xs[below] = xs[below], xs[i+1]
+			}
+		}
+		xs[0], xs[below] = xs[below], xs[0]
+		switch {
+		case below == k-1:
+			return
+		case below < k:
+			xs, k = xs[below+1:], k-below-1
+		default:
+			xs = xs[:below]
+		}
+	}
+}
