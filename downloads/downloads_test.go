@@ -313,15 +313,19 @@ func errorEndsTheWork(t *testing.T, drive driver) {
 // What a fetch returns is checked before a kernel sees it, and a fetch that names
 // the ticker already is not made to stutter.
 func badHistory(t *testing.T, drive driver) {
-	for want, closes := range map[string][]float64{
-		"downloads: AAPL: 0 closes, want at least 3":                    nil,
-		"downloads: AAPL: 2 closes, want at least 3":                    {1, 2},
-		"downloads: AAPL: close 1 is 0, want 1e-06 to 1e+09 dollars":    {1, 0, 1},
-		"downloads: AAPL: close 0 is -1, want 1e-06 to 1e+09 dollars":   {-1, 1, 1},
-		"downloads: AAPL: close 2 is NaN, want 1e-06 to 1e+09 dollars":  {1, 1, math.NaN()},
-		"downloads: AAPL: close 2 is +Inf, want 1e-06 to 1e+09 dollars": {1, 1, math.Inf(1)},
-		"downloads: AAPL: unknown ticker":                               {},
+	for _, test := range []struct {
+		closes []float64
+		want   string
+	}{
+		{[]float64{1, 0, 1}, "downloads: AAPL: close 1 is 0, want 1e-06 to 1e+09 dollars"},
+		{[]float64{-1, 1, 1}, "downloads: AAPL: close 0 is -1, want 1e-06 to 1e+09 dollars"},
+		{[]float64{1, 1, math.NaN()}, "downloads: AAPL: close 2 is NaN, want 1e-06 to 1e+09 dollars"},
+		{[]float64{1, 1, math.Inf(1)}, "downloads: AAPL: close 2 is +Inf, want 1e-06 to 1e+09 dollars"},
+		{[]float64{1, 2}, "downloads: AAPL: 2 closes, want at least 3"},
+		{nil, "downloads: AAPL: 0 closes, want at least 3"},
+		{[]float64{}, "downloads: AAPL: unknown ticker"},
 	} {
+		closes, want := test.closes, test.want
 		got, err := drive(t.Context(), []string{"AAPL"}, 1, func(context.Context, string) ([]float64, error) {
 			if closes != nil && len(closes) == 0 {
 				return nil, &downloads.Error{Ticker: "AAPL", Err: downloads.ErrUnknownTicker}

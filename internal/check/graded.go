@@ -94,7 +94,7 @@ func patience() string {
 	if raceDetector {
 		return "2m"
 	}
-	return "30s"
+	return "20s"
 }
 
 const aloneVariable = "SPEEDUP_CHECK"
