@@ -220,7 +220,7 @@ peers_defaults() {
     [ -e internal/peers/peers.sh ] ||
         die "the peers are not part of this handout: they are in the course's own repository, under internal/peers"
     [ ${#cpus[@]} -le 1 ] || die "peers takes a single -cpu"
-    # shellcheck source=internal/peers/peers.sh
+    # shellcheck source=internal/peers/peers.sh disable=SC1091
     . internal/peers/peers.sh
     lecture_defaults
     sizes=peers
@@ -290,6 +290,8 @@ build_test() {
 # probe_simd sets simd to the vector instructions that the processor has, or to
 # nothing where it has none, or Go cannot build for them.
 probe_simd() {
+    simd=''
+    [ -z "${BENCH_PLAIN-}" ] || return # for tests, which it spares a second build
     run print_width
     simd=$(cat "$tmp/simd")
     case $simd in

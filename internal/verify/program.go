@@ -57,6 +57,26 @@ func Programs(folder fs.FS) ([]Program, error) {
 	return programs, nil
 }
 
+// Sample returns programs enough for a test that is run often: for each function a
+// wrong one for each of its checks, and three right ones. Of those that race, whose
+// builds take longest, there is one.
+func Sample(programs []Program) (sample []Program) {
+	seen := map[string]int{}
+	for _, p := range programs {
+		key, most := p.File+" "+p.Fails, 1
+		switch p.Fails {
+		case "":
+			most = 3
+		case "race":
+			key = p.Fails
+		}
+		if seen[key]++; seen[key] <= most {
+			sample = append(sample, p)
+		}
+	}
+	return sample
+}
+
 func parse(name string, source []byte) (Program, error) {
 	p := Program{Name: name, File: path.Dir(name) + ".go", Source: source}
 	file, err := parser.ParseFile(token.NewFileSet(), name, source, parser.ParseComments)

@@ -119,7 +119,7 @@ func (v *Verifier) check(ctx context.Context, e course.Exercise, files map[strin
 	defer os.RemoveAll(filepath.Dir(overlay))
 	m := &student.Module{Root: v.dir, Stubs: v.handout.Stubs,
 		Flags: []string{"-overlay=" + overlay, "-vet=off", "-ldflags=-s -w", fmt.Sprint("-count=", max(v.Count, 1))},
-		Env:   []string{"GOFLAGS=-mod=readonly", "GOWORK=off", "GOPROXY=off"},
+		Env:   []string{"GOFLAGS=-mod=readonly -trimpath", "GOWORK=off", "GOPROXY=off"},
 	}
 	if v.Count > 1 {
 		m.Flags = append(m.Flags, "-cpu=1,4")
