@@ -11,8 +11,8 @@ import (
 
 // InBubble runs f in a bubble of package synctest. There a goroutine that waits
 // for a mutex counts as being on its way; if all others wait for it, the time in
-// the bubble stands still for ever. InBubble looks from outside whether that is
-// so, and fails the test.
+// the bubble stands still for ever. In the process of a check InBubble looks from
+// outside whether that is so, and fails the check.
 func InBubble(t *testing.T, f func(t *testing.T)) {
 	t.Helper()
 	done, ended := make(chan struct{}), make(chan struct{})

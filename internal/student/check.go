@@ -36,7 +36,7 @@ type Result struct {
 }
 
 // Unwritten reports whether the check failed because there is nothing to check.
-func (r Result) Unwritten() bool { return strings.Contains(r.Message, " is not written yet ") }
+func (r Result) Unwritten() bool { return strings.Contains(r.Message, " is not written yet") }
 
 // Command returns the arguments of the go command that runs the checks of an
 // exercise: all of them without the race detector, or those that need it.

@@ -74,8 +74,13 @@ func watch(ctx context.Context, w io.Writer, m *student.Module, s *student.State
 		ended = make(chan struct{})
 		go func() {
 			defer close(ended)
-			if _, err := checkOne(running, w, m, s, byFolder[folder]); err != nil && ctx.Err() == nil {
+			_, err := checkOne(running, w, m, s, byFolder[folder])
+			switch {
+			case err == nil || ctx.Err() != nil:
+			case running.Err() != nil:
 				fmt.Fprintln(w, "A file was saved: once more.")
+			default:
+				fmt.Fprintf(w, "lab: %v\n", err)
 			}
 		}()
 	}
