@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"speedup.example/downloads"
 	"speedup.example/internal/bench"
@@ -31,6 +32,7 @@ func BenchmarkDownloads(b *testing.B) {
 		size := sizes[i]
 		tickers, want := served(b, size.tickers)
 		fetch := serve(b, size.latency)
+		warmUp(b, tickers, size.limit, fetch)
 		for _, row := range bench.Rows(downloads.Sequential, downloads.Parallel, downloads.Scalar, downloads.Unrolled) {
 			bench.Measure(b, bench.Cell[[]downloads.Summary]{
 				N: size.tickers, Impl: row.Impl, Units: size.tickers, Unit: "download",
@@ -51,10 +53,10 @@ func BenchmarkDownloads(b *testing.B) {
 	}
 }
 
-// serve starts a quote server, and returns the fetch of a client of it.
+// serve starts a quote server, in a process of its own so that cores are those of
+// the downloads alone, and returns the fetch of a client of it.
 func serve(b *testing.B, latency time.Duration) downloads.Fetch {
-	market := quotes.Market{Latency: latency}
-	server, err := quotes.Start(market.Handler())
+	server, err := quotes.StartProcess(latency)
 	require.NoError(b, err)
 	client, err := downloads.NewClient(server.URL, time.Minute)
 	require.NoError(b, err)
@@ -63,6 +65,20 @@ func serve(b *testing.B, latency time.Duration) downloads.Fetch {
 		server.Close()
 	})
 	return client.Fetch
+}
+
+// warmUp downloads everything once, so that there are as many connections as are
+// needed when the time begins, as in a program that has been running for a while.
+func warmUp(b *testing.B, tickers []string, limit int, fetch downloads.Fetch) {
+	var g errgroup.Group
+	g.SetLimit(limit)
+	for _, ticker := range tickers {
+		g.Go(func() error {
+			_, err := fetch(b.Context(), ticker)
+			return err
+		})
+	}
+	require.NoError(b, g.Wait())
 }
 
 // served returns the first n tickers, and the summaries of the histories that

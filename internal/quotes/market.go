@@ -33,7 +33,7 @@ const (
 // is listed in Failures gets an error instead, a [Silent] one when ctx ends. A
 // ctx that ends ends the wait, with ctx's error.
 func (m *Market) Fetch(ctx context.Context, ticker string) ([]float64, error) {
-	if err := m.wait(ctx, ticker); err != nil {
+	if err := m.wait(ctx, ticker, sleep); err != nil {
 		return nil, err
 	}
 	if failure := m.Failures[ticker]; failure != "" {
@@ -43,17 +43,10 @@ func (m *Market) Fetch(ctx context.Context, ticker string) ([]float64, error) {
 }
 
 // wait blocks until it is time to answer a request, or until ctx ends.
-func (m *Market) wait(ctx context.Context, ticker string) error {
+func (m *Market) wait(ctx context.Context, ticker string, sleep func(context.Context, time.Duration) error) error {
 	if m.Failures[ticker] == Silent {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	timer := time.NewTimer(m.Latency)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return sleep(ctx, m.Latency)
 }

@@ -55,7 +55,7 @@ func Tickers(n int) []string {
 func History(ticker string) ([]float64, error) {
 	piece, known := number[ticker]
 	if !known {
-		return nil, fmt.Errorf("quotes: unknown ticker %q", ticker)
+		return nil, unknown(ticker)
 	}
 	rng := random.Stream{Piece: uint64(piece)}.Rand()
 	price := 100 + 400*rng.Float64()
@@ -67,4 +67,8 @@ func History(ticker string) ([]float64, error) {
 		price *= math.Exp(drift + volatility*rng.NormFloat64())
 	}
 	return closes, nil
+}
+
+func unknown(ticker string) error {
+	return fmt.Errorf("quotes: unknown ticker %q", ticker)
 }

@@ -2,6 +2,7 @@ package quotes
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -25,12 +26,12 @@ func (m *Market) Handler() http.Handler {
 
 func (m *Market) answer(w http.ResponseWriter, r *http.Request) {
 	ticker := r.PathValue("ticker")
-	if m.wait(r.Context(), ticker) != nil {
+	if m.wait(r.Context(), ticker, sleepPrecisely) != nil {
 		return // the client has hung up: nobody is there to be told
 	}
-	closes, err := History(ticker)
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusNotFound)
+	history, known := histories[ticker]
+	if !known {
+		http.Error(w, unknown(ticker).Error(), http.StatusNotFound)
 		return
 	}
 	switch m.Failures[ticker] {
@@ -41,18 +42,40 @@ func (m *Market) answer(w http.ResponseWriter, r *http.Request) {
 	case TooLong:
 		writeTooMuch(w)
 	case WrongTicker:
-		writeHistory(w, "NOT-"+ticker, closes)
+		writeJSON(w, encode("NOT-"+ticker, ticker))
 	default:
-		writeHistory(w, ticker, closes)
+		writeJSON(w, history())
 	}
 }
 
-func writeHistory(w http.ResponseWriter, ticker string, closes []float64) {
+func writeJSON(w http.ResponseWriter, body []byte) {
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(struct {
+	w.Write(body)
+}
+
+// histories has the answer about every ticker, encoded when it is first asked for:
+// server and client share the cores, and it is the client that is measured.
+var histories = encodeOnce(tickers)
+
+func encodeOnce(tickers []string) map[string]func() []byte {
+	histories := make(map[string]func() []byte, len(tickers))
+	for _, ticker := range tickers {
+		histories[ticker] = sync.OnceValue(func() []byte { return encode(ticker, ticker) })
+	}
+	return histories
+}
+
+// encode returns the history of a ticker as an answer about the one that is named.
+func encode(name, ticker string) []byte {
+	closes, unknown := History(ticker)
+	body, err := json.Marshal(struct {
 		Ticker string    `json:"ticker"`
 		Closes []float64 `json:"closes"`
-	}{ticker, closes})
+	}{name, closes})
+	if err := errors.Join(unknown, err); err != nil {
+		panic(err) // the ticker is known, and prices are numbers that JSON has
+	}
+	return body
 }
 
 // writeTooMuch writes 64 MB, unless the client hangs up first. It could go on

@@ -1,0 +1,4 @@
+package quotes
+
+// SleepPrecisely is sleepPrecisely.
+var SleepPrecisely = sleepPrecisely
