@@ -3,6 +3,6 @@ package slowsum
 // Emulated is SIMD by scalar code, in the same lanes.
 func Emulated(n int64) Sum {
 	r := newRegister()
-	r.addSquares(int(n / lanes))
+	r.addSquares(int(n/lanes), run(n))
 	return r.total(int(n % lanes))
 }

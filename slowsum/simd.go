@@ -1,21 +1,23 @@
 package slowsum
 
+import "math"
+
 // SIMD adds the squares of eight neighbours at a time, in lanes, by additions
 // only. Lane j has the squares of i+j for i = 0, 8, 16, …, and the next is
 //
 //	(i+j+8)² = (i+j)² + 16·(i+j) + 64,
 //
-// of which the second part grows by 128. A lane of 64 bits cannot hold its sum Σ,
-// so it keeps two numbers: Σ modulo 2⁶⁴, and H, the sum of the upper halves of the
-// squares, which is exact. Then Σ = 2³²·H + L, where L, the sum of the lower halves,
-// is below 2⁶⁴, as there are at most 2²⁹ of them; and so L = Σ − 2³²·H modulo 2⁶⁴.
+// of which the second part grows by 128. A lane of 64 bits cannot hold its sum, so
+// after every run of turns what is above 32 bits moves to a second number: the sum
+// is 2³²·high + low. A run is as long as 64 bits allow, and so as short as the
+// squares are large.
 
 const lanes = 8
 
 // A register is what the lanes have to hold.
 type register struct {
 	square, step [lanes]uint64 // the next square, and what the one after it exceeds it by
-	sum, high    [lanes]uint64 // Σ modulo 2⁶⁴, and H
+	low, high    [lanes]uint64 // the sum of the squares before
 }
 
 func newRegister() *register {
@@ -27,15 +29,27 @@ func newRegister() *register {
 	return r
 }
 
+// run returns how many squares of numbers below n ≤ 2³² a low of 32 bits can take
+// without outgrowing 64, at least 1: 2³²−1 + run·(n−1)² < 2⁶⁴.
+func run(n int64) int {
+	square := max(1, uint64(n-1)*uint64(n-1))
+	return int(min(1<<30, (math.MaxUint64-math.MaxUint32)/square))
+}
+
 // addSquares adds the squares of so many turns of eight. It is the specification
 // of the vector code.
-func (r *register) addSquares(turns int) {
-	for range turns {
+func (r *register) addSquares(turns, run int) {
+	for left := turns; left > 0; left -= run {
+		for range min(run, left) {
+			for j := range lanes {
+				r.low[j] += r.square[j]
+				r.square[j] += r.step[j]
+				r.step[j] += 2 * lanes * lanes
+			}
+		}
 		for j := range lanes {
-			r.sum[j] += r.square[j]
-			r.high[j] += r.square[j] >> 32
-			r.square[j] += r.step[j]
-			r.step[j] += 2 * lanes * lanes
+			r.high[j] += r.low[j] >> 32
+			r.low[j] &= math.MaxUint32
 		}
 	}
 }
@@ -44,8 +58,7 @@ func (r *register) addSquares(turns int) {
 // come next.
 func (r *register) total(rest int) (sum Sum) {
 	for j := range lanes {
-		low := r.sum[j] - r.high[j]<<32
-		sum = sum.add(Sum{r.high[j] >> 32, r.high[j] << 32}).plus(low)
+		sum = sum.add(Sum{r.high[j] >> 32, r.high[j] << 32}).plus(r.low[j])
 	}
 	for j := range rest {
 		sum = sum.plus(r.square[j])
