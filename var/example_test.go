@@ -20,8 +20,8 @@ func ExampleParallel() {
 	fmt.Printf("value at risk      %.4f (%.4f to %.4f), exactly %.4f\n", r.VaR, r.Low, r.High, truth.VaR)
 	fmt.Printf("expected shortfall %.4f, exactly %.4f\n", r.ES, truth.ES)
 	// Output:
-	// value at risk      0.1001 (0.0997 to 0.1006), exactly 0.1001
-	// expected shortfall 0.1436, exactly 0.1436
+	// value at risk      0.0999 (0.0995 to 0.1003), exactly 0.1001
+	// expected shortfall 0.1434, exactly 0.1436
 }
 
 // Two assets that fall together are riskier than two that do not.

@@ -3,6 +3,8 @@
 package risk
 
 import (
+	"sync"
+
 	"speedup.example/internal/random"
 	"speedup.example/internal/vector"
 )
@@ -24,11 +26,12 @@ func simulateVectors(m *Model, n int, w Window, s random.Stream) Tally {
 // looks at the rest. What it calls gives the same bits with vector instructions and
 // without.
 func (m *Model) simulate(n int, w Window, s random.Stream) (t Tally) {
-	normals := s.VectorNormals()
-	size := min(n, 512)
-	returns, z := vector.Buffer(size), vector.Buffer(size)
-	for left := n; left > 0; left -= size {
-		batch := returns[:min(left, size)]
+	work := workspaces.Get().(*workspace)
+	defer workspaces.Put(work)
+	normals, returns, z := &work.normals, work.returns, work.z
+	normals.Restart(s)
+	for left := n; left > 0; left -= len(returns) {
+		batch := returns[:min(left, len(returns))]
 		for i := range batch {
 			batch[i] = m.mean
 		}
@@ -41,3 +44,14 @@ func (m *Model) simulate(n int, w Window, s random.Stream) (t Tally) {
 	}
 	return t
 }
+
+// A workspace is what simulate needs until it returns. Workspaces are used again:
+// new memory is not in the cache, and to fetch it took a tenth of the time.
+type workspace struct {
+	normals    random.VectorNormals
+	returns, z []float64
+}
+
+var workspaces = sync.Pool{New: func() any {
+	return &workspace{returns: vector.Buffer(512), z: vector.Buffer(512)}
+}}

@@ -31,6 +31,11 @@ func (s Stream) VectorNormals() *VectorNormals {
 	return &VectorNormals{lanes: s.Vector()}
 }
 
+// Restart goes to the start of the stream s. What a batch is made of is kept.
+func (g *VectorNormals) Restart(s Stream) {
+	g.lanes, g.left = s.Vector(), 0
+}
+
 // Fill sets every element of dst to the stream's next standard normal.
 func (g *VectorNormals) Fill(dst []float64) {
 	n := copy(dst, g.rest[group-g.left:])
