@@ -23,6 +23,8 @@ implementation is. The raw lines are kept under results/.
                                        implementation, time, times faster
   ./bench.sh peers [EXERCISE...]       the same beside Python, NumPy, Numba and C,
                                        as far as this machine has them
+  ./bench.sh growth [EXERCISE...]      how time and memory of the fastest rows grow
+                                       from 100,000 units of work to 10^9
   ./bench.sh -h                        print this
 
 Exercises: ${exercises[*]}
@@ -33,12 +35,13 @@ Flags, before or after the words:
                   benchstat needs 6 to say how sure a number is
   -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x
                   (50ms; lecture, peers: 200ms); a single run may take longer
-  -cpu LIST       values of GOMAXPROCS (1,2,4,8; lecture, peers: all cores)
+  -cpu LIST       values of GOMAXPROCS (1,2,4,8; otherwise: all cores)
+  -sizes LIST     growth only: values of n
   -short          peers only: the sizes of a sweep, not the lecture's
   -results DIR    keep results there, not in results/ beside this script
 
 A sweep with the defaults takes two or three minutes, and so do the lecture's
-sizes; the peers take about eight, as Python's loops are slow. Each GOMAXPROCS has
+sizes and the growth; the peers take about eight, as Python's loops are slow. Each GOMAXPROCS has
 a process of its own, and the passes are interleaved, so that a machine that
 slows down meanwhile slows all rows alike. Results are never overwritten: an
 older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a sweep early, and
@@ -64,6 +67,7 @@ main() {
     set -- ${words[@]+"${words[@]}"}
     cd "$home" || exit 1
     [ -z "$short" ] || [ "${1-}" = peers ] || die "-short is for peers"
+    [ -z "$growth" ] || [ "${1-}" = growth ] || die "-sizes is for growth"
     case ${1-} in
     save)
         check_save "$@"
@@ -84,6 +88,13 @@ main() {
         choose "$@"
         peers_defaults
         results=$results_dir/$(now)-peers.txt
+        sweep
+        ;;
+    growth)
+        shift
+        choose "$@"
+        growth_defaults "$@"
+        results=$results_dir/$(now)-growth.txt
         sweep
         ;;
     compare)
@@ -114,7 +125,7 @@ defaults() {
     words=()
     chosen=()
     cpus=()
-    count='' benchtime='' lecture='' short='' sizes='' # empty: not given
+    count='' benchtime='' flags='' short='' sizes='' growth='' # empty: not given
     line_width=0
 }
 
@@ -152,6 +163,10 @@ set_flag() {
         want "$1" "$2" '^[1-9][0-9]{0,2}(,[1-9][0-9]{0,2})*$' 'values of GOMAXPROCS from 1 to 999 with commas between, such as 1,2,4'
         set_cpus "$2"
         ;;
+    -sizes | --sizes)
+        want "$1" "$2" '^[1-9][0-9]{0,11}(,[1-9][0-9]{0,11})*$' 'values of n with commas between, such as 1000,1000000'
+        growth=$2
+        ;;
     -results | --results)
         want "$1" "$2" '.' 'a directory'
         case $2 in
@@ -159,7 +174,7 @@ set_flag() {
         *) results_dir=$PWD/$2 ;; # of the caller, who may be anywhere
         esac
         ;;
-    *) die "no flag $1; there are -count, -benchtime, -cpu, -short, -results and -h" ;;
+    *) die "no flag $1; there are -count, -benchtime, -cpu, -short, -sizes, -results and -h" ;;
     esac
 }
 
@@ -195,7 +210,7 @@ choose() {
         word=${word#./}
         word=${word%/} # as the shell completes the name of a folder
         is_exercise "$word" ||
-            die "no exercise or command \"$word\"; exercises: ${exercises[*]}; commands: save, compare, show, lecture, peers (see ./bench.sh -h)"
+            die "no exercise or command \"$word\"; exercises: ${exercises[*]}; commands: save, compare, show, lecture, peers, growth (see ./bench.sh -h)"
         case " ${chosen[*]-} " in *" $word "*) continue ;; esac
         chosen+=("$word")
     done
@@ -209,7 +224,7 @@ measures_nothing() {
 }
 
 lecture_defaults() {
-    lecture=-lecture sizes=lecture
+    flags=-lecture sizes=lecture
     count=${count:-3}
     benchtime=${benchtime:-200ms}
 }
@@ -224,7 +239,35 @@ peers_defaults() {
     . internal/peers/peers.sh
     lecture_defaults
     sizes=peers
-    [ -z "$short" ] || lecture=''
+    [ -z "$short" ] || flags=''
+}
+
+# growth_defaults [EXERCISE...] leaves downloads out, unless it is asked for: time
+# grows with tickers as the law in its documentation says.
+growth_defaults() {
+    local exercise computing=()
+    for exercise in "${chosen[@]}"; do
+        [ "$exercise" = downloads ] || computing+=("$exercise")
+    done
+    [ $# -eq 0 ] || [ ${#computing[@]} -eq ${#chosen[@]} ] || die "growth is about computing, and downloads wait"
+    [ ${#cpus[@]} -le 1 ] || die "growth takes a single -cpu"
+    chosen=("${computing[@]}")
+    sizes=growth
+}
+
+# sizes_of_growth EXERCISE prints values of n, which for options is paths of each of
+# eight contracts, and for slowsum terms of each of four calls: so that the units of
+# work are 10^5, 10^6, 10^7, 10^8, 10^9.
+sizes_of_growth() {
+    if [ -n "$growth" ]; then
+        echo "$growth"
+        return
+    fi
+    case $1 in
+    options) echo 12500,125000,1250000,12500000,125000000 ;;
+    slowsum) echo 25000,250000,2500000,25000000,250000000 ;;
+    *) echo 100000,1000000,10000000,100000000,1000000000 ;;
+    esac
 }
 
 # ---- the sweep
@@ -327,6 +370,11 @@ plan() {
             plan_peers "$exercise"
             continue
         fi
+        if [ "$sizes" = growth ]; then
+            todo+=("measure_growth $exercise ${cpus[0]}")
+            doing+=("$exercise")
+            continue
+        fi
         for procs in "${cpus[@]}"; do
             todo+=("measure $exercise $procs ./.")
             doing+=("$exercise at GOMAXPROCS=$procs")
@@ -363,6 +411,13 @@ measure() {
     [ -z "$has_two" ] || measure_rows "$1" "$2" .simd "$3"'/impl=((parallel-)?simd|limit)$'
 }
 
+# measure_growth EXERCISE PROCS
+measure_growth() {
+    flags="-sizes $(sizes_of_growth "$1")"
+    measure_rows "$1" "$2" '' './.*/impl=parallel-unrolled$'
+    [ ! -e "$tmp/$1.simd.test$exe" ] || measure_rows "$1" "$2" .simd './.*/impl=parallel-simd$'
+}
+
 # measure_rows EXERCISE PROCS SUFFIX ROWS [EXCEPT] passes over an exercise that has
 # hung before: each time would take the ten minutes again.
 measure_rows() {
@@ -395,7 +450,7 @@ keep() {
 run_test() {
     cd "$1" || exit
     exec "$tmp/$1$3.test$exe" -test.run '^$' -test.bench "$4" -test.cpu "$2" -test.count 1 \
-        -test.benchtime "$benchtime" -test.timeout 10m ${5:+-test.skip "$5"} $lecture >"$tmp/out" 2>"$tmp/err"
+        -test.benchtime "$benchtime" -test.timeout 10m ${5:+-test.skip "$5"} $flags >"$tmp/out" 2>"$tmp/err"
 }
 
 # run waits for a command in the background. So a signal interrupts it at once;
@@ -592,10 +647,20 @@ compare() {
 
 # tables FILE
 tables() {
-    if grep -q '^sizes: ' "$1"; then
-        go tool lab report "-$(sed -n 's/^sizes: //p' "$1")" "$1"
+    local of
+    of=$(sed -n 's/^sizes: //p' "$1")
+    case $of in
+    growth)
+        print_table "Time for a unit of work, and memory that a run takes, a row for each n:" \
+            -filter '.unit:(ns/term OR ns/sample OR ns/path OR ns/sim OR B/op)' \
+            -table .name -row /n -col /impl "$1"
         return
-    fi
+        ;;
+    ?*)
+        go tool lab report "-$of" "$1"
+        return
+        ;;
+    esac
     print_table "Time of a run, a column for each GOMAXPROCS:" \
         -filter '.unit:ns/op' -table .name,/n -row /impl -col '/gomaxprocs@num' "$1"
     [ "$(exercises_in "$1")" -eq 1 ] || table_of_all "$1"

@@ -29,6 +29,9 @@ var sizes = []struct {
 
 func BenchmarkDownloads(b *testing.B) {
 	for _, i := range bench.Sizes(0, 1, 2, 3) {
+		if i >= len(sizes) {
+			b.Fatalf("-sizes: %d is no index of sizes, want 0 to %d", i, len(sizes)-1)
+		}
 		size := sizes[i]
 		tickers, want := served(b, size.tickers)
 		fetch := serve(b, size.latency)

@@ -26,13 +26,38 @@ import (
 	"speedup.example/internal/workers"
 )
 
-var lecture = flag.Bool("lecture", false, "benchmark the sizes of the lecture instead of the short ones")
+var (
+	lecture = flag.Bool("lecture", false, "benchmark the sizes of the lecture instead of the short ones")
+	sizes   list
+)
+
+func init() { flag.Var(&sizes, "sizes", "benchmark these sizes instead, such as `1000,1000000`") }
+
+// A list is what -sizes gives.
+type list []int
+
+func (l *list) String() string { return strings.Trim(fmt.Sprint(*l), "[]") }
+
+func (l *list) Set(text string) error {
+	*l = nil
+	for part := range strings.SplitSeq(text, ",") {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 0 {
+			return fmt.Errorf("%q is no size", part)
+		}
+		*l = append(*l, n)
+	}
+	return nil
+}
 
 // Sizes returns the sizes to measure: a small one, at which parallelism does
 // not pay, and a large one, at which it does; or, under -lecture, the
-// lecture's own.
+// lecture's own; or those that -sizes gives.
 func Sizes(small, large int, lectures ...int) []int {
-	if *lecture {
+	switch {
+	case len(sizes) > 0:
+		return sizes
+	case *lecture:
 		return lectures
 	}
 	return []int{small, large}

@@ -129,6 +129,16 @@ func TestLectureSizes(t *testing.T) {
 	assert.NotContains(t, output, "n=1/")
 }
 
+func TestSizes(t *testing.T) {
+	output := fixture(t, ".*/impl=right", "-lecture", "-sizes=7,10")
+	assert.Contains(t, output, "n=7/")
+	assert.Contains(t, output, "n=10/")
+	assert.NotContains(t, output, "n=3/")
+	for _, bad := range []string{"", "x", "1e6", "-1", "1,", "1, 2"} {
+		assert.Contains(t, fixture(t, ".*", "-sizes="+bad), "for flag -sizes", bad)
+	}
+}
+
 func TestRows(t *testing.T) {
 	names := map[string]string{}
 	for _, row := range bench.Rows("one", "all", "plain", "fast") {

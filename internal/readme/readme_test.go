@@ -62,6 +62,8 @@ func short(command, results string) string {
 		return command + " -results " + results
 	case has("peers"):
 		command += " downloads -short" // .ci/run measures them all
+	case has("growth"):
+		command += " -sizes 1000,10000"
 	case !has("lecture") && !has("-cpu"):
 		command += " -cpu 1"
 	}

@@ -11,6 +11,7 @@ while [ $# -gt 0 ]; do
     -test.bench) rows=$2 ;;
     -test.cpu) procs=$2 ;;
     -lecture) lecture=yes ;;
+    -sizes) sizes=$2 ;;
     esac
     shift
 done
@@ -35,6 +36,14 @@ cpu: Stand-in
 EOT
 suffix=-$procs
 [ "$procs" != 1 ] || suffix=
+if [ -n "${sizes-}" ]; then
+    impl=${rows##*=} # of ./.*/impl=NAME$
+    for n in ${sizes//,/ }; do
+        printf 'Benchmark%s/n=%d/impl=%s%s  \t  5\t %d ns/op\t 2.000 ns/sample\t 32 B/op\n' "$exercise" "$n" "${impl%?}" "$suffix" $((2 * n))
+    done
+    echo PASS
+    exit 0
+fi
 name=Benchmark$exercise/n=${lecture:+100}1000/impl
 case $rows in
 *simd*)
