@@ -651,9 +651,11 @@ tables() {
     of=$(sed -n 's/^sizes: //p' "$1")
     case $of in
     growth)
-        print_table "Time for a unit of work, and memory that a run takes, a row for each n:" \
-            -filter '.unit:(ns/term OR ns/sample OR ns/path OR ns/sim OR B/op)' \
-            -table .name -row /n -col /impl "$1"
+        print_table "Time for a unit of work, a row for each n:" \
+            -filter '.unit:(ns/term OR ns/sample OR ns/path OR ns/sim)' -table .name -row /n -col /impl "$1"
+        printf '\n\n'
+        print_table "All the memory that a run takes, one piece after the other:" \
+            -filter '.unit:B/op' -table .name -row /n -col /impl "$1"
         return
         ;;
     ?*)
@@ -668,19 +670,19 @@ tables() {
     go tool lab report "$1"
 }
 
-# table_of_all FILE leaves out what a single exercise has, and says so. It has its
-# row above, and compares nothing; slowsum's closed form would have benchstat
+# table_of_all FILE leaves out what few exercises have, and says so. It has its
+# row above, and compares little; slowsum's closed form would have benchstat
 # print the milliseconds beside it in nanoseconds.
 table_of_all() {
-    local procs lone filter
+    local procs rare filter
     procs=$(most_procs "$1")
     filter=".unit:ns/op /gomaxprocs:$procs"
-    lone=$(lone_impls "$1")
+    rare=$(rare_impls "$1")
     printf '\n\n'
-    [ -z "$lone" ] || filter="$filter -/impl:(${lone// / OR })"
+    [ -z "$rare" ] || filter="$filter -/impl:(${rare// / OR })"
     print_table "All exercises at GOMAXPROCS=$procs, a column for each implementation:" \
         -filter "$filter" -table goos,goarch,cpu,cores -row .name,/n -col /impl "$1"
-    [ -z "$lone" ] || echo "Left out, as only one exercise has it: $lone"
+    [ -z "$rare" ] || echo "Left out, as few exercises have it: $rare"
 }
 
 # print_table TITLE BENCHSTAT-ARGUMENTS... MSYS is the shell of Windows, and
@@ -699,18 +701,24 @@ exercises_in() {
         END { print n + 0 }' "$1"
 }
 
-# lone_impls FILE prints the implementations that only one exercise has.
-lone_impls() {
+# rare_impls FILE prints the implementations that only one exercise has, or less
+# than half of them.
+rare_impls() {
     awk '
         /^Benchmark/ {
             split($1, part, "/")
             impl = $1
             sub(/.*\/impl=/, "", impl)
             sub(/-[0-9]+$/, "", impl)
-            if (!seen[part[1], impl]++) exercises[impl]++
+            if (!seen[part[1]]++) all++
+            if (!(impl in with)) impls[++n] = impl
+            if (!seen[part[1], impl]++) with[impl]++
         }
         END {
-            for (impl in exercises) if (exercises[impl] == 1) { printf "%s%s", between, impl; between = " " }
+            for (i = 1; i <= n; i++) if (with[impls[i]] == 1 || 2 * with[impls[i]] < all) {
+                printf "%s%s", between, impls[i]
+                between = " "
+            }
         }' "$1"
 }
 

@@ -8,8 +8,9 @@ package risk
 //lab:hint Most returns are above the window. So first move the others to the front of the batch, without a branch: copy every element to batch[kept], and add one to kept only if the element is not above.
 //lab:hint Then go over batch[:kept] with an ordinary if: what is below w.Low is counted and summed, the rest moved to the front once more, and appended to t.Inside at the end.
 func (t *Tally) sift(batch []float64, w Window) {
-	// Every return is copied, whether it needs to be or not: a branch here would
-	// be predicted wrongly too often, and each time costs more than ten copies.
+	// Every return is copied, whether it needs to be or not: so nothing depends on
+	// how often a branch is predicted wrongly, which at the level 0.5 is every other
+	// time, and costs more than ten copies.
 	kept := 0
 	for _, x := range batch {
 		batch[kept] = x
