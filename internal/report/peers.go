@@ -55,8 +55,8 @@ func ReadWrong(paths ...string) ([]Wrong, error) {
 
 // Peers writes a table for each exercise of all implementations in any language,
 // the slowest first: time, CPU time, times faster than Python and than parallel
-// Numba, and how many cores were busy on average. The wrong ones come after them,
-// without a time.
+// Numba, how many cores were busy on average, and which share of the row [Limit] each
+// reaches. The wrong ones come after them, without a time.
 func Peers(r *Results, wrong []Wrong) string {
 	var b strings.Builder
 	for i, t := range r.Tables() {
@@ -87,7 +87,7 @@ func peersTable(b *strings.Builder, r *Results, t Table) {
 			heading = append(heading, "× "+impl)
 		}
 	}
-	table := [][]string{append(heading, "cores busy", "runs")}
+	table := [][]string{append(heading, "cores busy", "runs", shareHeading(r, t))}
 	for _, row := range rows {
 		table = append(table, peerFields(r, row, bases))
 	}
@@ -114,7 +114,7 @@ func peerFields(r *Results, row Row, bases []*Sample) []string {
 		// What is slow was measured in the first pass only: one ratio then.
 		fields = append(fields, times(ratio(row, base.Seconds, sample.Seconds).Times))
 	}
-	return append(fields, busy(sample), strconv.Itoa(len(sample.Seconds)))
+	return append(fields, busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(row)))
 }
 
 // cpuTime returns the median of the CPU time of a run.

@@ -25,6 +25,7 @@ func TestPeers(t *testing.T) {
 		"BenchmarkSlowsum/n=9/impl=c-openmp-2 \t 1\t 5 ns/op",
 		wrongSum, wrongSum,
 		samples("Var/n=9/impl=parallel-2", 7),
+		samples("Var/n=9/impl=limit-2", 5.6),
 	)
 	r, err := report.Read(path)
 	require.NoError(t, err)
@@ -43,8 +44,9 @@ Slowsum n=9 at GOMAXPROCS=2
   numba is wrong: it answered 129, right is 333
 
 Var n=9 at GOMAXPROCS=2
-  implementation     time  CPU time  cores busy  runs
-  parallel        7.00 ns   10.5 ns        1.50     1
+  implementation     time  CPU time  cores busy  runs  of the limit
+  parallel        7.00 ns   10.5 ns        1.50     1           80%
+  limit           5.60 ns   8.40 ns        1.50     1          100%
 
 The slowest first. Time is the median of the runs, times faster the median of the
 ratios within each pass; CPU time is what all cores together spent on a run.

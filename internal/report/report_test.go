@@ -226,6 +226,7 @@ func TestLimit(t *testing.T) {
   implementation     time  times faster  cores busy  runs  of the limit
   sequential       100 ns         1.00×        1.50     3         10.0%
   parallel        25.0 ns         4.00×        1.50     3           40%
+  processes        100 µs       0.0010×        1.50     3         <0.1%
   closed-form     2.00 ns         50.0×        1.50     3             -
   fast            0.00 ns             ?        1.50     3
   limit           10.0 ns         10.0×        1.50     3          100%
@@ -233,6 +234,7 @@ func TestLimit(t *testing.T) {
 		"cores: 2",
 		samples("Pi/n=1/impl=sequential-2", 100, 100, 100.1),
 		samples("Pi/n=1/impl=parallel-2", 25, 20, 30),
+		samples("Pi/n=1/impl=processes-2", 100_000, 100_000, 100_000),
 		samples("Pi/n=1/impl=closed-form-2", 2, 2, 2),
 		samples("Pi/n=1/impl=fast-2", 0, 0, 0),
 		samples("Pi/n=1/impl=limit-2", 10, 10, 10),

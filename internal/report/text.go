@@ -65,8 +65,8 @@ func (s Speedup) Text() string {
 
 // Lecture writes the lecture's table of each exercise: implementation, time and
 // times faster (see [Speedup] for why that is not the ratio of two of the times);
-// which share it reaches of the row [Limit] (see [Results.Share]); and how many cores were busy on average, where the benchmark
-// says so.
+// how many cores were busy on average, where the benchmark says so; and which share it
+// reaches of the row [Limit] (see [Results.Share]).
 func Lecture(r *Results) string {
 	var b strings.Builder
 	for i, t := range r.Tables() {
@@ -87,10 +87,7 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 		fmt.Fprintf(b, ", compared with %s at GOMAXPROCS=%d", Baseline, base.Procs)
 	}
 	speedups, missing := r.Speedups(t)
-	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs", ""}}
-	if r.Samples[Row{t.Exercise, t.Size, Limit, r.At()}] != nil {
-		rows[0][5] = "of the limit"
-	}
+	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t)}}
 	for _, s := range speedups {
 		sample := r.Samples[s.Row]
 		rows = append(rows, []string{
@@ -104,6 +101,14 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 	}
 }
 
+// shareHeading is for a column that is empty if there is no limit.
+func shareHeading(r *Results, t Table) string {
+	if r.Samples[Row{t.Exercise, t.Size, Limit, r.At()}] == nil {
+		return ""
+	}
+	return "of the limit"
+}
+
 // share formats a share of the limit. A row that takes less than half of the limit
 // is of another method, which that limit does not bound.
 func share(of float64) string {
@@ -112,6 +117,8 @@ func share(of float64) string {
 		return ""
 	case of > 2:
 		return "-"
+	case of < 0.001:
+		return "<0.1%"
 	case of < 0.1:
 		return fmt.Sprintf("%.1f%%", 100*of)
 	}
