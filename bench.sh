@@ -35,7 +35,7 @@ Flags, before or after the words:
                   benchstat needs 6 to say how sure a number is
   -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x
                   (50ms; lecture, peers: 200ms); a single run may take longer
-  -cpu LIST       values of GOMAXPROCS (1,2,4,8; otherwise: all cores)
+  -cpu LIST       values of GOMAXPROCS (1,2,4,8; lecture, peers, growth: all cores)
   -sizes LIST     growth only: values of n
   -short          peers only: the sizes of a sweep, not the lecture's
   -results DIR    keep results there, not in results/ beside this script
@@ -161,10 +161,12 @@ set_flag() {
         ;;
     -cpu | --cpu)
         want "$1" "$2" '^[1-9][0-9]{0,2}(,[1-9][0-9]{0,2})*$' 'values of GOMAXPROCS from 1 to 999 with commas between, such as 1,2,4'
-        set_cpus "$2"
+        want_each_once "$1" "$2"
+        IFS=, read -r -a cpus <<<"$2"
         ;;
     -sizes | --sizes)
         want "$1" "$2" '^[1-9][0-9]{0,11}(,[1-9][0-9]{0,11})*$' 'values of n with commas between, such as 1000,1000000'
+        want_each_once "$1" "$2"
         growth=$2
         ;;
     -results | --results)
@@ -183,12 +185,13 @@ want() {
     [[ $2 =~ $3 ]] || die "$1 is \"$2\", want $4"
 }
 
-set_cpus() {
-    local procs seen=' '
-    IFS=, read -r -a cpus <<<"$1"
-    for procs in "${cpus[@]}"; do
-        case $seen in *" $procs "*) die "-cpu has $procs twice" ;; esac
-        seen="$seen$procs "
+# want_each_once FLAG LIST
+want_each_once() {
+    local value values seen=' '
+    IFS=, read -r -a values <<<"$2"
+    for value in "${values[@]}"; do
+        case $seen in *" $value "*) die "$1 has $value twice" ;; esac
+        seen="$seen$value "
     done
 }
 

@@ -30,7 +30,7 @@ var sizes = []struct {
 func BenchmarkDownloads(b *testing.B) {
 	for _, i := range bench.Sizes(0, 1, 2, 3) {
 		if i >= len(sizes) {
-			b.Fatalf("-sizes: %d is no index of sizes, want 0 to %d", i, len(sizes)-1)
+			b.Fatalf("-sizes: %d is no number of a size of the downloads, want 0 to %d", i, len(sizes)-1)
 		}
 		size := sizes[i]
 		tickers, want := served(b, size.tickers)
@@ -47,17 +47,19 @@ func BenchmarkDownloads(b *testing.B) {
 		}
 		// As many downloads at a time as allowed, each as fast as the server: waiting
 		// is all that is left.
-		bench.Limit(b, size.tickers, size.tickers, "download", func(context.Context) error {
+		bench.Limit(b, size.tickers, size.tickers, "download", func(ctx context.Context) error {
 			for left := size.tickers; left > 0; left -= size.limit {
-				time.Sleep(size.latency)
+				if err := quotes.Sleep(ctx, size.latency); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
 	}
 }
 
-// serve starts a quote server, in a process of its own so that cores are those of
-// the downloads alone, and returns the fetch of a client of it.
+// serve starts a quote server, and returns the fetch of a client of it. The server
+// is a process of its own, so that the metric cores counts the downloads alone.
 func serve(b *testing.B, latency time.Duration) downloads.Fetch {
 	server, err := quotes.StartProcess(latency)
 	require.NoError(b, err)

@@ -118,7 +118,8 @@ func (c *Client) get(ctx context.Context, ticker string) ([]float64, error) {
 }
 
 // parsers keep the memory of one answer for the next. This parser of JSON takes a
-// fifth of the time of encoding/json, which was half of the CPU time of a download.
+// quarter of the time of encoding/json, which was two fifths of the CPU time of a
+// download.
 var parsers fastjson.ParserPool
 
 // parse reads the answer {"ticker":"AAPL","closes":[187.15,184.4]}, and accepts
@@ -126,16 +127,20 @@ var parsers fastjson.ParserPool
 func parse(body []byte, ticker string) ([]float64, error) {
 	parser := parsers.Get()
 	defer parsers.Put(parser)
+	// The parser itself takes what is nearly JSON, such as 01 and -7., for numbers.
+	if err := fastjson.ValidateBytes(body); err != nil {
+		return nil, fmt.Errorf("answer is not a price history: %.200w", err)
+	}
 	answer, err := parser.ParseBytes(body)
 	if err != nil {
-		return nil, fmt.Errorf("answer is not a price history: %w", err)
+		return nil, fmt.Errorf("answer is not a price history: %.200w", err)
 	}
 	if name := answer.GetStringBytes("ticker"); string(name) != ticker {
-		return nil, fmt.Errorf("answer is about %q", name)
+		return nil, fmt.Errorf("answer is about %.40q", name)
 	}
 	closes, err := numbers(answer.GetArray("closes"))
 	if err != nil {
-		return nil, fmt.Errorf("answer is not a price history: %w", err)
+		return nil, fmt.Errorf("answer is not a price history: %.200w", err)
 	}
 	if err := checkCloses(closes); err != nil {
 		return nil, err

@@ -66,7 +66,7 @@ func TestClient(t *testing.T) {
 
 	for ticker, want := range map[string]string{
 		"GOOGL": "downloads: GOOGL: status 500 Internal Server Error",
-		"MSFT": "downloads: MSFT: answer is not a price history: cannot parse JSON: cannot parse number: unexpected char: \"<\"; " +
+		"MSFT": "downloads: MSFT: answer is not a price history: cannot parse JSON: cannot parse number: expecting 0..9 digit, got <; " +
 			"unparsed tail: \"<html><h1>The market is closed</h1></html>\"",
 		"AMZN": `downloads: AMZN: answer is about "NOT-AMZN"`,
 		"META": "downloads: META: answer is longer than 65536 bytes",
@@ -305,7 +305,11 @@ func TestParse(t *testing.T) {
 		`{"ticker":"AAPL","closes":[1,null,1]}`:  "not a price history",
 		`{"ticker":"AAPL","closes":[1,[1],1]}`:   "not a price history",
 		`{"ticker":"AAPL","closes":[1,1e999,1]}`: "close 1 is +Inf, want 1e-06 to 1e+09 dollars",
-		`{"ticker":"AAPL","closes":[1,NaN,1]}`:   "close 1 is NaN, want 1e-06 to 1e+09 dollars",
+		`{"ticker":"AAPL","closes":[1,NaN,1]}`:   "not a price history",
+		`{"ticker":"AAPL","closes":[1,-7.,1]}`:   "not a price history",
+		`{"ticker":"AAPL","closes":[1,01,1]}`:    "not a price history",
+		`{"ticker":"AAPL","closes":[1,.5,1]}`:    "not a price history",
+		`{"ticker":"AAPL","x":"\q"}`:             "not a price history",
 		`{"ticker":"AAPL","closes":1}`:           "0 closes, want at least 3",
 		`{"ticker":"aapl","closes":[1,1,1]}`:     `answer is about "aapl"`,
 		`{"closes":[1,1,1]}`:                     `answer is about ""`,
@@ -323,6 +327,21 @@ func TestParse(t *testing.T) {
 			require.ErrorContains(t, err, want, body)
 			assert.Nil(t, closes, body)
 		}
+	}
+}
+
+// An error is for a person to read, however much of it the server would like to say.
+func TestParseErrorsAreShort(t *testing.T) {
+	long := strings.Repeat("\x01", 60_000)
+	for _, body := range []string{
+		strings.Repeat("[", 290) + "n" + long,
+		"nothing here" + long,
+		`{"ticker":"` + strings.Repeat(`\u0001`, 10_000) + `"}`,
+		`{"ticker":"AAPL","closes":[1,"` + strings.Repeat("x", 60_000) + `",1]}`,
+	} {
+		_, err := downloads.Parse([]byte(body), "AAPL")
+		require.Error(t, err)
+		assert.Less(t, len(err.Error()), 1000, "%.40s", body)
 	}
 }
 
@@ -353,6 +372,7 @@ func FuzzParse(f *testing.F) {
 		for _, price := range closes {
 			require.True(t, price >= 1e-6 && price <= 1e9, "close %v", price)
 		}
+		require.True(t, json.Valid(body))
 		again, err := json.Marshal(map[string]any{"ticker": ticker, "closes": closes})
 		require.NoError(t, err)
 		same, err := downloads.Parse(again, ticker)

@@ -6,3 +6,6 @@ func Emulated(n int64) Sum {
 	r.addSquares(int(n/lanes), run(n))
 	return r.total(int(n % lanes))
 }
+
+// Run is run.
+func Run(n int64) int { return run(n) }

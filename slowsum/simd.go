@@ -9,8 +9,7 @@ import "math"
 //
 // of which the second part grows by 128. A lane of 64 bits cannot hold its sum, so
 // after every run of turns what is above 32 bits moves to a second number: the sum
-// is 2³²·high + low. A run is as long as 64 bits allow, and so as short as the
-// squares are large.
+// is 2³²·high + low. All runs are as long as the largest square, (n−1)², allows.
 
 const lanes = 8
 

@@ -3,6 +3,7 @@ package risk_test
 import (
 	"context"
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,11 +49,13 @@ func BenchmarkVar(b *testing.B) {
 // nothing with them. All returns are 0; of those, one in 25 counts as below the
 // window, and one in 50 as inside: so the quantile, one in 20, is among the latter.
 func normals(m *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
-	fill := s.Normals().Fill
+	work := workspaces.Get().(*workspace)
+	defer workspaces.Put(work)
+	fill, batch := s.Normals().Fill, work.batch
 	if vector.Best() != vector.None {
-		fill = s.VectorNormals().Fill
+		work.normals.Restart(s)
+		fill = work.normals.Fill
 	}
-	batch := vector.Buffer(512)
 	for left := n * m.Assets(); left > 0; left -= len(batch) {
 		fill(batch[:min(left, len(batch))])
 	}
@@ -61,6 +64,14 @@ func normals(m *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
 	}
 	return risk.Tally{Below: n / 25, Inside: noReturns[:n/50]}
 }
+
+// A workspace is what normals needs, and is used again as the kernel's is.
+type workspace struct {
+	normals random.VectorNormals
+	batch   []float64
+}
+
+var workspaces = sync.Pool{New: func() any { return &workspace{batch: vector.Buffer(512)} }}
 
 var noReturns [risk.Chunk]float64
 

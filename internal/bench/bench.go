@@ -16,6 +16,7 @@ import (
 	"flag"
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,7 +32,9 @@ var (
 	sizes   list
 )
 
-func init() { flag.Var(&sizes, "sizes", "benchmark these sizes instead, such as `1000,1000000`") }
+func init() {
+	flag.Var(&sizes, "sizes", "benchmark these sizes instead, such as `1000,1000000`; for downloads, their numbers, from 0")
+}
 
 // A list is what -sizes gives.
 type list []int
@@ -44,6 +47,9 @@ func (l *list) Set(text string) error {
 		n, err := strconv.Atoi(part)
 		if err != nil || n < 0 {
 			return fmt.Errorf("%q is no size", part)
+		}
+		if slices.Contains(*l, n) {
+			return fmt.Errorf("%d is there twice", n)
 		}
 		*l = append(*l, n)
 	}

@@ -134,7 +134,7 @@ func TestSizes(t *testing.T) {
 	assert.Contains(t, output, "n=7/")
 	assert.Contains(t, output, "n=10/")
 	assert.NotContains(t, output, "n=3/")
-	for _, bad := range []string{"", "x", "1e6", "-1", "1,", "1, 2"} {
+	for _, bad := range []string{"", "x", "1e6", "-1", "1,", "1, 2", "7,7"} {
 		assert.Contains(t, fixture(t, ".*", "-sizes="+bad), "for flag -sizes", bad)
 	}
 }

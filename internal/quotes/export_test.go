@@ -1,4 +1,4 @@
 package quotes
 
-// SleepPrecisely is sleepPrecisely.
-var SleepPrecisely = sleepPrecisely
+// HasEnded reports whether somebody has waited for the end of the process.
+func (p *Process) HasEnded() bool { return p.cmd.ProcessState != nil }

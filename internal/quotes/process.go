@@ -61,9 +61,10 @@ func (p *Process) Close() error {
 	return p.cmd.Wait()
 }
 
-// A process that is a server does not get beyond this.
+// A process that is a server does not get beyond this. It was started without
+// arguments; a test or benchmark has some, whatever is in its environment.
 func init() {
-	if latency, ok := os.LookupEnv(variable); ok {
+	if latency, ok := os.LookupEnv(variable); ok && len(os.Args) == 1 {
 		if err := serve(latency); err != nil {
 			fmt.Fprintln(os.Stderr, "quotes:", err)
 			os.Exit(1)

@@ -28,18 +28,19 @@ func TestProcess(t *testing.T) {
 	assert.Contains(t, string(body), `{"ticker":"AAPL","closes":[`)
 
 	require.NoError(t, server.Close())
+	assert.True(t, server.HasEnded())
 	_, err = client.Get(server.URL + "/history/AAPL")
 	require.Error(t, err, "after Close")
 }
 
-func TestSleepPrecisely(t *testing.T) {
+func TestSleep(t *testing.T) {
 	for _, d := range []time.Duration{-1, 0, 1, 3 * time.Millisecond} {
 		start := time.Now()
-		require.NoError(t, quotes.SleepPrecisely(t.Context(), d))
+		require.NoError(t, quotes.Sleep(t.Context(), d))
 		assert.GreaterOrEqual(t, time.Since(start), d)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(time.Millisecond, cancel)
-	require.ErrorIs(t, quotes.SleepPrecisely(ctx, time.Hour), context.Canceled)
-	require.ErrorIs(t, quotes.SleepPrecisely(ctx, time.Hour), context.Canceled, "from the start")
+	require.ErrorIs(t, quotes.Sleep(ctx, time.Hour), context.Canceled)
+	require.ErrorIs(t, quotes.Sleep(ctx, time.Hour), context.Canceled, "from the start")
 }

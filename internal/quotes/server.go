@@ -26,7 +26,7 @@ func (m *Market) Handler() http.Handler {
 
 func (m *Market) answer(w http.ResponseWriter, r *http.Request) {
 	ticker := r.PathValue("ticker")
-	if m.wait(r.Context(), ticker, sleepPrecisely) != nil {
+	if m.wait(r.Context(), ticker, Sleep) != nil {
 		return // the client has hung up: nobody is there to be told
 	}
 	history, known := histories[ticker]

@@ -9,11 +9,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sleepPrecisely is [sleep], by a timer of the kernel. A program that has nothing
-// to do waits for its next timer in whole milliseconds, rounded up at the end
-// (runtime/netpoll_epoll.go): with fifty timers a few microseconds apart, half of
-// them go off 0.6 ms late. A latency of 20 ms would be one of 20.6 ms.
-func sleepPrecisely(ctx context.Context, d time.Duration) error {
+// Sleep returns after d, or when ctx ends, with its error. It waits for a timer of
+// the kernel, which goes off within some microseconds. Go's are later: a program that
+// has nothing to do waits for its next timer in whole milliseconds, rounded up at the
+// end (runtime/netpoll_epoll.go). With fifty timers close together, half of them go
+// off 0.6 ms late, and a latency of 20 ms would be one of 20.6 ms.
+func Sleep(ctx context.Context, d time.Duration) error {
 	timer, err := kernelTimer(d)
 	if err != nil {
 		return sleep(ctx, d)

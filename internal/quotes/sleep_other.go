@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// sleepPrecisely is [sleep], as precise as Go's timers are here.
-func sleepPrecisely(ctx context.Context, d time.Duration) error {
+// Sleep returns after d, or when ctx ends, with its error. It is as precise as Go's
+// timers are on this system.
+func Sleep(ctx context.Context, d time.Duration) error {
 	return sleep(ctx, d)
 }

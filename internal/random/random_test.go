@@ -299,3 +299,15 @@ func TestVectorNormalsAreBounded(t *testing.T) {
 		assert.InDelta(t, -math.Sqrt(104*math.Ln2), dst[0], 1e-12)
 	})
 }
+
+// After Restart nothing is left of the stream before, not even normals that were
+// drawn and not given out.
+func TestVectorNormalsRestart(t *testing.T) {
+	want, got := make([]float64, 40), make([]float64, 40)
+	random.Stream{Seed: 7}.VectorNormals().Fill(want)
+	normals := random.Stream{Seed: 3}.VectorNormals()
+	normals.Fill(got[:3])
+	normals.Restart(random.Stream{Seed: 7})
+	normals.Fill(got)
+	assert.Equal(t, want, got)
+}

@@ -38,8 +38,9 @@ suffix=-$procs
 [ "$procs" != 1 ] || suffix=
 if [ -n "${sizes-}" ]; then
     impl=${rows##*=} # of ./.*/impl=NAME$
+    case $exercise in slowsum) unit=term ;; options) unit=path ;; var) unit=sim ;; *) unit=sample ;; esac
     for n in ${sizes//,/ }; do
-        printf 'Benchmark%s/n=%d/impl=%s%s  \t  5\t %d ns/op\t 2.000 ns/sample\t 32 B/op\n' "$exercise" "$n" "${impl%?}" "$suffix" $((2 * n))
+        printf 'Benchmark%s/n=%d/impl=%s%s  \t  5\t %d ns/op\t 2.000 ns/%s\t 32 B/op\n' "$exercise" "$n" "${impl%?}" "$suffix" $((2 * n)) "$unit"
     done
     echo PASS
     exit 0
