@@ -41,11 +41,12 @@ Flags, before or after the words:
   -results DIR    keep results there, not in results/ beside this script
 
 A sweep with the defaults takes two or three minutes, and so do the lecture's
-sizes and the growth; the peers take about eight, as Python's loops are slow. Each GOMAXPROCS has
-a process of its own, and the passes are interleaved, so that a machine that
-slows down meanwhile slows all rows alike. Results are never overwritten: an
-older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a sweep early, and
-keeps what was measured. A benchmark that fails does not take the others with it.
+sizes and the growth; the peers take about eight, as Python's loops are slow. Each
+GOMAXPROCS has a process of its own, and the passes are interleaved, so that a
+machine that slows down meanwhile slows all rows alike. Results are never
+overwritten: an older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a
+sweep early, and keeps what was measured. A benchmark that fails does not take the
+others with it.
 
 Exit status: 0; 1 if a benchmark failed; 2 for a wrong command line; 130 if
 interrupted.
@@ -67,7 +68,7 @@ main() {
     set -- ${words[@]+"${words[@]}"}
     cd "$home" || exit 1
     [ -z "$short" ] || [ "${1-}" = peers ] || die "-short is for peers"
-    [ -z "$growth" ] || [ "${1-}" = growth ] || die "-sizes is for growth"
+    [ -z "$ns" ] || [ "${1-}" = growth ] || die "-sizes is for growth"
     case ${1-} in
     save)
         check_save "$@"
@@ -125,7 +126,7 @@ defaults() {
     words=()
     chosen=()
     cpus=()
-    count='' benchtime='' flags='' short='' sizes='' growth='' # empty: not given
+    count='' benchtime='' flags='' short='' sizes='' ns='' # empty: not given
     line_width=0
 }
 
@@ -167,7 +168,7 @@ set_flag() {
     -sizes | --sizes)
         want "$1" "$2" '^[1-9][0-9]{0,11}(,[1-9][0-9]{0,11})*$' 'values of n with commas between, such as 1000,1000000'
         want_each_once "$1" "$2"
-        growth=$2
+        ns=$2
         ;;
     -results | --results)
         want "$1" "$2" '.' 'a directory'
@@ -245,8 +246,8 @@ peers_defaults() {
     [ -z "$short" ] || flags=''
 }
 
-# growth_defaults [EXERCISE...] leaves downloads out, unless it is asked for: time
-# grows with tickers as the law in its documentation says.
+# growth_defaults [EXERCISE...] leaves downloads out, and refuses it where it is named:
+# its time is a matter of latencies, as its documentation says, and not of the cores.
 growth_defaults() {
     local exercise computing=()
     for exercise in "${chosen[@]}"; do
@@ -262,8 +263,8 @@ growth_defaults() {
 # eight contracts, and for slowsum terms of each of four calls: so that the units of
 # work are 10^5, 10^6, 10^7, 10^8, 10^9.
 sizes_of_growth() {
-    if [ -n "$growth" ]; then
-        echo "$growth"
+    if [ -n "$ns" ]; then
+        echo "$ns"
         return
     fi
     case $1 in

@@ -46,7 +46,7 @@ func (m *Model) simulate(n int, w Window, s random.Stream) (t Tally) {
 }
 
 // A workspace is what simulate needs until it returns. Workspaces are used again:
-// new memory is not in the cache, and to fetch it took a tenth of the time.
+// new memory is not in the cache, and to fetch it took an eighth of the CPU time.
 type workspace struct {
 	normals    random.VectorNormals
 	returns, z []float64
