@@ -252,6 +252,7 @@ func inPlace(ctx context.Context, pieces int, number func(int) int) ([]int, erro
 
 func TestRightAnswersPass(t *testing.T) {
 	check.InOrder(t, inPlace)
+	check.Elsewhere(t, func(context.Context) ([]int, error) { return []int{1, 1, 1, 1, 1}, nil })
 	check.SameAnswer(t, "n=1", 1, func(context.Context) (int, error) { return 1, nil })
 	check.SameError(t, errRefused, func(context.Context) (int, error) { return 0, errRefused })
 	check.Streams(t, 7, []int{3, 2}, []check.Part{part(7, 1, 2), part(7, 0, 3)})
@@ -271,28 +272,31 @@ var wrong = map[string]struct {
 	test func(*testing.T)
 	want string
 }{
-	"sequential":   {overlap(sequential), "1 of 4 pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait."},
-	"locked":       {overlap(locked), "1 of 4 pieces ran at the same time: the others wait in sync.Mutex.Lock"},
-	"unbounded":    {overlap(unbounded), "All 11 pieces began at once, and 4 were allowed (the limit is 4, GOMAXPROCS is 4)"},
-	"too few":      {overlap(tooFew), "2 of 4 pieces ran at the same time (the limit is 4, GOMAXPROCS is 4)"},
-	"no wait":      {overlap(noWait), "returned (error: <nil>) while 4 of its pieces were still under way"},
-	"stuck":        {overlap(stuck), "the driver does not return"},
-	"not in turn":  {func(t *testing.T) { check.Overlap(t, window, check.One) }, "4 pieces ran at the same time, and 1 were allowed"},
-	"batches":      {func(t *testing.T) { check.Window(t, batches, check.GOMAXPROCS) }, "1 of 11 pieces had ended, and 4 instead of 5 had begun: a place was free, and stayed empty. Is the work done in batches?"},
-	"remainder":    {func(t *testing.T) { check.Window(t, dropsRemainder, check.GOMAXPROCS) }, "5 of 11 pieces had ended, and 8 instead of 9 had begun"},
-	"twice":        {func(t *testing.T) { check.EachOnce(t, twice) }, "Piece 0 of 11 was done 2 times"},
-	"drops":        {func(t *testing.T) { check.EachOnce(t, dropsRemainder) }, "The last 3 of 11 pieces were never done (GOMAXPROCS is 4)"},
-	"off by one":   {func(t *testing.T) { check.EachOnce(t, outside) }, "Piece 11 was done, but there are only the pieces 0 to 10"},
-	"failing":      {func(t *testing.T) { check.EachOnce(t, fails) }, `All pieces were done, and the driver returned the error "broken"`},
-	"context":      {cancels(ignoresContext), "The context had ended before the driver was called, and 11 pieces were begun all the same"},
-	"context once": {cancels(looksOnce), "The context ended while 4 of 11 pieces were under way, and after that 7 more were begun"},
-	"swallowed":    {cancels(swallowsError), "The context had ended, and the driver returned no error"},
-	"own error":    {cancels(ownError), `The context had ended, and the driver returned the error "stopped"`},
-	"leaks":        {leaks(leaks0), "The driver returned at the end of its context, while 4 pieces were still under way"},
-	"left behind":  {leaks(leftBehind), "All pieces were done, and the driver returned, but a goroutine is left behind"},
-	"order":        {func(t *testing.T) { check.InOrder(t, appends) }, "Answer 0 is that of piece 3: the answers are in the order in which the pieces ended"},
-	"scheduling":   {scheduling, "For n=1, at GOMAXPROCS=2, the answer is 2, and Sequential's is 1."},
-	"accepts":      {refuses(0, nil), `It takes what Sequential refuses with the error "n is 0, want 1 or more"`},
+	"sequential":     {overlap(sequential), "1 of 4 pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait."},
+	"locked":         {overlap(locked), "1 of 4 pieces ran at the same time: the others wait in sync.Mutex.Lock"},
+	"unbounded":      {overlap(unbounded), "All 11 pieces began at once, and 4 were allowed (the limit is 4, GOMAXPROCS is 4)"},
+	"too few":        {overlap(tooFew), "2 of 4 pieces ran at the same time (the limit is 4, GOMAXPROCS is 4)"},
+	"no wait":        {overlap(noWait), "returned (error: <nil>) while 4 of its pieces were still under way"},
+	"stuck":          {overlap(stuck), "the driver does not return"},
+	"not in turn":    {func(t *testing.T) { check.Overlap(t, window, check.One) }, "4 pieces ran at the same time, and 1 were allowed"},
+	"batches":        {func(t *testing.T) { check.Window(t, batches, check.GOMAXPROCS) }, "1 of 11 pieces had ended, and 4 instead of 5 had begun: a place was free, and stayed empty. Is the work done in batches?"},
+	"remainder":      {func(t *testing.T) { check.Window(t, dropsRemainder, check.GOMAXPROCS) }, "5 of 11 pieces had ended, and 8 instead of 9 had begun"},
+	"twice":          {func(t *testing.T) { check.EachOnce(t, twice) }, "Piece 0 of 11 was done 2 times"},
+	"drops":          {func(t *testing.T) { check.EachOnce(t, dropsRemainder) }, "The last 3 of 11 pieces were never done (GOMAXPROCS is 4)"},
+	"off by one":     {func(t *testing.T) { check.EachOnce(t, outside) }, "Piece 11 was done, but there are only the pieces 0 to 10"},
+	"failing":        {func(t *testing.T) { check.EachOnce(t, fails) }, `All pieces were done, and the driver returned the error "broken"`},
+	"context":        {cancels(ignoresContext), "The context had ended before the driver was called, and 11 pieces were begun all the same"},
+	"context once":   {cancels(looksOnce), "The context ended while 4 of 11 pieces were under way, and after that 7 more were begun"},
+	"swallowed":      {cancels(swallowsError), "The context had ended, and the driver returned no error"},
+	"own error":      {cancels(ownError), `The context had ended, and the driver returned the error "stopped"`},
+	"leaks":          {leaks(leaks0), "The driver returned at the end of its context, while 4 pieces were still under way"},
+	"left behind":    {leaks(leftBehind), "All pieces were done, and the driver returned, but a goroutine is left behind"},
+	"order":          {func(t *testing.T) { check.InOrder(t, appends) }, "Answer 0 is that of piece 3: the answers are in the order in which the pieces ended"},
+	"scheduling":     {scheduling, "For n=1, at GOMAXPROCS=2, the answer is 2, and Sequential's is 1."},
+	"at home":        {elsewhere(1, 2, 3, 4, 5, os.Getpid()), "A piece was done in the process of the driver."},
+	"a process each": {elsewhere(1, 1, 2), "2 processes did the pieces, and 1 were allowed (GOMAXPROCS is 1)."},
+	"too few pieces": {elsewhere(1), "1 pieces were done, want more than 1."},
+	"accepts":        {refuses(0, nil), `It takes what Sequential refuses with the error "n is 0, want 1 or more"`},
 	"for ever": {func(t *testing.T) {
 		check.SameError(t, errRefused, func(context.Context) (int, error) { select {} })
 	}, `It waits for ever, instead of refusing what Sequential refuses with the error "n is 0, want 1 or more"`},
@@ -362,6 +366,13 @@ func leaks(drive check.Driver) func(*testing.T) {
 
 func scheduling(t *testing.T) {
 	check.SameAnswer(t, "n=1", 1, func(context.Context) (int, error) { return runtime.GOMAXPROCS(0), nil })
+}
+
+// elsewhere is for a driver whose pieces were done in these processes.
+func elsewhere(pids ...int) func(*testing.T) {
+	return func(t *testing.T) {
+		check.Elsewhere(t, func(context.Context) ([]int, error) { return pids, nil })
+	}
 }
 
 func refuses(answer int, err error) func(*testing.T) {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"slices"
 	"testing"
 	"time"
 )
@@ -87,5 +88,29 @@ func noMoreCalls(t *testing.T, calls *net.TCPListener, procs int) {
 	defer next.Close()
 	if next.RemoteAddr().String() != own.LocalAddr().String() {
 		Fail(t, "More than %d pieces were under way at a time, at GOMAXPROCS=%d.", procs, procs)
+	}
+}
+
+// Elsewhere checks that no piece is done in the driver's own process, and that there
+// are at most as many others as GOMAXPROCS. drive returns which process did each of
+// more pieces than that; its kernel calls os.Getpid.
+func Elsewhere(t *testing.T, drive func(ctx context.Context) (pids []int, err error)) {
+	t.Helper()
+	for _, procs := range []int{1, 2, 4} {
+		Procs(t, procs)
+		pids, err := drive(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(pids) <= procs {
+			Fail(t, "%d pieces were done, want more than %d.", len(pids), procs)
+		}
+		if slices.Contains(pids, os.Getpid()) {
+			Fail(t, "A piece was done in the process of the driver.")
+		}
+		slices.Sort(pids)
+		if n := len(slices.Compact(pids)); n > procs {
+			Fail(t, "%d processes did the pieces, and %d were allowed (GOMAXPROCS is %d).", n, procs, procs)
+		}
 	}
 }
