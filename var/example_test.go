@@ -21,7 +21,7 @@ func ExampleParallel() {
 	fmt.Printf("expected shortfall %.4f, exactly %.4f\n", r.ES, truth.ES)
 	// Output:
 	// value at risk      0.0999 (0.0995 to 0.1003), exactly 0.1001
-	// expected shortfall 0.1434, exactly 0.1436
+	// expected shortfall 0.1436, exactly 0.1436
 }
 
 // Two assets that fall together are riskier than two that do not.

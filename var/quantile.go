@@ -109,20 +109,27 @@ func (q *quantile) risk(tallies []Tally) (Risk, error) {
 	if err := q.check(t); err != nil {
 		return Risk{}, err
 	}
+	return q.read(t), nil
+}
+
+// read narrows xs, which begins as the returns inside the window, to the interval
+// around the quantile, and there is little left then in which to look for it.
+func (q *quantile) read(t Tally) Risk {
 	r := Risk{Low: math.Inf(-1), High: math.Inf(1)}
-	front := t.Inside
+	xs, below, first := t.Inside, t.Sum, t.Below // first is the rank of the lowest in xs
 	if q.high < q.n {
-		front = q.front(front, q.high-t.Below)
-		r.Low = -front[len(front)-1]
+		xs = q.front(xs, q.high-first)
+		r.Low = -xs[len(xs)-1]
 	}
-	front = q.front(front, q.rank-t.Below)
-	r.VaR = -front[len(front)-1]
-	r.ES = -(t.Sum + sum(front)) / float64(q.rank+1)
 	if q.low >= 0 {
-		front = q.front(front, q.low-t.Below)
-		r.High = -front[len(front)-1]
+		last := q.low - first
+		r.High = -q.front(xs, last)[last]
+		xs, below, first = xs[last:], below+sum(xs[:last]), q.low
 	}
-	return r, nil
+	front := q.front(xs, q.rank-first)
+	r.VaR = -front[len(front)-1]
+	r.ES = -(below + sum(front)) / float64(q.rank+1)
+	return r
 }
 
 // front returns the lowest elements of xs, those of the ranks from 0 to last, the

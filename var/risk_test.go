@@ -307,7 +307,7 @@ func TestIntervalCovers(t *testing.T) {
 // Memory is for a window of returns, not for all, even in the far tails, where a
 // pilot knows little.
 func TestFewReturnsAreKept(t *testing.T) {
-	const n = 600_000
+	const n = 65 * risk.Chunk // so many that the pilot has a pilot
 	for name, kernel := range kernels {
 		for _, level := range []float64{0.000001, 0.001, 0.05, 0.5, 0.95, 0.999, 0.999999} {
 			t.Run(fmt.Sprintf("%s/level=%v", name, level), func(t *testing.T) {

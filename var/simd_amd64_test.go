@@ -15,21 +15,13 @@ import (
 	risk "speedup.example/var"
 )
 
-// needsSift skips a test whose kernel sifts with what may still be to be written.
-func needsSift(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	new(risk.Tally).Sift(nil, everything)
-}
-
 func TestSIMD(t *testing.T) {
-	needsSift(t)
 	check.Vectors(t, func(t *testing.T) { simulateTests(risk.SIMD.Simulate).Run(t) })
 }
 
 // All vector instructions give the bits of the scalar code. The lengths are at the
 // seams of the vectors (8), of the groups of normals (16) and of the batches (512).
 func TestSIMDIsItsEmulation(t *testing.T) {
-	needsSift(t)
 	for _, n := range []int{1, 2, 3, 7, 8, 9, 15, 16, 17, 511, 512, 513, 1025, risk.Chunk} {
 		s := random.Stream{Seed: uint64(n), Piece: 3}
 		emulated := func(w risk.Window) risk.Tally {

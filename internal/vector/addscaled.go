@@ -2,11 +2,11 @@ package vector
 
 import "math"
 
-// AddScaled adds a·x to y, element by element, each rounded once. x is no shorter
-// than y.
-func AddScaled(ys []float64, a float64, xs []float64) {
-	xs = xs[:len(ys)]
-	for i := addScaledVector(ys, a, xs); i < len(ys); i++ {
-		ys[i] = math.FMA(a, xs[i], ys[i])
+// AddScaledTo sets dst to y + a·x, element by element, each rounded once. x and y
+// are no shorter than dst, and each is dst itself or apart from it.
+func AddScaledTo(dst, ys []float64, a float64, xs []float64) {
+	ys, xs = ys[:len(dst)], xs[:len(dst)]
+	for i := addScaledVector(dst, ys, a, xs); i < len(dst); i++ {
+		dst[i] = math.FMA(a, xs[i], ys[i])
 	}
 }

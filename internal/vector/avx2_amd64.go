@@ -131,12 +131,12 @@ func expAVX2(zs []float64, a, b float64) int {
 	return i
 }
 
-func addScaledAVX2(ys []float64, a float64, xs []float64) int {
+func addScaledAVX2(dst, ys []float64, a float64, xs []float64) int {
 	scale := archsimd.BroadcastFloat64x4(a)
 	i := 0
-	for ; i+4 <= len(ys) && i+4 <= len(xs); i += 4 {
+	for ; i+4 <= len(dst) && i+4 <= len(ys) && i+4 <= len(xs); i += 4 {
 		y, x := (*[4]float64)(ys[i:i+4]), (*[4]float64)(xs[i:i+4])
-		archsimd.LoadFloat64x4(x).MulAdd(scale, archsimd.LoadFloat64x4(y)).Store(y)
+		archsimd.LoadFloat64x4(x).MulAdd(scale, archsimd.LoadFloat64x4(y)).Store((*[4]float64)(dst[i : i+4]))
 	}
 	archsimd.ClearAVXUpperBits()
 	return i
@@ -158,17 +158,28 @@ var packed = func() *[16][8]uint32 {
 	return all
 }()
 
-// siftAVX2 does as siftAVX512; AVX2 has no instruction that packs, but one that
-// permutes by a table.
-func siftAVX2(xs []float64, limit float64) (done, kept int) {
-	most := archsimd.BroadcastFloat64x4(limit)
-	for ; done+4 <= len(xs); done += 4 {
+// siftAVX2 does as siftAVX512, with two registers of four elements each; AVX2 has no
+// instruction that packs, but one that permutes by a table.
+func siftAVX2(xs []float64, low, high float64, sums *[sumLanes]float64) (done, below, inside int) {
+	least, most := archsimd.BroadcastFloat64x4(low), archsimd.BroadcastFloat64x4(high)
+	firstSums, lastSums := (*[4]float64)(sums[:4]), (*[4]float64)(sums[4:])
+	first, last := archsimd.LoadFloat64x4(firstSums), archsimd.LoadFloat64x4(lastSums)
+	for ; done+8 <= len(xs); done += 8 {
 		x := archsimd.LoadFloat64x4((*[4]float64)(xs[done : done+4]))
-		keep := ^x.Greater(most).ToBits() & 0xf
-		from := archsimd.LoadUint32x8(&packed[keep])
-		x.AsUint32x8().Permute(from).AsFloat64x4().Store((*[4]float64)(xs[kept : kept+4]))
-		kept += bits.OnesCount8(keep)
+		y := archsimd.LoadFloat64x4((*[4]float64)(xs[done+4 : done+8]))
+		lessX, lessY := x.Less(least), y.Less(least)
+		first, last = first.Add(x.Masked(lessX)), last.Add(y.Masked(lessY))
+		dropX, dropY := lessX.ToBits(), lessY.ToBits()
+		keepX := ^(dropX | x.Greater(most).ToBits()) & 0xf
+		keepY := ^(dropY | y.Greater(most).ToBits()) & 0xf
+		x.AsUint32x8().Permute(archsimd.LoadUint32x8(&packed[keepX])).AsFloat64x4().Store((*[4]float64)(xs[inside : inside+4]))
+		inside += bits.OnesCount8(keepX)
+		y.AsUint32x8().Permute(archsimd.LoadUint32x8(&packed[keepY])).AsFloat64x4().Store((*[4]float64)(xs[inside : inside+4]))
+		inside += bits.OnesCount8(keepY)
+		below += bits.OnesCount8(dropX | dropY<<4)
 	}
+	first.Store(firstSums)
+	last.Store(lastSums)
 	archsimd.ClearAVXUpperBits()
-	return done, kept
+	return done, below, inside
 }

@@ -130,27 +130,32 @@ func expAVX512(zs []float64, a, b float64) int {
 	return i
 }
 
-func addScaledAVX512(ys []float64, a float64, xs []float64) int {
+func addScaledAVX512(dst, ys []float64, a float64, xs []float64) int {
 	scale := archsimd.BroadcastFloat64x8(a)
 	i := 0
-	for ; i+8 <= len(ys) && i+8 <= len(xs); i += 8 {
+	for ; i+8 <= len(dst) && i+8 <= len(ys) && i+8 <= len(xs); i += 8 {
 		y, x := (*[8]float64)(ys[i:i+8]), (*[8]float64)(xs[i:i+8])
-		archsimd.LoadFloat64x8(x).MulAdd(scale, archsimd.LoadFloat64x8(y)).Store(y)
+		archsimd.LoadFloat64x8(x).MulAdd(scale, archsimd.LoadFloat64x8(y)).Store((*[8]float64)(dst[i : i+8]))
 	}
 	archsimd.ClearAVXUpperBits()
 	return i
 }
 
-// siftAVX512 packs the elements that are kept to the front of the register, and
+// siftAVX512 packs the elements that are inside to the front of the register, and
 // stores all of it: what comes next overwrites the rest. So there is no branch.
-func siftAVX512(xs []float64, limit float64) (done, kept int) {
-	most := archsimd.BroadcastFloat64x8(limit)
+func siftAVX512(xs []float64, low, high float64, sums *[sumLanes]float64) (done, below, inside int) {
+	least, most, sum := archsimd.BroadcastFloat64x8(low), archsimd.BroadcastFloat64x8(high), archsimd.LoadFloat64x8(sums)
 	for ; done+8 <= len(xs); done += 8 {
 		x := archsimd.LoadFloat64x8((*[8]float64)(xs[done : done+8]))
-		keep := ^x.Greater(most).ToBits()
-		x.Compress(archsimd.Mask64x8FromBits(keep)).Store((*[8]float64)(xs[kept : kept+8]))
-		kept += bits.OnesCount8(keep)
+		less := x.Less(least)
+		sum = sum.Add(x.Masked(less))
+		drop := less.ToBits()
+		keep := ^(drop | x.Greater(most).ToBits())
+		x.Compress(archsimd.Mask64x8FromBits(keep)).Store((*[8]float64)(xs[inside : inside+8]))
+		below += bits.OnesCount8(drop)
+		inside += bits.OnesCount8(keep)
 	}
+	sum.Store(sums)
 	archsimd.ClearAVXUpperBits()
-	return done, kept
+	return done, below, inside
 }

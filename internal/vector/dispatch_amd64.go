@@ -35,23 +35,23 @@ func expVector(zs []float64, a, b float64) int {
 	return 0
 }
 
-func addScaledVector(ys []float64, a float64, xs []float64) int {
+func addScaledVector(dst, ys []float64, a float64, xs []float64) int {
 	switch use {
 	case AVX512:
-		return addScaledAVX512(ys, a, xs)
+		return addScaledAVX512(dst, ys, a, xs)
 	case AVX2:
-		return addScaledAVX2(ys, a, xs)
+		return addScaledAVX2(dst, ys, a, xs)
 	}
 	return 0
 }
 
-// siftVector also returns how many of them it has kept.
-func siftVector(xs []float64, limit float64) (done, kept int) {
+// siftVector has added to the sums what it has done.
+func siftVector(xs []float64, low, high float64, sums *[sumLanes]float64) (done, below, inside int) {
 	switch use {
 	case AVX512:
-		return siftAVX512(xs, limit)
+		return siftAVX512(xs, low, high, sums)
 	case AVX2:
-		return siftAVX2(xs, limit)
+		return siftAVX2(xs, low, high, sums)
 	}
-	return 0, 0
+	return 0, 0, 0
 }

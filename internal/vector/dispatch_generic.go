@@ -4,8 +4,11 @@ package vector
 
 // Each returns how many elements it has done: none.
 
-func logVector([]float64) int                                 { return 0 }
-func polarVector(_, _, _ []float64) int                       { return 0 }
-func expVector(_ []float64, _, _ float64) int                 { return 0 }
-func addScaledVector(_ []float64, _ float64, _ []float64) int { return 0 }
-func siftVector([]float64, float64) (done, kept int)          { return 0, 0 }
+func logVector([]float64) int                                    { return 0 }
+func polarVector(_, _, _ []float64) int                          { return 0 }
+func expVector(_ []float64, _, _ float64) int                    { return 0 }
+func addScaledVector(_, _ []float64, _ float64, _ []float64) int { return 0 }
+
+func siftVector(_ []float64, _, _ float64, _ *[sumLanes]float64) (done, below, inside int) {
+	return 0, 0, 0
+}

@@ -141,7 +141,7 @@ func TestPolarHasTheRadius(t *testing.T) {
 	})
 }
 
-func TestAddScaled(t *testing.T) {
+func TestAddScaledTo(t *testing.T) {
 	check.Widths(t, func(t *testing.T) {
 		for n := range 20 {
 			xs, ys, want := make([]float64, n+3), make([]float64, n), make([]float64, n)
@@ -152,8 +152,11 @@ func TestAddScaled(t *testing.T) {
 				ys[i] = math.Log(float64(i + 2))
 				want[i] = math.FMA(0.7, xs[i], ys[i])
 			}
-			vector.AddScaled(ys, 0.7, xs)
-			assert.Equal(t, want, ys)
+			dst := make([]float64, n)
+			vector.AddScaledTo(dst, ys, 0.7, xs)
+			assert.Equal(t, want, dst)
+			vector.AddScaledTo(ys, ys, 0.7, xs)
+			assert.Equal(t, want, ys, "in place")
 		}
 	})
 }
@@ -179,37 +182,63 @@ func TestSameBits(t *testing.T) {
 }
 
 // Of the lengths at the seams of the registers (4 and 8), with every set of elements
-// that a register may have to keep.
+// that a register may have to keep; of the others, one is below and the next above.
 func TestSift(t *testing.T) {
 	check.Widths(t, func(t *testing.T) {
 		for n := range 20 {
 			for set := range 256 {
-				xs, want := make([]float64, n), []float64{}
+				xs, wantInside, wantBelow, wantSum := make([]float64, n), []float64{}, 0, 0.
 				for i := range xs {
 					xs[i] = 1 + float64(i)
-					if set>>(i%8)&1 == 1 {
+					switch {
+					case set>>(i%8)&1 == 1:
+						wantInside = append(wantInside, xs[i])
+					case i%2 == 0:
 						xs[i] = -xs[i]
-						want = append(want, xs[i])
+						wantBelow++
+						wantSum += xs[i]
+					default:
+						xs[i] += 1000
 					}
 				}
-				kept := vector.Sift(xs, 0)
-				assert.Equal(t, want, xs[:kept], "n=%d, set %b", n, set)
+				below, sum, inside := vector.Sift(xs, 0, 1000)
+				assert.Equal(t, wantInside, xs[:inside], "n=%d, set %b", n, set)
+				assert.Equal(t, wantBelow, below, "n=%d, set %b", n, set)
+				assert.Equal(t, wantSum, sum, "n=%d, set %b", n, set)
 			}
 		}
 	})
 }
 
-// What equals the limit is not above it, and neither is what is not a number.
-func TestSiftAtTheLimit(t *testing.T) {
-	above, inf := math.Nextafter(0.1, 1), math.Inf(1)
-	xs := []float64{0.1, above, -inf, inf, math.NaN(), 0.1, 0.2, -0.1, 0.1, above, math.NaN()}
+// What equals an end is inside, and so is what is not a number.
+func TestSiftAtTheEnds(t *testing.T) {
+	above, under, inf := math.Nextafter(0.1, 1), math.Nextafter(-0.1, -1), math.Inf(1)
+	xs := []float64{0.1, above, -inf, inf, math.NaN(), -0.1, 0.2, under, 0.1, above, math.NaN(), -0.1, under}
 	check.Widths(t, func(t *testing.T) {
 		got := slices.Clone(xs)
-		got = got[:vector.Sift(got, 0.1)]
-		assert.Equal(t, "[0.1 -Inf NaN 0.1 -0.1 0.1 NaN]", fmt.Sprint(got))
+		below, sum, inside := vector.Sift(got, -0.1, 0.1)
+		assert.Equal(t, "[0.1 NaN -0.1 0.1 NaN -0.1]", fmt.Sprint(got[:inside]))
+		assert.Equal(t, 3, below)
+		assert.Equal(t, -inf, sum)
 		got = slices.Clone(xs)
-		assert.Equal(t, len(xs), vector.Sift(got, inf))
-		got = slices.Clone(xs)
-		assert.Equal(t, 3, vector.Sift(got, -inf), "-Inf and NaN are not above -Inf")
+		below, sum, inside = vector.Sift(got, -inf, inf)
+		assert.Equal(t, []float64{0, 0, float64(len(xs))}, []float64{float64(below), sum, float64(inside)})
+	})
+}
+
+// The sum is of eight sums, which every instruction set adds up in the same order.
+func TestSiftSumsInLanes(t *testing.T) {
+	xs := spread(30, -1, 0)[:21]
+	want := 0.
+	for lane := range 8 {
+		sum := 0.
+		for i := lane; i < len(xs); i += 8 {
+			sum += xs[i]
+		}
+		want += sum
+	}
+	check.Widths(t, func(t *testing.T) {
+		_, sum, _ := vector.Sift(slices.Clone(xs), 1, 2)
+		assert.Equal(t, want, sum)
 	})
 }
