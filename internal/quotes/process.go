@@ -33,7 +33,9 @@ func StartProcess(latency time.Duration) (*Process, error) {
 		return nil, fmt.Errorf("quotes: %w", err)
 	}
 	cmd := exec.Command(executable)
-	cmd.Env = append(os.Environ(), variable+"="+latency.String())
+	// A single core: the server would need less, and to wake up a second takes longer
+	// than an answer.
+	cmd.Env = append(os.Environ(), variable+"="+latency.String(), "GOMAXPROCS=1")
 	cmd.Stderr = os.Stderr
 	stdin, err := cmd.StdinPipe()
 	if err != nil {

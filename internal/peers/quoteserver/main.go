@@ -38,7 +38,7 @@ func run(stdin io.Reader, stdout io.Writer, args []string) error {
 	if err != nil || latency < 0 {
 		return fmt.Errorf("quoteserver: LATENCY is %q, want a time of 0 or more, such as 20ms", args[1])
 	}
-	server, err := quotes.Start((&quotes.Market{Latency: latency}).Handler())
+	server, err := quotes.StartProcess(latency) // just as for our benchmark
 	if err != nil {
 		return err
 	}
