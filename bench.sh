@@ -23,7 +23,7 @@ implementation is. The raw lines are kept under results/.
                                        implementation, time, times faster
   ./bench.sh peers [EXERCISE...]       the same beside Python, NumPy, Numba and C,
                                        as far as this machine has them
-  ./bench.sh growth [EXERCISE...]      how time and memory of the fastest rows grow
+  ./bench.sh growth [EXERCISE...]      how time and memory of the fast kernels grow,
                                        from 100,000 units of work to 10^9
   ./bench.sh -h                        print this
 
@@ -41,7 +41,7 @@ Flags, before or after the words:
   -results DIR    keep results there, not in results/ beside this script
 
 A sweep with the defaults takes two or three minutes, and so do the lecture's
-sizes and the growth; the peers take about eight, as Python's loops are slow. Each
+sizes; the growth about six; the peers eight, as Python's loops are slow. Each
 GOMAXPROCS has a process of its own, and the passes are interleaved, so that a
 machine that slows down meanwhile slows all rows alike. Results are never
 overwritten: an older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a
@@ -418,8 +418,8 @@ measure() {
 # measure_growth EXERCISE PROCS
 measure_growth() {
     flags="-sizes $(sizes_of_growth "$1")"
-    measure_rows "$1" "$2" '' './.*/impl=parallel-unrolled$'
-    [ ! -e "$tmp/$1.simd.test$exe" ] || measure_rows "$1" "$2" .simd './.*/impl=parallel-simd$'
+    measure_rows "$1" "$2" '' './.*/impl=(parallel-)?unrolled$'
+    [ ! -e "$tmp/$1.simd.test$exe" ] || measure_rows "$1" "$2" .simd './.*/impl=(parallel-)?simd$'
 }
 
 # measure_rows EXERCISE PROCS SUFFIX ROWS [EXCEPT] passes over an exercise that has

@@ -37,10 +37,13 @@ EOT
 suffix=-$procs
 [ "$procs" != 1 ] || suffix=
 if [ -n "${sizes-}" ]; then
-    impl=${rows##*=} # of ./.*/impl=NAME$
+    impl=${rows##*)?} # of ./.*/impl=(parallel-)?NAME$
+    impl=${impl%?}
     case $exercise in slowsum) unit=term ;; options) unit=path ;; var) unit=sim ;; *) unit=sample ;; esac
     for n in ${sizes//,/ }; do
-        printf 'Benchmark%s/n=%d/impl=%s%s  \t  5\t %d ns/op\t 2.000 ns/%s\t 32 B/op\n' "$exercise" "$n" "${impl%?}" "$suffix" $((2 * n)) "$unit"
+        for row in "$impl" "parallel-$impl"; do
+            printf 'Benchmark%s/n=%d/impl=%s%s  \t  5\t %d ns/op\t 2.000 ns/%s\t 32 B/op\n' "$exercise" "$n" "$row" "$suffix" $((2 * n)) "$unit"
+        done
     done
     echo PASS
     exit 0
