@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math"
-	"net"
 	"net/http"
 	"net/url"
 	"sync"
@@ -22,20 +20,21 @@ const MaxAnswer = 1 << 16
 // A Client downloads price histories from one server. It is for many goroutines
 // at once; make one and keep it, because it keeps the connections.
 type Client struct {
-	base    *url.URL
-	timeout time.Duration
-	http    http.Client
+	base      *url.URL
+	timeout   time.Duration
+	transport *transport
 }
 
 // NewClient returns a client of the server at the base URL, which is http or
 // https, such as http://127.0.0.1:8080. A single download may take as long as
 // timeout, which is above 0; a caller's context may end it earlier.
 //
-// net/http keeps a connection open after an answer, for the next request, but
-// by default only two for each server (MaxIdleConnsPerHost) and closes the
-// others. Fifty downloads at a time would open 48 new connections in every
-// round. This client keeps them all, which are about as many as it ever had
-// downloads in flight; one that stays unused for 90 seconds is closed.
+// A client keeps a connection open after an answer, for the next request.
+// net/http does so by default with only two for each server
+// (MaxIdleConnsPerHost) and closes the others: fifty downloads at a time would
+// open 48 new connections in every round. This one keeps them all, which are
+// about as many as it ever had downloads in flight; one that stays unused for
+// 90 seconds is closed.
 func NewClient(base string, timeout time.Duration) (*Client, error) {
 	u, err := url.Parse(base)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -44,28 +43,13 @@ func NewClient(base string, timeout time.Duration) (*Client, error) {
 	if timeout <= 0 {
 		return nil, fmt.Errorf("downloads: timeout is %v, want more than 0s", timeout)
 	}
-	return &Client{u, timeout, http.Client{Transport: newTransport()}}, nil
-}
-
-// newTransport is http.DefaultTransport but for the idle connections. The time
-// limits are for dials, which net/http lets outlive their request: the next one
-// may have a use for the connection.
-func newTransport() *http.Transport {
-	dialer := net.Dialer{Timeout: 30 * time.Second}
-	return &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		DialContext:         dialer.DialContext,
-		TLSHandshakeTimeout: 10 * time.Second,
-		ForceAttemptHTTP2:   true,
-		MaxIdleConnsPerHost: math.MaxInt,
-		IdleConnTimeout:     90 * time.Second,
-	}
+	return &Client{u, timeout, newTransport()}, nil
 }
 
 // CloseIdleConnections closes the connections that no download is using. After
 // the last download, that is all of them.
 func (c *Client) CloseIdleConnections() {
-	c.http.CloseIdleConnections()
+	c.transport.CloseIdleConnections()
 }
 
 // Fetch downloads the price history of a ticker; it is a [Fetch]. Its closes
@@ -74,8 +58,9 @@ func (c *Client) CloseIdleConnections() {
 // All errors are an [*Error]. They wrap ctx's error if ctx has ended,
 // [ErrTimeout] if the client's time limit has, and [ErrUnknownTicker] if the
 // server does not know the ticker. The others are for people to read: no
-// connection, a status that is not 200, an answer that is longer than
-// [MaxAnswer], or one that makes no sense.
+// connection, a status that is not 200 (it may be a redirection, which is not
+// followed), an answer that is longer than [MaxAnswer], or one that makes no
+// sense.
 func (c *Client) Fetch(ctx context.Context, ticker string) ([]float64, error) {
 	request, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
@@ -100,7 +85,7 @@ func (c *Client) get(ctx context.Context, ticker string) ([]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	response, err := c.http.Do(request)
+	response, err := c.transport.RoundTrip(request)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,9 @@
 package downloads
 
+import "net/http"
+
 // Parse is for the tests, which are in a package of their own.
 var Parse = parse
+
+// Transport is what a client leaves to net/http, with its settings.
+func (c *Client) Transport() *http.Transport { return c.transport.Transport }

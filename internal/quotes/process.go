@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"strings"
@@ -81,12 +82,13 @@ func serve(latency string) error {
 	if err != nil {
 		return err
 	}
-	server, err := Start((&Market{Latency: duration}).Handler())
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
-	defer server.Close()
-	fmt.Println(server.URL)
+	defer listener.Close()
+	go serveConnections(listener, (&Market{Latency: duration}).Handler())
+	fmt.Println("http://" + listener.Addr().String())
 	_, err = io.Copy(io.Discard, os.Stdin)
 	return err
 }

@@ -38,6 +38,7 @@ func (m *Market) answer(w http.ResponseWriter, r *http.Request) {
 	case Status500:
 		http.Error(w, "the market is closed", http.StatusInternalServerError)
 	case NotJSON:
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		io.WriteString(w, "<html><h1>The market is closed</h1></html>")
 	case TooLong:
 		writeTooMuch(w)
