@@ -3,18 +3,20 @@ package downloads
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"sync"
 	"time"
 
 	"github.com/valyala/fastjson"
 )
 
-// MaxAnswer is the longest answer that a [Client] reads, 64 KiB, after
-// decompression. A year of closes has 2 KB.
+// MaxAnswer is the longest answer that a [Client] reads, 64 KiB. A year of
+// closes has 2 KB.
 const MaxAnswer = 1 << 16
 
 // A Client downloads price histories from one server. It is for many goroutines
@@ -26,7 +28,8 @@ type Client struct {
 }
 
 // NewClient returns a client of the server at the base URL, which is http or
-// https, such as http://127.0.0.1:8080. A single download may take as long as
+// https, such as http://127.0.0.1:8080; if it has a user's name and password,
+// the server is told them. A single download may take as long as
 // timeout, which is above 0; a caller's context may end it earlier.
 //
 // A client keeps a connection open after an answer, for the next request.
@@ -43,7 +46,7 @@ func NewClient(base string, timeout time.Duration) (*Client, error) {
 	if timeout <= 0 {
 		return nil, fmt.Errorf("downloads: timeout is %v, want more than 0s", timeout)
 	}
-	return &Client{u, timeout, newTransport()}, nil
+	return &Client{u, timeout, newTransport(u)}, nil
 }
 
 // CloseIdleConnections closes the connections that no download is using. After
@@ -65,6 +68,9 @@ func (c *Client) Fetch(ctx context.Context, ticker string) ([]float64, error) {
 	request, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	closes, err := c.get(request, ticker)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) {
+		<-request.Done() // a dial may learn of the end a little sooner
+	}
 	switch {
 	case err == nil:
 		return closes, nil
@@ -84,6 +90,10 @@ func (c *Client) get(ctx context.Context, ticker string) ([]float64, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
+	}
+	if user := c.base.User; user != nil {
+		password, _ := user.Password()
+		request.SetBasicAuth(user.Username(), password)
 	}
 	response, err := c.transport.RoundTrip(request)
 	if err != nil {

@@ -3,23 +3,22 @@ package downloads
 import (
 	"bufio"
 	"context"
-	"io"
+	"fmt"
 	"net"
 	"net/http"
 	"time"
 )
 
-// maxExchange is how many bytes of an answer are read, header and all. An answer that
-// is short enough has fewer.
-const maxExchange = 4 * MaxAnswer
+// maxExchange is how many bytes of an answer are read, header and all: enough for
+// [MaxAnswer] bytes in chunks of one byte, each of which takes six.
+const maxExchange = 8 * MaxAnswer
 
 // A connection to a server makes one exchange at a time: a request, and its answer.
 type connection struct {
-	host   string
-	conn   net.Conn
+	net.Conn
 	writer *bufio.Writer
-	reader *bufio.Reader // of left
-	left   io.LimitedReader
+	reader *bufio.Reader
+	left   int         // bytes that may still be read in this exchange
 	expiry *time.Timer // from when it is idle for the first time
 
 	// release ends the hold that the context of an exchange has on the connection. It
@@ -27,18 +26,28 @@ type connection struct {
 	release func() bool
 }
 
-func newConnection(host string, conn net.Conn) *connection {
-	c := &connection{host: host, conn: conn, writer: bufio.NewWriter(conn)}
-	c.left.R = conn
-	c.reader = bufio.NewReader(&c.left)
+func newConnection(conn net.Conn) *connection {
+	c := &connection{Conn: conn, writer: bufio.NewWriter(conn)}
+	c.reader = bufio.NewReader(c)
 	return c
+}
+
+// Read is for the reader. It ends an exchange that is too long, so that a server cannot
+// go on for ever.
+func (c *connection) Read(p []byte) (int, error) {
+	if c.left == 0 {
+		return 0, fmt.Errorf("answer is longer than %d bytes with its header", maxExchange)
+	}
+	n, err := c.Conn.Read(p[:min(len(p), c.left)])
+	c.left -= n
+	return n, err
 }
 
 // exchange makes a request and reads the answer, up to its body. The end of the
 // request's context interrupts this, and the reading of the body.
 func (c *connection) exchange(request *http.Request) (*http.Response, error) {
-	c.release = context.AfterFunc(request.Context(), func() { c.conn.SetDeadline(time.Unix(0, 0)) })
-	c.left.N = maxExchange
+	c.release = context.AfterFunc(request.Context(), func() { c.SetDeadline(time.Unix(0, 0)) })
+	c.left = maxExchange
 	if err := request.Write(c.writer); err != nil {
 		return nil, err
 	}
@@ -47,44 +56,30 @@ func (c *connection) exchange(request *http.Request) (*http.Response, error) {
 	}
 	for {
 		response, err := http.ReadResponse(c.reader, request)
-		if err != nil || response.StatusCode >= http.StatusOK {
+		if err != nil || !isHint(response.StatusCode) {
 			return response, err
-		} // else it is a hint that the answer is on its way
+		}
 	}
 }
 
-// isClean reports whether the next exchange will find nothing of this one.
-func (c *connection) isClean() bool {
+// isHint reports whether a status says that the answer is on its way.
+func isHint(status int) bool {
+	return status/100 == 1 && status != http.StatusSwitchingProtocols
+}
+
+// wasStale reports whether the server had hung up before the exchange: it has sent
+// nothing, or, as some do, that it would no longer wait for a request.
+func (c *connection) wasStale(response *http.Response) bool {
+	return c.left == maxExchange || response != nil && response.StatusCode == http.StatusRequestTimeout
+}
+
+// finish reports, after the exchange, whether there can be another one: nothing is left
+// to read, and the context has not interrupted this one.
+func (c *connection) finish() bool {
 	return c.reader.Buffered() == 0 && c.release()
 }
 
-func (c *connection) close() {
+func (c *connection) hangUp() {
 	c.release()
-	c.conn.Close()
-}
-
-// A body keeps its connection for the next request when it has been read to its end.
-// One that is closed before takes the connection with it.
-type body struct {
-	io.ReadCloser
-	transport  *transport
-	connection *connection // nil after the end
-	last       bool        // the server is going to hang up
-}
-
-func (b *body) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	if err == io.EOF && b.connection != nil && !b.last && b.connection.isClean() {
-		b.transport.keep(b.connection)
-		b.connection = nil
-	}
-	return n, err
-}
-
-func (b *body) Close() error {
-	if b.connection != nil {
-		b.connection.close()
-		b.connection = nil
-	}
-	return nil
+	c.Close()
 }

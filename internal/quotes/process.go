@@ -3,6 +3,7 @@ package quotes
 import (
 	"bufio"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -86,9 +87,14 @@ func serve(latency string) error {
 	if err != nil {
 		return err
 	}
-	defer listener.Close()
-	go serveConnections(listener, (&Market{Latency: duration}).Handler())
+	go func() {
+		io.Copy(io.Discard, os.Stdin)
+		listener.Close()
+	}()
 	fmt.Println("http://" + listener.Addr().String())
-	_, err = io.Copy(io.Discard, os.Stdin)
+	err = serveConnections(listener, (&Market{Latency: duration}).Handler())
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
 	return err
 }
