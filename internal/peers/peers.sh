@@ -7,7 +7,8 @@
 # Threads of OpenMP that wait shall sleep. By default they spin, and on a machine
 # that does anything else at the same time that made C four times slower.
 export OMP_WAIT_POLICY=passive
-export OPENBLAS_NUM_THREADS=1 # "numpy" is one core; its threads spin, too
+# "numpy" is one core; the threads of its library, whichever that is, spin, too.
+export OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 VECLIB_MAXIMUM_THREADS=1
 export PYTHONDONTWRITEBYTECODE=1
 
 slow=${PEERS_SLOW:-10} # seconds; a peer that takes as long is measured in the first pass only
@@ -66,19 +67,19 @@ build_peers() {
     done
 }
 
-# choose_python sets python to one with Numba, else to one with NumPy, else to any.
-# Which one is on the PATH is often an accident.
+# choose_python sets python to what PYTHON names. Without that, which one is on the
+# PATH is often an accident: then to one with Numba, else with NumPy, else to any.
 choose_python() {
-    local library candidate
+    local library candidate candidates=(python3 /usr/bin/python3 python)
+    [ -z "${PYTHON-}" ] || candidates=("$PYTHON")
     for library in numba numpy sys; do
-        for candidate in "${PYTHON-}" python3 /usr/bin/python3 python; do
-            [ -n "$candidate" ] || continue
+        for candidate in "${candidates[@]}"; do
             python=$candidate
             ! run imports "$library" || return 0
         done
     done
     python=''
-    leave_out python "there is no Python of version 3.9 or newer: on Debian, apt-get install python3"
+    leave_out python "there is no ${PYTHON:-Python} of version 3.9 or newer: on Debian, apt-get install python3"
 }
 
 imports() {
@@ -91,21 +92,44 @@ build_peer() {
         run into "$tmp/out" go build -o "$tmp/quoteserver$exe" ./internal/peers/quoteserver ||
             give_up "the quote server does not build"
         ;;
-    *)
-        run compile "$1" -march=native -mprefer-vector-width=512 -lmvec ||
-            run compile "$1" -march=native ||
-            run compile "$1" ||
-            leave_out c-openmp "${CC:-gcc} does not compile it: on Debian, apt-get install gcc"
-        ;;
+    *) build_peer_in_c "$1" ;;
     esac
 }
 
-# compile EXERCISE OPTIONS... is tried with fewer options where a compiler, or a
-# processor, does not know them.
+# build_peer_in_c EXERCISE
+build_peer_in_c() {
+    if ! build_c "internal/peers/c/$1.c" "$tmp/$1.c$exe"; then
+        leave_out "$1/c-openmp" "${CC:-gcc} does not compile it: on Debian, apt-get install gcc"
+        show_errors
+    elif [ -n "$refused" ]; then
+        say "$1: c-openmp may be slower than C can be, as ${CC:-gcc} refuses$refused"
+    fi
+}
+
+# What a compiler, or a processor, may not know, and C is many times slower without.
+c_options=(-march=native -mprefer-vector-width=512 -lmvec)
+
+# build_c SOURCE PROGRAM does without the options that the compiler refuses, and sets
+# refused to them. The tests of the peers compile by it, too.
+build_c() {
+    local option taken=()
+    refused=''
+    ! run compile "$@" "${c_options[@]}" || return 0
+    for option in "${c_options[@]}"; do
+        if run compile "$@" "$option"; then
+            taken+=("$option")
+        else
+            refused="$refused $option"
+        fi
+    done
+    run compile "$@" ${taken[@]+"${taken[@]}"}
+}
+
+# compile SOURCE PROGRAM OPTIONS...
 compile() {
-    local source=internal/peers/c/$1.c output=$tmp/$1.c$exe
-    shift
-    exec "${CC:-gcc}" -O3 -ffast-math -fopenmp -o "$output" "$source" "$@" -lm >/dev/null 2>&1
+    local source=$1 program=$2
+    shift 2
+    exec "${CC:-gcc}" -O3 -ffast-math -fopenmp -o "$program" "$source" "$@" -lm >/dev/null 2>"$tmp/err"
 }
 
 # leave_out WHAT WHY says so once.
@@ -120,7 +144,7 @@ leave_out() {
 # measure_peer EXERCISE PROCS IMPL SIZE
 measure_peer() {
     local status=0 seconds=$SECONDS id=$1/$3/$4
-    is_measurable "$3" "$id" || return 0
+    is_measurable "$id" || return 0
     measuring=$2
     run run_peer "$@" || status=$?
     measuring=''
@@ -144,11 +168,12 @@ only_once() {
     began=$((began + $2))
 }
 
-# is_measurable IMPL ID
+# is_measurable ID, which is EXERCISE/IMPL/SIZE; what does not compile is left out in
+# all sizes.
 is_measurable() {
-    case $left_out in *" $2 "*) return 1 ;; esac
+    case $left_out in *" $1 "* | *" ${1%/*} "*) return 1 ;; esac
     case $1 in
-    c-*) case $left_out in *' c-openmp '*) return 1 ;; esac ;;
+    */c-*) ;;
     *) [ -n "$python" ] ;;
     esac
 }
@@ -173,5 +198,9 @@ leave_out_library() {
 complain_of_peer() {
     failed="$failed ${1// /-}"
     say "$1 failed (exit status $2); the others go on. It printed:"
+    show_errors
+}
+
+show_errors() {
     tail -n 10 "$tmp/err" | sed 's/^/    /' >&2
 }

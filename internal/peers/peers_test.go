@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,12 +44,17 @@ func output(t *testing.T, name string, args ...string) (string, int) {
 	return stdout.String(), cmd.ProcessState.ExitCode()
 }
 
-// python returns a Python of version 3.9 or newer, one with Numba if there is one.
+// python returns a Python of version 3.9 or newer: the one that PYTHON names, else one
+// with Numba if there is one.
 func python(t *testing.T) string {
+	candidates := []string{"python3", "/usr/bin/python3", "python"}
+	if named := os.Getenv("PYTHON"); named != "" {
+		candidates = []string{named}
+	}
 	for _, library := range []string{"numba", "numpy", "sys"} {
-		for _, candidate := range []string{os.Getenv("PYTHON"), "python3", "/usr/bin/python3", "python"} {
+		for _, candidate := range candidates {
 			test := "import sys, " + library + "; sys.exit(sys.version_info < (3, 9))"
-			if candidate != "" && exec.Command(candidate, "-c", test).Run() == nil {
+			if exec.Command(candidate, "-c", test).Run() == nil {
 				return candidate
 			}
 		}
@@ -166,24 +172,41 @@ func TestPythonChecksItsAnswers(t *testing.T) {
 	}
 }
 
-// compile compiles a C peer as peers.sh does.
-func compile(t *testing.T, dir, exercise string) (program string) {
-	compiler := os.Getenv("CC")
-	if compiler == "" {
-		compiler = "gcc"
+// compile compiles a C program as bench.sh does, by build_c of peers.sh, which leaves out
+// the options that the compiler refuses.
+func compile(t *testing.T, source string) (program, refused string) {
+	t.Helper()
+	program, refused, err := build(t, source)
+	if err != nil && !hasC(t) {
+		t.Skip("no C compiler with OpenMP and POSIX")
 	}
-	if _, err := exec.LookPath(compiler); err != nil {
-		t.Skip("no C compiler")
+	require.NoError(t, err)
+	return program, refused
+}
+
+// hasC tells that what does not compile ought to.
+func hasC(t *testing.T) bool {
+	trivial := filepath.Join(t.TempDir(), "trivial.c")
+	text := "#include <omp.h>\n#include <sys/resource.h>\nint main(void) { return omp_get_max_threads() < 1; }\n"
+	require.NoError(t, os.WriteFile(trivial, []byte(text), 0o666))
+	_, _, err := build(t, trivial)
+	return err == nil
+}
+
+func build(t *testing.T, source string) (program, refused string, err error) {
+	const script = `
+		run() { ("$@") } # bench.sh has one that a signal interrupts
+		. ./peers.sh
+		tmp=$3
+		build_c "$1" "$2" || { cat "$tmp/err"; exit 1; }
+		echo $refused`
+	dir := t.TempDir()
+	program = filepath.Join(dir, "peer.exe")
+	printed, err := exec.Command("bash", "-c", script, "bash", source, program, dir).CombinedOutput()
+	if err != nil {
+		return "", "", fmt.Errorf("%w: %s", err, printed)
 	}
-	program = filepath.Join(t.TempDir(), exercise+".exe")
-	base := []string{"-O3", "-ffast-math", "-fopenmp", "-o", program, filepath.Join(dir, exercise+".c")}
-	for _, options := range []string{"-march=native -mprefer-vector-width=512 -lmvec -lm", "-march=native -lm", "-lm"} {
-		if exec.Command(compiler, append(base, strings.Fields(options)...)...).Run() == nil {
-			return program
-		}
-	}
-	t.Skip("the C compiler has no OpenMP")
-	return ""
+	return program, strings.TrimSpace(string(printed)), nil
 }
 
 // The sizes are at the seams: of a vector, of a batch, of a piece.
@@ -195,7 +218,7 @@ func TestC(t *testing.T) {
 		"var":     "1 2 511 512 513 16383 16384 16385 300000",
 	} {
 		t.Run(exercise, func(t *testing.T) {
-			program := compile(t, "c", exercise)
+			program, _ := compile(t, "c/"+exercise+".c")
 			for _, n := range strings.Fields(sizes) {
 				printed, status := output(t, program, "c-openmp", n, "2", "1x")
 				if len(n) <= 2 && exercise != "slowsum" && status == wrong {
@@ -210,6 +233,36 @@ func TestC(t *testing.T) {
 	}
 }
 
+// A peer has as many threads as GOMAXPROCS is, whatever the environment says, and whether
+// there are as many cores. Where it may not, it fails.
+func TestThreads(t *testing.T) {
+	t.Setenv("OMP_NUM_THREADS", "1")
+	t.Setenv("NUMBA_NUM_THREADS", "1")
+	t.Run("numba", func(t *testing.T) {
+		printed, status := output(t, python(t), "-c", `
+import sys
+sys.argv = ["pi.py", "numba-parallel", "1000", "5", "1x"]
+sys.path.insert(0, "python")
+import peers
+peers.need("numba")
+import numba
+print(numba.get_num_threads())`)
+		if status == lacking {
+			t.Skip(printed)
+		}
+		assert.Equal(t, "5\n", printed)
+	})
+	t.Run("c-openmp", func(t *testing.T) {
+		program, _ := compile(t, "c/pi.c")
+		_, status := output(t, program, "c-openmp", "1000000", "5", "1x")
+		assert.Equal(t, good, status)
+		t.Setenv("OMP_THREAD_LIMIT", "2")
+		printed, err := exec.Command(program, "c-openmp", "1000000", "5", "1x").CombinedOutput()
+		require.Error(t, err)
+		assert.Equal(t, "OpenMP has started 2 threads, want 5\n", string(printed))
+	})
+}
+
 func TestCChecksItsAnswers(t *testing.T) {
 	for _, mutant := range [][3]string{
 		{"slowsum", "step += 2 *", "step += 3 *"},
@@ -219,7 +272,8 @@ func TestCChecksItsAnswers(t *testing.T) {
 	} {
 		t.Run(mutant[0], func(t *testing.T) {
 			t.Parallel()
-			program := compile(t, changed(t, "c", mutant[0]+".c", mutant[1], mutant[2]), mutant[0])
+			source := mutant[0] + ".c"
+			program, _ := compile(t, filepath.Join(changed(t, "c", source, mutant[1], mutant[2]), source))
 			printed, status := output(t, program, "c-openmp", "100000", "2", "1x")
 			assert.Equal(t, wrong, status)
 			assert.Regexp(t, `^--- WRONG: Benchmark\w+/n=100000/impl=c-openmp-2: answered .+, right is .+\n$`, printed)
@@ -228,35 +282,95 @@ func TestCChecksItsAnswers(t *testing.T) {
 }
 
 // C is only fast if it computes in vectors as wide as the processor has: gcc likes
-// to merge sine and cosine into a function that is not. The names are those of
-// libmvec, in which the letter stands for the width.
+// to merge sine and cosine into a function that is not. In each exercise one function
+// takes the time. Its loops have to contain these, all those of a string in one loop:
+// instructions, whose names begin with v, on the widest vectors, and libmvec's functions.
+var hot = map[string]struct {
+	function string
+	loops    []string
+}{
+	"slowsum": {"piece", []string{"vpaddq"}},
+	"pi":      {"count", []string{"vpaddq vcvtdq2ps"}},
+	"options": {"payoffs", []string{"vpaddq", "log cos vsqrtpd", "exp vaddpd"}},
+	"var":     {"simulate", []string{"vpaddq", "log cos vsqrtpd", "vaddpd"}},
+}
+
 func TestCIsVectorised(t *testing.T) {
-	name := vectorFunctions(t)
-	for exercise, functions := range map[string]string{"options": "log cos exp", "var": "log cos"} {
-		listing, err := exec.Command("objdump", "-d", compile(t, "c", exercise)).Output()
-		if err != nil {
-			t.Skip("no objdump")
-		}
-		for _, function := range strings.Fields(functions) {
-			assert.Regexp(t, `call.*<`+name+function+`\b`, string(listing), exercise)
-		}
-		assert.NotRegexp(t, `call.*<sincos\b`, string(listing), exercise)
+	register, libmvec := vectors(t)
+	for exercise, want := range hot {
+		t.Run(exercise, func(t *testing.T) {
+			program, refused := compile(t, "c/"+exercise+".c")
+			assert.Empty(t, refused, "options that the compiler refuses")
+			listing := disassemble(t, program, want.function)
+			for _, loop := range want.loops {
+				assert.True(t, hasLoop(listing, loop, register, libmvec), "no loop in %s has %s, of vectors in %s:\n%s", want.function, loop, register, listing)
+			}
+			assert.NotRegexp(t, `call.*<sincos\b`, listing)
+		})
 	}
 }
 
-// vectorFunctions returns how the names of libmvec's functions begin here.
-func vectorFunctions(t *testing.T) string {
+// vectors returns how the widest vector registers here are called, and how the names of
+// libmvec's functions on them begin.
+func vectors(t *testing.T) (register, libmvec string) {
 	if runtime.GOOS != "linux" || runtime.GOARCH != "amd64" {
-		t.Skip("libmvec's names are known for Linux on amd64 only")
+		t.Skip("the names are those of Linux on amd64")
 	}
 	cpu, err := os.ReadFile("/proc/cpuinfo")
 	require.NoError(t, err)
 	switch {
 	case regexp.MustCompile(`\bavx512f\b`).Match(cpu):
-		return "_ZGVeN8v_"
+		return "%zmm", "_ZGVeN8v_"
 	case regexp.MustCompile(`\bavx2\b`).Match(cpu):
-		return "_ZGVdN4v_"
+		return "%ymm", "_ZGVdN4v_"
 	}
 	t.Skip("no AVX2")
-	return ""
+	return "", ""
+}
+
+// disassemble returns the instructions of a function, a line each.
+func disassemble(t *testing.T, program, function string) string {
+	t.Helper()
+	listing, err := exec.Command("objdump", "-d", "--no-show-raw-insn", program).Output()
+	require.NoError(t, err)
+	match := regexp.MustCompile(`(?s)\n[0-9a-f]+ <` + function + `>:\n(.*?)\n\n`).FindSubmatch(listing)
+	require.NotNil(t, match, "%s has no function %s", program, function)
+	return string(match[1])
+}
+
+func hasLoop(listing, want, register, libmvec string) bool {
+	return slices.ContainsFunc(loops(listing), func(loop string) bool {
+		for name := range strings.FieldsSeq(want) {
+			pattern := `call .*<` + libmvec + name + `\b`
+			if strings.HasPrefix(name, "v") {
+				pattern = name + ` .*` + register
+			}
+			if !regexp.MustCompile(pattern).MatchString(loop) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+var instruction = regexp.MustCompile(`^ *([0-9a-f]+):\t(?:j\w+ +([0-9a-f]+))?`)
+
+// loops returns the innermost loops of a listing: from the target of a jump back to the
+// jump, if there is no other loop between.
+func loops(listing string) (found []string) {
+	lines := strings.Split(listing, "\n")
+	at := map[string]int{} // by address
+	last := -1             // where the latest loop begins
+	for i, line := range lines {
+		match := instruction.FindStringSubmatch(line)
+		if match == nil {
+			continue
+		}
+		at[match[1]] = i
+		if start, isBack := at[match[2]]; isBack && start > last {
+			found = append(found, strings.Join(lines[start:i+1], "\n"))
+			last = start
+		}
+	}
+	return found
 }

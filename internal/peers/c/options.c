@@ -10,7 +10,7 @@ static const double S = 100, T = 1, R = 0.05, SIGMA = 0.2; // as in the Go suite
 static double strike_of(int i) { return 80 + 5 * i; }
 
 // payoffs returns the sum of the payoffs of n paths.
-static double payoffs(double strike, long n, uint64_t piece) {
+static HOT double payoffs(double strike, long n, uint64_t piece) {
     struct stream r = stream_of(1, piece);
     double log_spot = log(S) + (R - SIGMA * SIGMA / 2) * T, deviation = SIGMA * sqrt(T);
     double z[BATCH], sum = 0;

@@ -49,6 +49,16 @@ static void set_benchtime(struct bench *b, const char *text) {
     }
 }
 
+// start_threads makes the threads before the timing. The environment may forbid some.
+static void start_threads(int procs) {
+    int threads = 0;
+#pragma omp parallel reduction(+ : threads)
+    threads++;
+    if (threads == procs) return;
+    fprintf(stderr, "OpenMP has started %d threads, want %d\n", threads, procs);
+    exit(1);
+}
+
 static struct bench begin(int argc, char **argv, const char *exercise, const char *unit, double units_per_n) {
     if (argc != 5 || atol(argv[2]) < 1 || atoi(argv[3]) < 1) {
         fprintf(stderr, "usage: %s IMPL N CORES BENCHTIME\n", argv[0]);
@@ -59,8 +69,7 @@ static struct bench begin(int argc, char **argv, const char *exercise, const cha
     set_benchtime(&b, argv[4]);
     omp_set_dynamic(0);
     omp_set_num_threads(b.procs);
-#pragma omp parallel
-    __asm__ volatile(""); // so that the threads exist before the timing
+    start_threads(b.procs);
     b.cpu = cpu_seconds();
     b.start = now();
     return b;
@@ -111,6 +120,10 @@ static inline int report_near(struct bench *b, double answer, double truth, doub
 }
 
 static inline double normal_cdf(double x) { return erfc(-x / sqrt(2)) / 2; }
+
+// A hot function takes most of the time. It keeps its name in the program, where the
+// test looks for the vectors in its loops.
+#define HOT __attribute__((noinline))
 
 // ---- random words, a vector at a time
 

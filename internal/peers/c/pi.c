@@ -17,7 +17,7 @@ static inline coordinates coordinates_of(words w) {
 
 // count throws n points, and counts those inside the circle. Two generators in
 // turns, so that neither waits for itself.
-static long count(long n, uint64_t piece) {
+static HOT long count(long n, uint64_t piece) {
     struct stream a = stream_of(1, 2 * piece), b = stream_of(1, 2 * piece + 1);
     const float square = 0x1p46f;
     marks inside = {0};

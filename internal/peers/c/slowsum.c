@@ -12,7 +12,7 @@ typedef unsigned __int128 sum;
 // without a multiplication, which is slow on 64 bits:
 //
 //     (i+8)² = i² + step,  where step = 16·i + 64 and grows by 128.
-static sum piece(uint64_t from, uint64_t to) {
+static HOT sum piece(uint64_t from, uint64_t to) {
     sum total = 0;
     double room = 0x1p64 / ((double)to * to);
     uint64_t most = room < PIECE ? (uint64_t)room : PIECE;

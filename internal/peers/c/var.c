@@ -11,7 +11,7 @@ static const double weights[ASSETS] = {0.4, 0.3, 0.2, 0.1}, mu[ASSETS] = {0.06, 
                     sigma[ASSETS] = {0.15, 0.20, 0.30, 0.05}; // as in the Go suite
 
 // simulate sets returns to those of n simulations, n up to PIECE.
-static void simulate(double returns[PIECE], long n, uint64_t piece) {
+static HOT void simulate(double returns[PIECE], long n, uint64_t piece) {
     struct stream r = stream_of(1, piece);
     double z[ASSETS][BATCH], mean = 0;
     for (int k = 0; k < ASSETS; k++) mean += weights[k] * mu[k];

@@ -34,9 +34,13 @@ try:
     import numpy
 except ImportError:
     numpy = None
-try:
-    from numba import njit, prange, set_num_threads
-except ImportError:
+# Numba has its threads from here on, and by default one for each core, whatever the
+# number of cores to use. Other implementations do not import it: each process of
+# python-processes would have to, within the timing, where processes are not forked.
+if sys.argv[1].startswith("numba") and importlib.util.find_spec("numba"):
+    os.environ["NUMBA_NUM_THREADS"] = sys.argv[3]
+    from numba import njit, prange
+else:
     prange = range
 
     def njit(function=None, **options):
@@ -44,8 +48,6 @@ except ImportError:
         def refuse(*args):
             missing("numba")
         return refuse if function else lambda function: refuse
-
-    set_num_threads = None
 
 FIRST = "-first-call"  # ends the name of an implementation that is to be compiled within the timing
 
@@ -78,7 +80,6 @@ def main(exercise, unit, implementations, check, units=lambda n: n, warm_up=1000
         signal.signal(signal.SIGTERM, end_processes)
     if impl.startswith("numba"):
         need("numba")
-        set_num_threads(procs)
         if not impl.endswith(FIRST):
             run(warm_up, procs)
     if impl.endswith(FIRST):

@@ -65,6 +65,7 @@ compiled_var = njit(calculate_var)
 
 @njit(parallel=True)
 def compiled_var_parallel(n_sims, weights, mu, sigma):
+    """The lecture's prange; the sort stays as it is."""
     returns = np.empty(n_sims)
     for i in prange(n_sims):
         asset_returns = np.random.randn(len(weights)) * sigma + mu
@@ -75,15 +76,15 @@ def compiled_var_parallel(n_sims, weights, mu, sigma):
 
 @njit(parallel=True)
 def loops_parallel(n_sims, weights, mu, sigma):
-    """A loop over the assets: no array is made for a simulation."""
+    """What Numba can do: no array for each simulation, and a selection instead of the sort."""
     returns = np.empty(n_sims)
     for i in prange(n_sims):
         total = 0.0
         for k in range(len(weights)):
             total += weights[k] * (np.random.standard_normal() * sigma[k] + mu[k])
         returns[i] = total
-    returns.sort()
-    return returns[int(n_sims * 0.05)]
+    rank = int(n_sims * 0.05)
+    return np.partition(returns, rank)[rank]
 
 
 def check(n, answer):
