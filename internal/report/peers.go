@@ -14,7 +14,7 @@ import (
 )
 
 // peerBaselines are the implementations that the table of [Peers] compares with.
-var peerBaselines = []string{"python", "numba-parallel"}
+var peerBaselines = []string{"python", "numba-parallel", "c-openmp"}
 
 // A Wrong is a row that has no time, because its answer was wrong.
 type Wrong struct {
@@ -54,9 +54,9 @@ func ReadWrong(paths ...string) ([]Wrong, error) {
 }
 
 // Peers writes a table for each exercise of all implementations in any language,
-// the slowest first: time, CPU time, times faster than Python and than parallel
-// Numba, how many cores were busy on average, and which share of the row [Limit] each
-// reaches. The wrong ones come after them, without a time.
+// the slowest first: time, CPU time, times faster than Python, than parallel Numba
+// and than C, how many cores were busy on average, and which share of the row [Limit]
+// each reaches. The wrong ones come after them, without a time.
 func Peers(r *Results, wrong []Wrong) string {
 	var b strings.Builder
 	for i, t := range r.Tables() {
