@@ -31,7 +31,7 @@ func TestUnrolled(t *testing.T) {
 
 func driverTests(drive driver, limit func(procs int) int) check.Tests {
 	return check.DriverTests(inPieces(drive), limit).And(check.Tests{
-		"agrees":    func(t *testing.T) { agrees(t, drive) },
+		"agrees":    func(t *testing.T) { agrees(t, drive, options.Scalar) },
 		"order":     func(t *testing.T) { check.InOrder(t, numbers(drive)) },
 		"streams":   func(t *testing.T) { streams(t, drive) },
 		"bad-input": func(t *testing.T) { badInput(t, drive) },
@@ -211,12 +211,12 @@ func TestLecture(t *testing.T) {
 	assert.Equal(t, []float64{80, 85, 90, 95, 100, 105, 110, 115}, strikes)
 }
 
-func agrees(t *testing.T, drive driver) {
+func agrees(t *testing.T, drive driver, kernel options.Kernel) {
 	contracts := both(options.Lecture())[:11]
-	want, err := options.Sequential(t.Context(), contracts, 1234, 7, options.Scalar)
+	want, err := options.Sequential(t.Context(), contracts, 1234, 7, kernel)
 	require.NoError(t, err)
 	check.SameAnswer(t, "11 contracts", want, func(ctx context.Context) ([]options.Price, error) {
-		return drive(ctx, contracts, 1234, 7, options.Scalar)
+		return drive(ctx, contracts, 1234, 7, kernel)
 	})
 }
 

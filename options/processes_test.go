@@ -46,7 +46,7 @@ func init() {
 
 func TestProcesses(t *testing.T) {
 	check.Tests{
-		"agrees":    func(t *testing.T) { agrees(t, options.Processes) },
+		"agrees":    func(t *testing.T) { agrees(t, options.Processes, options.Scalar) },
 		"kernels":   kernelsInProcesses,
 		"bad-input": func(t *testing.T) { badInput(t, options.Processes) },
 		"window":    noMoreProcesses,

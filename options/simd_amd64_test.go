@@ -33,6 +33,12 @@ func TestSIMDIsItsEmulation(t *testing.T) {
 	}
 }
 
+func TestSIMDInParallel(t *testing.T) {
+	defer check.SkipUnwritten(t)
+	_, _ = options.Parallel(t.Context(), options.Lecture(), 1, 1, options.SIMD) // for SkipUnwritten
+	check.Vectors(t, func(t *testing.T) { agrees(t, options.Parallel, options.SIMD) })
+}
+
 func TestSIMDWithoutVectors(t *testing.T) {
 	defer check.SkipUnwritten(t)
 	defer vector.Set(vector.None)()

@@ -30,7 +30,7 @@ func TestUnrolled(t *testing.T) { check.Graded(t, "pi", "Unrolled", kernelTests(
 
 func driverTests(drive driver, limit func(procs int) int) check.Tests {
 	return check.DriverTests(inPieces(drive), limit).And(check.Tests{
-		"agrees": func(t *testing.T) { agrees(t, drive) },
+		"agrees": func(t *testing.T) { agrees(t, drive, pi.Scalar) },
 		"cancels": func(t *testing.T) {
 			check.Cancels(t, inPieces(drive), limit)
 			check.NoAnswer(t, func(ctx context.Context) (pi.Estimate, error) { return drive(ctx, 1000, 1, pi.Scalar) })
@@ -42,8 +42,8 @@ func driverTests(drive driver, limit func(procs int) int) check.Tests {
 
 func kernelTests(kernel pi.Kernel) check.Tests {
 	return check.Tests{
-		"truth":        func(t *testing.T) { check.ZScores(t, samples, zScore(t, kernel)) },
-		"seeds":        func(t *testing.T) { check.Neighbours(t, samples, zScore(t, kernel)) },
+		"truth":        func(t *testing.T) { check.ZScores(t, estimated, zScore(t, kernel)) },
+		"seeds":        func(t *testing.T) { check.Neighbours(t, estimated, zScore(t, kernel)) },
 		"repeatable":   func(t *testing.T) { repeatable(t, kernel) },
 		"every-sample": func(t *testing.T) { everySample(t, kernel) },
 	}
@@ -63,12 +63,12 @@ func inPieces(drive driver) check.Driver {
 // The lengths are at the seams: one piece, a whole one, and one sample more.
 var lengths = []int{1, pi.Chunk - 1, pi.Chunk, pi.Chunk + 1, 5*pi.Chunk + 3}
 
-func agrees(t *testing.T, drive driver) {
+func agrees(t *testing.T, drive driver, kernel pi.Kernel) {
 	for _, n := range lengths {
-		want, err := pi.Sequential(t.Context(), n, 7, pi.Scalar)
+		want, err := pi.Sequential(t.Context(), n, 7, kernel)
 		require.NoError(t, err)
 		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func(ctx context.Context) (pi.Estimate, error) {
-			return drive(ctx, n, 7, pi.Scalar)
+			return drive(ctx, n, 7, kernel)
 		})
 	}
 }
@@ -101,12 +101,13 @@ func badInput(t *testing.T, drive driver) {
 	}
 }
 
-// samples names what zScore looks at.
-const samples = "π from 132,072 samples"
+const perEstimate = 2*pi.Chunk + 1000 // samples
+
+var estimated = fmt.Sprintf("π from %d samples", perEstimate)
 
 func zScore(t *testing.T, kernel pi.Kernel) func(seed uint64) float64 {
 	return func(seed uint64) float64 {
-		e, err := pi.Sequential(t.Context(), 2*pi.Chunk+1000, seed, kernel)
+		e, err := pi.Sequential(t.Context(), perEstimate, seed, kernel)
 		require.NoError(t, err)
 		return (e.Pi - math.Pi) / e.StdErr
 	}

@@ -29,6 +29,12 @@ func TestSIMDIsItsEmulation(t *testing.T) {
 	})
 }
 
+func TestSIMDInParallel(t *testing.T) {
+	defer check.SkipUnwritten(t)
+	_, _ = pi.Parallel(t.Context(), 1, 1, pi.SIMD) // for SkipUnwritten
+	check.Vectors(t, func(t *testing.T) { agrees(t, pi.Parallel, pi.SIMD) })
+}
+
 func TestSIMDWithoutVectors(t *testing.T) {
 	defer check.SkipUnwritten(t)
 	defer vector.Set(vector.None)()

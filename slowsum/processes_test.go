@@ -32,7 +32,7 @@ func init() {
 
 func TestProcesses(t *testing.T) {
 	check.Tests{
-		"agrees":    func(t *testing.T) { agrees(t, slowsum.Processes) },
+		"agrees":    func(t *testing.T) { agrees(t, slowsum.Processes, slowsum.Scalar) },
 		"kernels":   kernelsInProcesses,
 		"bad-input": func(t *testing.T) { refuses(t, slowsum.Processes) },
 		"window":    noMoreProcesses,

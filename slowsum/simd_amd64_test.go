@@ -32,6 +32,12 @@ func TestSIMDIsExactAtTheBound(t *testing.T) {
 	check.Vectors(t, func(t *testing.T) { exact(t, slowsum.SIMD, slowsum.MaxN-1) })
 }
 
+func TestSIMDInParallel(t *testing.T) {
+	defer check.SkipUnwritten(t)
+	_, _ = slowsum.Parallel(t.Context(), []int64{1}, slowsum.SIMD) // for SkipUnwritten
+	check.Vectors(t, func(t *testing.T) { agrees(t, slowsum.Parallel, slowsum.SIMD) })
+}
+
 func TestSIMDWithoutVectors(t *testing.T) {
 	defer check.SkipUnwritten(t)
 	defer vector.Set(vector.None)()

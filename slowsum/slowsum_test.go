@@ -44,7 +44,7 @@ func TestLargestN(t *testing.T) {
 
 func driverTests(drive driver, limit func(procs int) int) check.Tests {
 	return check.DriverTests(inPieces(drive), limit).And(check.Tests{
-		"agrees":    func(t *testing.T) { agrees(t, drive) },
+		"agrees":    func(t *testing.T) { agrees(t, drive, slowsum.Scalar) },
 		"order":     func(t *testing.T) { check.InOrder(t, numbers(drive)) },
 		"bad-input": func(t *testing.T) { badInput(t, drive) },
 		"cancels": func(t *testing.T) {
@@ -116,12 +116,12 @@ func overflow(t *testing.T, kernel slowsum.Kernel, ns ...int64) {
 	}
 }
 
-func agrees(t *testing.T, drive driver) {
+func agrees(t *testing.T, drive driver, kernel slowsum.Kernel) {
 	ns := []int64{1, 1000, 2, 3, 50_000, 4, 5}
-	want, err := slowsum.Sequential(t.Context(), ns, slowsum.Scalar)
+	want, err := slowsum.Sequential(t.Context(), ns, kernel)
 	require.NoError(t, err)
 	check.SameAnswer(t, fmt.Sprintf("ns=%d", ns), want, func(ctx context.Context) ([]slowsum.Sum, error) {
-		return drive(ctx, ns, slowsum.Scalar)
+		return drive(ctx, ns, kernel)
 	})
 }
 

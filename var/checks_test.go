@@ -33,7 +33,11 @@ func TestSimulateBatches(t *testing.T) {
 
 func driverTests(drive driver, limit func(procs int) int) check.Tests {
 	return check.DriverTests(inPieces(drive), limit).And(check.Tests{
-		"agrees":    func(t *testing.T) { agrees(t, drive) },
+		"agrees": func(t *testing.T) {
+			agrees(t, drive, risk.Scalar)
+			sameOrderOfSums(t, drive)
+			sameWhenThePilotMisses(t, drive)
+		},
 		"streams":   func(t *testing.T) { streams(t, drive) },
 		"bad-input": func(t *testing.T) { badInput(t, drive) },
 		"pilot":     func(t *testing.T) { pilot(t, drive, limit) },
@@ -199,16 +203,14 @@ func siftIn(t *testing.T, batches int, compare func(t *testing.T, name string, w
 
 // The lengths are at the seams: of the first rank, of the chunk, and where the
 // pilot is itself more than a chunk.
-func agrees(t *testing.T, drive driver) {
+func agrees(t *testing.T, drive driver, kernel risk.Kernel) {
 	for _, n := range []int{1, 2, 19, 20, 21, risk.Chunk - 1, risk.Chunk, risk.Chunk + 1, 3*risk.Chunk + 5, 65*risk.Chunk + 7} {
-		want, err := risk.Sequential(t.Context(), correlated(), n, 0.95, 7, risk.Scalar)
+		want, err := risk.Sequential(t.Context(), correlated(), n, 0.95, 7, kernel)
 		require.NoError(t, err)
 		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func(ctx context.Context) (risk.Risk, error) {
-			return drive(ctx, correlated(), n, 0.95, 7, risk.Scalar)
+			return drive(ctx, correlated(), n, 0.95, 7, kernel)
 		})
 	}
-	sameOrderOfSums(t, drive)
-	sameWhenThePilotMisses(t, drive)
 }
 
 // The sums of the pieces below the window are of magnitudes so different that

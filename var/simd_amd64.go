@@ -3,7 +3,6 @@
 package risk
 
 import (
-	"slices"
 	"sync"
 
 	"speedup.example/internal/random"
@@ -36,7 +35,9 @@ func (m *Model) simulate(n int, w Window, s random.Stream) (t Tally) {
 		t.Sum += sum
 		work.inside = append(work.inside, returns[:inside]...)
 	}
-	t.Inside = slices.Clone(work.inside)
+	// Not slices.Clone: of no returns it makes nil or an empty slice, as work.inside
+	// is, and that depends on what the workspace was used for before.
+	t.Inside = append([]float64(nil), work.inside...)
 	return t
 }
 

@@ -37,6 +37,18 @@ func TestSIMDIsItsEmulation(t *testing.T) {
 	}
 }
 
+// What a workspace was used for before shows in no tally: of a chunk with nothing
+// inside, Inside is nil, as it is from a new workspace.
+func TestSIMDNothingInside(t *testing.T) {
+	check.Vectors(t, func(t *testing.T) {
+		for range 10 { // the pool may give another workspace than the one used just now
+			s := random.Stream{Seed: 1}
+			require.Len(t, risk.SIMD.Simulate(model(t), 100, everything, s).Inside, 100)
+			require.Equal(t, risk.Tally{}, risk.SIMD.Simulate(model(t), 100, risk.Window{Low: -9, High: -8}, s))
+		}
+	})
+}
+
 // The whole answer, Lowest included.
 func TestSIMDAnswers(t *testing.T) {
 	defer check.SkipUnwritten(t)
@@ -46,6 +58,14 @@ func TestSIMDAnswers(t *testing.T) {
 	require.NoError(t, err)
 	assert.InDelta(t, truth.VaR, r.VaR, 1.5*(r.High-r.Low))
 	assert.InEpsilon(t, truth.ES, r.ES, 0.02)
+}
+
+// Kernels on several cores have a pool of workspaces, and the answer does not depend
+// on who gets which.
+func TestSIMDInParallel(t *testing.T) {
+	defer check.SkipUnwritten(t)
+	_, _ = risk.Parallel(t.Context(), correlated(), 1, 0.95, 1, risk.SIMD) // for SkipUnwritten
+	check.Vectors(t, func(t *testing.T) { agrees(t, risk.Parallel, risk.SIMD) })
 }
 
 func TestSIMDWithoutVectors(t *testing.T) {
