@@ -1,0 +1,160 @@
+// Package bounds tests that the loops of the fast kernels check no index. Such a check is
+// a comparison and a jump, in every turn. The compiler leaves it out where it can prove
+// that it is not needed, and says where it cannot:
+//
+//	go build -gcflags=-d=ssa/check_bce ./options
+package bounds
+
+import (
+	"maps"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const root = "../.."
+
+// The files of the fast kernels. Of each, the lines that check an index all the same, and
+// why they may. (A function that is inlined is named at its call as well. The files of
+// vector instructions are compiled with GOEXPERIMENT=simd only.)
+var kernels = map[string]map[string]string{
+	"downloads/unrolled.go": {
+		"n, last, first := float64(days), closes[days], closes[1]/closes[0]": "once a history",
+	},
+	"slowsum/unrolled.go":       {},
+	"slowsum/simd_amd64.go":     {},
+	"pi/unrolled.go":            {},
+	"pi/simd_amd64.go":          {},
+	"options/unrolled.go":       {},
+	"options/exp.go":            {},
+	"internal/random/lane.go":   {},
+	"internal/random/normal.go": {},
+	"var/unrolled.go": {
+		"t.sift(batch, w)":                "inlined",
+		"addScaled(batch, loading, z[:])": "inlined",
+		"y[i] += a * x[i]":                "the last three of a chunk, at most",
+	},
+	"var/sift.go": {
+		"batch[kept] = x":                                "the compiler cannot know that kept is not ahead of the loop; var/README.md has what it costs",
+		"batch[inside] = x":                              "likewise; one return in twenty",
+		"for _, x := range batch[:kept] {":               "once a batch",
+		"t.Inside = append(t.Inside, batch[:inside]...)": "once a batch",
+	},
+	"var/lowest.go": {
+		"xs[i] = xs[below]":                             "the compiler cannot know that below is not ahead of the loop; and few returns come here",
+		"if x > xs[highest] {":                          "likewise; once a call",
+		"xs[highest], xs[last] = xs[last], xs[highest]": "once a call",
+		"front := xs[:k]":                               "once a call",
+		"pivot := median(xs[rng.IntN(len(xs))], xs[rng.IntN(len(xs))], xs[rng.IntN(len(xs))])": "once a pivot",
+		"below := split(xs, pivot)":                             "inlined",
+		"below = split(xs, math.Nextafter(pivot, math.Inf(1)))": "inlined",
+		"xs = xs[:below]":                                       "once a pivot",
+		"xs, k = xs[below:], k-below":                           "once a pivot",
+		"highestLast(front)":                                    "inlined",
+	},
+}
+
+func TestKernelsCheckNoIndex(t *testing.T) {
+	var folders []string
+	for file := range kernels {
+		folders = append(folders, "./"+path.Dir(file))
+	}
+	slices.Sort(folders)
+	found := checks(t, root, slices.Compact(folders)...)
+	require.NotEmpty(t, found)
+	for _, c := range found {
+		allowed, kernel := kernels[c.file]
+		if _, ok := allowed[c.line]; kernel && !ok {
+			t.Errorf("%s checks an index: %s", c.file, c.line)
+		}
+	}
+}
+
+// What is allowed is there.
+func TestAllowedLinesExist(t *testing.T) {
+	for file, allowed := range kernels {
+		assert.Subset(t, lines(t, filepath.Join(root, file)), slices.Collect(maps.Keys(allowed)), file)
+	}
+}
+
+// A check of an index, by the file and the text of the line.
+type check struct{ file, line string }
+
+var finding = regexp.MustCompile(`^(.+):(\d+):\d+: Found Is(?:Slice)?InBounds\s*$`)
+
+// checks returns the checks that the compiler leaves in packages of the module in dir.
+// What was built before is not built again: the go command repeats what the compiler
+// said, with paths as seen from where it was built. So the package in the line above,
+// "# speedup.example/var", says where a file is.
+func checks(t *testing.T, dir string, packages ...string) (all []check) {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"build", "-gcflags=-d=ssa/check_bce"}, packages...)...)
+	cmd.Dir = dir
+	output, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	folder := ""
+	for said := range strings.Lines(string(output)) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(said), "# "); ok {
+			_, folder, _ = strings.Cut(name, "/")
+		}
+		if match := finding.FindStringSubmatch(said); match != nil && isIn(folder, match[1]) {
+			file := path.Join(folder, filepath.Base(match[1]))
+			number, _ := strconv.Atoi(match[2])
+			all = append(all, check{file, lines(t, filepath.Join(dir, file))[number-1]})
+		}
+	}
+	return all
+}
+
+// isIn reports whether a file, seen from anywhere, is in a folder of the module. Generic
+// functions of other packages are compiled with those that call them.
+func isIn(folder, file string) bool {
+	parent := filepath.Base(filepath.Dir(file))
+	return parent == "." || parent == path.Base(folder)
+}
+
+// lines returns the lines of a file, without what they are indented by.
+func lines(t *testing.T, file string) []string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	all := strings.Split(string(text), "\n")
+	for i := range all {
+		all[i] = strings.TrimSpace(all[i])
+	}
+	return all
+}
+
+// Of two loops the one is found that checks its index: also the second time, when the
+// compiler does not run, and the go command repeats what it said.
+func TestChecksAreFound(t *testing.T) {
+	dir := t.TempDir()
+	for file, text := range map[string]string{"go.mod": "module loops\n\ngo 1.26\n", "loops.go": loops} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, file), []byte(text), 0o644))
+	}
+	for range 2 {
+		assert.Equal(t, []check{{"loops.go", "second += xs[i]"}}, checks(t, dir, "."))
+	}
+}
+
+const loops = `package loops
+
+func Sums(xs []int, n int) (first, second int) {
+	for i := range xs {
+		first += xs[i]
+	}
+	for i := range n {
+		second += xs[i]
+	}
+	return first, second
+}
+`
