@@ -1,6 +1,8 @@
 package random_test
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -211,26 +213,81 @@ func TestNormalsAreIndependent(t *testing.T) {
 	})
 }
 
-// The tails are drawn by code of their own, which few samples reach: count
-// those on each side beyond 3, 3.65 (where it takes over), 4, 4.5 and 5.
-func TestNormalTails(t *testing.T) {
-	normals(t, 10_000_000, func(t *testing.T, xs []float64) {
-		n := float64(len(xs))
-		for _, from := range []float64{3, 3.6541528853610088, 4, 4.5, 5} {
-			p := distuv.UnitNormal.Survival(from)
-			below, above := 0, 0
-			for _, x := range xs {
-				if x < -from {
-					below++
-				}
-				if x > from {
-					above++
+// Where the tails are counted: the ziggurat draws what is beyond 3.65 by code of its
+// own, which few samples reach.
+var tailsFrom = [...]float64{3, 3.6541528853610088, 4, 4.5, 5}
+
+// beyond counts the normals of so many batches of 4096 that are beyond each of
+// tailsFrom, on either side.
+func beyond(s source, batches int) (below, above [len(tailsFrom)]int) {
+	var batch [4096]float64
+	for range batches {
+		s.Fill(batch[:])
+		for _, x := range batch {
+			for i := 0; i < len(tailsFrom) && math.Abs(x) > tailsFrom[i]; i++ {
+				if x < 0 {
+					below[i]++
+				} else {
+					above[i]++
 				}
 			}
-			assert.InDelta(t, n*p, below, 4*math.Sqrt(n*p), "below %v", -from)
-			assert.InDelta(t, n*p, above, 4*math.Sqrt(n*p), "above %v", from)
 		}
-	})
+	}
+	return below, above
+}
+
+// tails returns an error for each count that is improbable. 10,000 batches are
+// 4·10⁷ normals, of which 11.7 are expected beyond 5 on either side: there may be one,
+// and if there is none, that is improbable (e^−11.7 = 8·10⁻⁶).
+func tails(s source, batches int) (err error) {
+	below, above := beyond(s, batches)
+	for i, from := range tailsFrom {
+		mean := 4096 * float64(batches) * distuv.UnitNormal.Survival(from)
+		if improbable(below[i], mean) {
+			err = errors.Join(err, fmt.Errorf("%d below %v, and %.1f are expected", below[i], -from, mean))
+		}
+		if improbable(above[i], mean) {
+			err = errors.Join(err, fmt.Errorf("%d above %v, and %.1f are expected", above[i], from, mean))
+		}
+	}
+	return err
+}
+
+// improbable reports whether a count, which has the Poisson distribution, is so low or
+// so high in less than one case of 10,000.
+func improbable(count int, mean float64) bool {
+	p := distuv.Poisson{Lambda: mean}
+	return p.CDF(float64(count)) < 1e-4 || p.Survival(float64(count-1)) < 1e-4
+}
+
+func TestNormalTails(t *testing.T) {
+	batches := 10_000
+	if testing.Short() {
+		batches /= 10
+	}
+	for name, source := range sources {
+		t.Run(name, func(t *testing.T) {
+			assert.NoError(t, tails(source(random.Stream{Seed: 11, Piece: 13}), batches))
+		})
+	}
+}
+
+// clamped draws wrong normals: none is beyond 4.8.
+type clamped struct{ source }
+
+func (c clamped) Fill(dst []float64) {
+	c.source.Fill(dst)
+	for i, x := range dst {
+		dst[i] = max(-4.8, min(x, 4.8))
+	}
+}
+
+func TestTailsHaveToReachFive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes all of the normals to see it")
+	}
+	wrong := clamped{random.Stream{Seed: 11, Piece: 13}.Normals()}
+	assert.EqualError(t, tails(wrong, 10_000), "0 below -5, and 11.7 are expected\n0 above 5, and 11.7 are expected")
 }
 
 // Beyond r the distance from r has the mean φ(r)/(1−Φ(r)) − r, and close to an
