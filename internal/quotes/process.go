@@ -3,10 +3,8 @@ package quotes
 import (
 	"bufio"
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
-	"net"
 	"os"
 	"os/exec"
 	"strings"
@@ -83,18 +81,12 @@ func serve(latency string) error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	server, err := Start((&Market{Latency: duration}).Handler())
 	if err != nil {
 		return err
 	}
-	go func() {
-		io.Copy(io.Discard, os.Stdin)
-		listener.Close()
-	}()
-	fmt.Println("http://" + listener.Addr().String())
-	err = serveConnections(listener, (&Market{Latency: duration}).Handler())
-	if errors.Is(err, net.ErrClosed) {
-		return nil
-	}
+	defer server.Close()
+	fmt.Println(server.URL)
+	_, err = io.Copy(io.Discard, os.Stdin)
 	return err
 }
