@@ -18,7 +18,7 @@ import (
 //
 // net/http's own has two goroutines for each connection, one that writes and one that
 // reads, and can do far more: what needs a proxy or TLS is left to it. But to wake up
-// both would add three tenths to the CPU time of a download.
+// both would add a quarter to the CPU time of a download.
 type transport struct {
 	*http.Transport
 	address string // host:port
