@@ -118,8 +118,8 @@ func (c *Client) get(ctx context.Context, ticker string) ([]float64, error) {
 }
 
 // Bodies and parsers keep the memory of one answer for the next. To read into new
-// memory would be two fifths of all that a download takes. This parser of JSON takes a
-// quarter of the time of encoding/json, which was two fifths of the CPU time.
+// memory would be two fifths of all that a download takes. With encoding/json
+// instead of this parser of JSON it takes 1.8 times the CPU time.
 var (
 	bodies  = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	parsers fastjson.ParserPool
