@@ -1,43 +1,28 @@
-// Package course says what students write, in which order, and what it is worth.
+// Package course is the table of the course: what an exercise is, what students
+// write in it, what it is worth, and what is measured of it.
 //
-// It stands apart from the tests that do the checking, so that the points are
-// known even of an exercise that does not compile.
+// Everything else loops over this table: benchmarks, sweeps, reports, checks, the
+// handout, the peers in other languages. So a list that stands here stands nowhere
+// else. To add an exercise, add its folder and one literal to [Exercises]; to add a
+// row to a benchmark, one literal and the driver or kernel that it names.
 package course
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
-// A Check is one thing that a function is graded by.
-type Check struct {
-	Name   string // TestParallel/overlap is the check overlap of Parallel
-	Points int
-	Rule   string // what the check proves, to be read after "Parallel"
-	Race   bool   // needs a test binary with the race detector
-}
-
-// A Function is one that students write.
-type Function struct {
-	Name   string // as in the source: Parallel
-	Checks []Check
-}
-
-// Test returns the name of the test function whose subtests are the checks.
-func (f Function) Test() string {
-	return "Test" + string(f.Name[0]&^0x20) + f.Name[1:]
-}
-
-// Points returns the sum of the checks' points.
-func (f Function) Points() (sum int) {
-	for _, check := range f.Checks {
-		sum += check.Points
-	}
-	return sum
-}
-
-// An Exercise is a folder of the module, and the functions in it that students
-// write, the easiest first.
+// An Exercise is a folder of the module, the functions in it that students write,
+// and the rows and sizes of its benchmark.
 type Exercise struct {
-	Name      string
-	Functions []Function
+	Name      string // its folder: pi
+	Benchmark string // its benchmark function, without the word Benchmark: Pi
+	Unit      string // of work: sample
+	UnitsPerN int    // how many units of work n makes
+	Sizes     Sizes
+	Rows      []Row      // in Go, in the order of the tables
+	Peers     []Row      // in other languages, for the same work
+	Functions []Function // that students write, the easiest first
 }
 
 // Points returns the sum of the functions' points.
@@ -50,12 +35,26 @@ func (e Exercise) Points() (sum int) {
 
 // Find returns the exercise of that name. The error names those that there are.
 func Find(name string) (Exercise, error) {
-	var names []string
+	i := slices.IndexFunc(Exercises, func(e Exercise) bool { return e.Name == name })
+	if i < 0 {
+		return Exercise{}, fmt.Errorf("no exercise %q, want one of %v", name, Names())
+	}
+	return Exercises[i], nil
+}
+
+// FindBenchmark returns the exercise whose benchmark is Benchmark followed by name.
+func FindBenchmark(name string) (e Exercise, ok bool) {
+	i := slices.IndexFunc(Exercises, func(e Exercise) bool { return e.Benchmark == name })
+	if i < 0 {
+		return Exercise{}, false
+	}
+	return Exercises[i], true
+}
+
+// Names returns the names of the exercises, in the lecture's order.
+func Names() (names []string) {
 	for _, exercise := range Exercises {
-		if exercise.Name == name {
-			return exercise, nil
-		}
 		names = append(names, exercise.Name)
 	}
-	return Exercise{}, fmt.Errorf("no exercise %q, want one of %v", name, names)
+	return names
 }

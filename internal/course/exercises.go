@@ -1,98 +1,120 @@
 package course
 
+import "time"
+
 // Exercises are in the lecture's order.
 var Exercises = []Exercise{
-	{"downloads", []Function{
-		{"Parallel", []Check{
-			{"overlap", 3, "has limit downloads in flight, and no more", false},
-			{"window", 2, "begins the next download as soon as one ends", false},
-			eachOnce,
-			{"order", 1, "gives the answers in the order of the tickers, whichever comes first", false},
-			{"agrees", 2, "gives Sequential's answers", false},
-			{"first-error", 2, "returns the first error, and cancels the other downloads", false},
-			cancels, leaks, badInput, race,
-		}},
-		{"Unrolled", []Check{
-			{"formula", 2, "gives what the formula gives by hand", false},
-			{"every-day", 2, "looks at every day, whatever the number of days", false},
-			{"precision", 2, "keeps its digits where all returns are alike", false},
-		}},
-		{"Fastest", []Check{
-			{"fastest", 2, "asks all mirrors at once, and returns the first answer", false},
-			{"losers", 2, "cancels the downloads that are not needed any more", false},
-			{"failures", 2, "goes on when a mirror fails, and fails when all have", false},
-			cancels, leaks, badInput, race,
-		}},
-	}},
-	{"slowsum", []Function{
-		{"Parallel", []Check{overlap, window, eachOnce, order, agrees, cancels, leaks, badInput, race}},
-		{"Unrolled", []Check{
-			{"exact", 2, "adds every term, whatever the number of terms", false},
-			{"overflow", 2, "is exact where the sum needs more than 64 bits", false},
-		}},
-		{"ClosedForm", []Check{
-			{"exact", 2, "is what adding gives", false},
-			{"overflow", 2, "is exact where the sum needs more than 64 bits", false},
-			{"bound", 1, "is exact up to the largest n, where the products need more than 64 bits", false},
-		}},
-	}},
-	{"pi", []Function{
-		{"Parallel", []Check{overlap, window, eachOnce, streams, agrees, cancels, leaks, badInput, race}},
-		{"Unrolled", []Check{
-			truth, seeds, repeatable,
-			{"every-sample", 2, "counts every sample, whatever the number of samples", false},
-		}},
-	}},
-	{"options", []Function{
-		{"Parallel", []Check{overlap, window, eachOnce, order, streams, agrees, cancels, leaks, badInput, race}},
-		{"Unrolled", []Check{
-			truth, seeds, repeatable,
-			{"every-path", 2, "counts every path, whatever the number of paths", false},
-			{"standard-error", 2, "says how far the price may be off", false},
-		}},
-	}},
-	{"var", []Function{
-		{"Parallel", []Check{
-			overlap, window, eachOnce, streams, agrees, cancels,
-			{"pilot", 1, "has the pilot run done in parallel as well", false},
-			leaks, badInput, race,
-		}},
-		{"sift", []Check{
-			{"below", 1, "counts and sums what is below the window", false},
-			{"inside", 2, "keeps what is inside the window, ends included", false},
-			{"adds", 1, "adds a batch to what the tally has already", false},
-		}},
-		{"simulateBatches", []Check{
-			truth, seeds, repeatable,
-			{"every-return", 2, "draws every return, whatever the number of returns", false},
-			{"keeps", 2, "tallies the returns by the window, the last batch as well", false},
-		}},
-		{"lowest", []Check{
-			{"selects", 2, "brings the lowest numbers to the front", false},
-			{"equal", 2, "does so when many numbers are equal, and comes to an end", false},
-			{"nan", 1, "comes to an end when some are not numbers, and loses none", false},
-			{"no-sort", 2, "does not sort", false},
-		}},
-	}},
+	{
+		Name: "downloads", Benchmark: "Downloads", Unit: "download", UnitsPerN: 1,
+		Sizes: Sizes{
+			Short:   []Size{{N: 6, Limit: 6, Latency: 10 * time.Millisecond}, {N: 60, Limit: 20, Latency: 4 * time.Millisecond}},
+			Lecture: []Size{{N: 6, Limit: 6, Latency: time.Second}, {N: 500, Limit: 50, Latency: 20 * time.Millisecond}},
+		},
+		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, {Name: Limit, Driver: "Limit", Kernel: "Limit"}},
+		Peers: []Row{{Name: "python", Needs: Python}, {Name: "python-threads", Needs: Python}},
+		Functions: []Function{
+			{"Parallel", []Check{
+				{Name: "overlap", Points: 3, Rule: "has limit downloads in flight, and no more"},
+				{Name: "window", Points: 2, Rule: "begins the next download as soon as one ends"},
+				eachOnce,
+				{Name: "order", Points: 1, Rule: "gives the answers in the order of the tickers, whichever comes first"},
+				{Name: "agrees", Points: 2, Rule: "gives Sequential's answers"},
+				{Name: "first-error", Points: 2, Rule: "returns the first error, and cancels the other downloads"},
+				cancels, leaks, badInput, race,
+			}},
+			{"Unrolled", []Check{
+				{Name: "formula", Points: 2, Rule: "gives what the formula gives by hand"},
+				{Name: "every-day", Points: 2, Rule: "looks at every day, whatever the number of days"},
+				{Name: "precision", Points: 2, Rule: "keeps its digits where all returns are alike"},
+			}},
+			{"Fastest", []Check{
+				{Name: "fastest", Points: 2, Rule: "asks all mirrors at once, and returns the first answer"},
+				{Name: "losers", Points: 2, Rule: "cancels the downloads that are not needed any more"},
+				{Name: "failures", Points: 2, Rule: "goes on when a mirror fails, and fails when all have"},
+				cancels, leaks, badInput, race,
+			}},
+		},
+	},
+	{
+		Name: "slowsum", Benchmark: "Slowsum", Unit: "term", UnitsPerN: 4, // the lecture's four calls
+		Sizes: Sizes{Short: ns(100, 5_000_000), Lecture: ns(10_000_000), Growth: growth(4)},
+		Rows: []Row{
+			sequential, unrolled, parallel, parallelUnrolled,
+			{Name: "closed-form", Driver: "Sequential", Kernel: "ClosedForm"},
+			processes, processesUnrolled, simd, parallelSIMD, limit,
+		},
+		Peers: []Row{
+			{Name: "python", Needs: Python}, {Name: "python-threads", Needs: Python}, {Name: "python-processes", Needs: Python},
+			numpy, numbaFirstCall, numba,
+			{Name: "numba-exact-first-call", Needs: Numba}, {Name: "numba-exact", Needs: Numba}, cOpenMP,
+		},
+		Functions: []Function{
+			{"Parallel", []Check{overlap, window, eachOnce, order, agrees, cancels, leaks, badInput, race}},
+			{"Unrolled", []Check{{Name: "exact", Points: 2, Rule: "adds every term, whatever the number of terms"}, overflow}},
+			{"ClosedForm", []Check{
+				{Name: "exact", Points: 2, Rule: "is what adding gives"},
+				overflow,
+				{Name: "bound", Points: 1, Rule: "is exact up to the largest n, where the products need more than 64 bits"},
+			}},
+		},
+	},
+	{
+		Name: "pi", Benchmark: "Pi", Unit: "sample", UnitsPerN: 1,
+		Sizes: Sizes{Short: ns(1_000, 4_000_000), Lecture: ns(100_000_000), Growth: growth(1)},
+		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
+		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
+		Functions: []Function{
+			{"Parallel", []Check{overlap, window, eachOnce, streams, agrees, cancels, leaks, badInput, race}},
+			{"Unrolled", []Check{
+				truth, seeds, repeatable,
+				{Name: "every-sample", Points: 2, Rule: "counts every sample, whatever the number of samples"},
+			}},
+		},
+	},
+	{
+		Name: "options", Benchmark: "Options", Unit: "path", UnitsPerN: 8, // the lecture's eight strikes
+		Sizes: Sizes{Short: ns(10, 100_000), Lecture: ns(1_000_000), Growth: growth(8)},
+		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, processes, processesUnrolled, simd, parallelSIMD, limit},
+		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
+		Functions: []Function{
+			{"Parallel", []Check{overlap, window, eachOnce, order, streams, agrees, cancels, leaks, badInput, race}},
+			{"Unrolled", []Check{
+				truth, seeds, repeatable,
+				{Name: "every-path", Points: 2, Rule: "counts every path, whatever the number of paths"},
+				{Name: "standard-error", Points: 2, Rule: "says how far the price may be off"},
+			}},
+		},
+	},
+	{
+		Name: "var", Benchmark: "Var", Unit: "sim", UnitsPerN: 1,
+		Sizes: Sizes{Short: ns(100, 500_000), Lecture: ns(10_000_000), Growth: growth(1)},
+		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
+		Peers: []Row{
+			pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel,
+			{Name: "numba-parallel-loops", Needs: Numba}, cOpenMP,
+		},
+		Functions: []Function{
+			{"Parallel", []Check{
+				overlap, window, eachOnce, streams, agrees, cancels,
+				{Name: "pilot", Points: 1, Rule: "has the pilot run done in parallel as well"},
+				leaks, badInput, race,
+			}},
+			{"sift", []Check{
+				{Name: "below", Points: 1, Rule: "counts and sums what is below the window"},
+				{Name: "inside", Points: 2, Rule: "keeps what is inside the window, ends included"},
+				{Name: "adds", Points: 1, Rule: "adds a batch to what the tally has already"},
+			}},
+			{"simulateBatches", []Check{
+				truth, seeds, repeatable,
+				{Name: "every-return", Points: 2, Rule: "draws every return, whatever the number of returns"},
+				{Name: "keeps", Points: 2, Rule: "tallies the returns by the window, the last batch as well"},
+			}},
+			{"lowest", []Check{
+				{Name: "selects", Points: 2, Rule: "brings the lowest numbers to the front"},
+				{Name: "equal", Points: 2, Rule: "does so when many numbers are equal, and comes to an end"},
+				{Name: "nan", Points: 1, Rule: "comes to an end when some are not numbers, and loses none"},
+				{Name: "no-sort", Points: 2, Rule: "does not sort"},
+			}},
+		},
+	},
 }
-
-// What a driver is graded by, in any exercise.
-var (
-	agrees   = Check{"agrees", 2, "gives Sequential's answer to the last bit, at any GOMAXPROCS", false}
-	order    = Check{"order", 1, "gives the answers in the order of the arguments, whichever comes first", false}
-	overlap  = Check{"overlap", 3, "has as many pieces under way as GOMAXPROCS allows, and no more", false}
-	window   = Check{"window", 2, "begins the next piece as soon as one ends", false}
-	eachOnce = Check{"each-once", 2, "does every piece, and none twice", false}
-	streams  = Check{"streams", 2, "gives every piece a random stream of its own", false}
-	cancels  = Check{"cancels", 2, "begins nothing after its context has ended, and returns the context's error", false}
-	leaks    = Check{"leaks", 1, "leaves no goroutine behind", false}
-	badInput = Check{"bad-input", 1, "refuses what Sequential refuses, with the same error", false}
-	race     = Check{"race", 2, "writes to nothing that another goroutine reads or writes", true}
-)
-
-// What a kernel with random numbers is graded by.
-var (
-	truth      = Check{"truth", 3, "agrees with the exact answer, within the standard error of each of many runs", false}
-	seeds      = Check{"seeds", 2, "gives independent answers for neighbouring seeds", false}
-	repeatable = Check{"repeatable", 1, "gives the same answer for the same stream", false}
-)

@@ -1,0 +1,80 @@
+package course
+
+import "slices"
+
+// A Row of a benchmark is one implementation. In Go it is a driver with the kernel
+// that it is given; both are known by their names in the benchmark's file. A peer is
+// a program in another language, and has neither.
+type Row struct {
+	Name   string // impl= in the benchmark's name; ends in a letter
+	Driver string // Parallel
+	Kernel string // Unrolled
+	Needs  Need
+}
+
+// A Need is what a row cannot do without.
+type Need string
+
+// The needs of rows.
+const (
+	Nothing Need = ""
+	Vectors Need = "vector instructions" // and so the binary that is built with them
+	Widest  Need = "the widest binary"   // the one with vector instructions, if there is one
+	Python  Need = "Python"
+	NumPy   Need = "NumPy"
+	Numba   Need = "Numba" // which needs NumPy
+	C       Need = "a C compiler"
+)
+
+const (
+	// Baseline is the row that all others are compared with.
+	Baseline = "sequential"
+
+	// Limit is the row that measures what no implementation of the exercise's
+	// method can beat: it does only what all of them have to do.
+	Limit = "limit"
+)
+
+// The rows that every exercise has.
+var (
+	sequential       = Row{Name: Baseline, Driver: "Sequential", Kernel: "Scalar"}
+	unrolled         = Row{Name: "unrolled", Driver: "Sequential", Kernel: "Unrolled"}
+	parallel         = Row{Name: "parallel", Driver: "Parallel", Kernel: "Scalar"}
+	parallelUnrolled = Row{Name: "parallel-unrolled", Driver: "Parallel", Kernel: "Unrolled"}
+)
+
+// Rows that some exercises have.
+var (
+	processes         = Row{Name: "processes", Driver: "Processes", Kernel: "Scalar"}
+	processesUnrolled = Row{Name: "processes-unrolled", Driver: "Processes", Kernel: "Unrolled"}
+	simd              = Row{Name: "simd", Driver: "Sequential", Kernel: "SIMD", Needs: Vectors}
+	parallelSIMD      = Row{Name: "parallel-simd", Driver: "Parallel", Kernel: "SIMD", Needs: Vectors}
+	limit             = Row{Name: Limit, Driver: "Limit", Kernel: "Limit", Needs: Widest}
+)
+
+// Peers that several exercises have.
+var (
+	numpy            = Row{Name: "numpy", Needs: NumPy}
+	numbaFirstCall   = Row{Name: "numba-first-call", Needs: Numba}
+	numba            = Row{Name: "numba", Needs: Numba}
+	numbaParallel    = Row{Name: "numba-parallel", Needs: Numba}
+	cOpenMP          = Row{Name: "c-openmp", Needs: C}
+	pythonSimulating = Row{Name: "python", Needs: NumPy} // the lecture's loop draws by NumPy
+	pythonProcesses  = Row{Name: "python-processes", Needs: NumPy}
+)
+
+// HasVectors reports whether the exercise has rows that need vector instructions.
+func (e Exercise) HasVectors() bool {
+	return slices.ContainsFunc(e.Rows, func(r Row) bool { return r.Needs == Vectors })
+}
+
+// Predictable returns the names of the rows whose speed-up one can predict: all but
+// the baseline and the limit.
+func (e Exercise) Predictable() (names []string) {
+	for _, row := range e.Rows {
+		if row.Name != Baseline && row.Name != Limit {
+			names = append(names, row.Name)
+		}
+	}
+	return names
+}

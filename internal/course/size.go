@@ -1,0 +1,57 @@
+package course
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// A Size is what a benchmark is given. Limit and Latency are those of downloads.
+type Size struct {
+	N       int           // tickers, terms of a sum, samples, paths of a contract, simulations
+	Limit   int           // downloads in flight
+	Latency time.Duration // of the server
+}
+
+// Sizes are those of a benchmark.
+type Sizes struct {
+	Short   []Size // a small one, at which parallelism does not pay, and a large one, at which it does
+	Lecture []Size // the lecture's own
+	Growth  []Size // ever larger; none where the time is not a matter of computing
+}
+
+// ns returns sizes of which there is nothing to say but n.
+func ns(values ...int) (sizes []Size) {
+	for _, n := range values {
+		sizes = append(sizes, Size{N: n})
+	}
+	return sizes
+}
+
+// growth returns the sizes of 10⁵ to 10⁹ units of work.
+func growth(unitsPerN int) []Size {
+	return ns(1e5/unitsPerN, 1e6/unitsPerN, 1e7/unitsPerN, 1e8/unitsPerN, 1e9/unitsPerN)
+}
+
+// Peers returns the sizes that are compared with other languages: the lecture's,
+// or one that a slow loop in Python does in a second.
+func (s Sizes) Peers(short bool) []Size {
+	if short {
+		return s.Short[len(s.Short)-1:]
+	}
+	return s.Lecture
+}
+
+// Size returns the size of an n that need not be in the table. Downloads have no
+// other sizes than those, because a limit and a latency belong to them.
+func (e Exercise) Size(n int) (Size, error) {
+	known := slices.Concat(e.Sizes.Short, e.Sizes.Lecture)
+	i := slices.IndexFunc(known, func(s Size) bool { return s.N == n })
+	switch {
+	case i >= 0:
+		return known[i], nil
+	case n < 1 || known[0].Limit > 0:
+		return Size{}, fmt.Errorf("%s has no size n=%d", e.Name, n)
+	}
+	return Size{N: n}, nil
+}
