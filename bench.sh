@@ -228,7 +228,7 @@ measures_nothing() {
 }
 
 lecture_defaults() {
-    flags=-lecture sizes=lecture
+    flags="-sizes lecture" sizes=lecture
     count=${count:-3}
     benchtime=${benchtime:-200ms}
 }

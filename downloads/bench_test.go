@@ -11,51 +11,49 @@ import (
 
 	"speedup.example/downloads"
 	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
 	"speedup.example/internal/quotes"
 )
 
-// The sizes come with the latency of the server and the limit of [Parallel], so
-// it is their indices that [bench.Sizes] chooses from. The last two are the
-// lecture's: 6 s or 1 s, and 10 s or 0.2 s.
-var sizes = []struct {
-	tickers, limit int
-	latency        time.Duration
-}{
-	{6, 6, 10 * time.Millisecond},
-	{60, 20, 4 * time.Millisecond},
-	{6, 6, time.Second},
-	{500, 50, 20 * time.Millisecond},
+// n is the number of tickers. A size comes with the latency of the server and the
+// limit of [downloads.Parallel].
+func BenchmarkDownloads(b *testing.B) {
+	m := new(market)
+	bench.Table[driver, downloads.Kernel, []downloads.Summary]{
+		Drivers: map[string]driver{"Sequential": downloads.Sequential, "Parallel": downloads.Parallel, "Limit": m.wait},
+		Kernels: map[string]downloads.Kernel{"Scalar": downloads.Scalar, "Unrolled": downloads.Unrolled, "Limit": nil},
+		Prepare: m.open,
+		Run: func(ctx context.Context, size course.Size, drive driver, kernel downloads.Kernel) ([]downloads.Summary, error) {
+			return drive(ctx, m.tickers, size.Limit, m.fetch, kernel)
+		},
+		Check: func(_ course.Size, got []downloads.Summary) error { return near(got, m.want) },
+	}.Measure(b)
 }
 
-func BenchmarkDownloads(b *testing.B) {
-	for _, i := range bench.Sizes(0, 1, 2, 3) {
-		if i >= len(sizes) {
-			b.Fatalf("-sizes: %d is no number of a size of the downloads, want 0 to %d", i, len(sizes)-1)
+// A market is what the downloads of one size need.
+type market struct {
+	tickers []string
+	want    []downloads.Summary
+	fetch   downloads.Fetch
+	latency time.Duration
+}
+
+func (m *market) open(b *testing.B, size course.Size) {
+	m.latency = size.Latency
+	m.tickers, m.want = served(b, size.N)
+	m.fetch = serve(b, size.Latency)
+	warmUp(b, m.tickers, size.Limit, m.fetch)
+}
+
+// wait has as many downloads at a time as allowed, each as fast as the server:
+// waiting is all that is left.
+func (m *market) wait(ctx context.Context, tickers []string, limit int, _ downloads.Fetch, _ downloads.Kernel) ([]downloads.Summary, error) {
+	for left := len(tickers); left > 0; left -= limit {
+		if err := quotes.Sleep(ctx, m.latency); err != nil {
+			return nil, err
 		}
-		size := sizes[i]
-		tickers, want := served(b, size.tickers)
-		fetch := serve(b, size.latency)
-		warmUp(b, tickers, size.limit, fetch)
-		for _, row := range bench.Rows(downloads.Sequential, downloads.Parallel, downloads.Scalar, downloads.Unrolled) {
-			bench.Measure(b, bench.Cell[[]downloads.Summary]{
-				N: size.tickers, Impl: row.Impl, Units: size.tickers, Unit: "download",
-				Run: func(ctx context.Context) ([]downloads.Summary, error) {
-					return row.Drive(ctx, tickers, size.limit, fetch, row.Kernel)
-				},
-				Check: func(got []downloads.Summary) error { return near(got, want) },
-			})
-		}
-		// As many downloads at a time as allowed, each as fast as the server: waiting
-		// is all that is left.
-		bench.Limit(b, size.tickers, size.tickers, "download", func(ctx context.Context) error {
-			for left := size.tickers; left > 0; left -= size.limit {
-				if err := quotes.Sleep(ctx, size.latency); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
 	}
+	return nil, nil
 }
 
 // serve starts a quote server, and returns the fetch of a client of it. The server

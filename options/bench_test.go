@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
 	"speedup.example/internal/random"
 	"speedup.example/internal/vector"
 	"speedup.example/options"
@@ -15,28 +16,26 @@ import (
 // n is the number of paths for each of the lecture's eight contracts.
 func BenchmarkOptions(b *testing.B) {
 	contracts := options.Lecture()
-	rows := bench.Rows(options.Sequential, options.Parallel, options.Scalar, options.Unrolled)
-	rows = append(rows, bench.InProcesses(options.Processes, options.Scalar, options.Unrolled)...)
-	rows = append(rows, bench.SIMD(options.Sequential, options.Parallel, options.SIMD)...)
-	for _, n := range bench.Sizes(10, 100_000, 1_000_000) {
-		for _, row := range rows {
-			bench.Measure(b, bench.Cell[[]options.Price]{
-				N: n, Impl: row.Impl, Units: n * len(contracts), Unit: "path",
-				Run: func(ctx context.Context) ([]options.Price, error) {
-					return row.Drive(ctx, contracts, n, 1, row.Kernel)
-				},
-				Check: func(prices []options.Price) error { return checkPrices(contracts, prices, n) },
-			})
-		}
-		drive := options.Parallel
-		if n < 1000 { // not worth a goroutine
-			drive = options.Sequential
-		}
-		bench.Limit(b, n, n*len(contracts), "path", func(ctx context.Context) error {
-			_, err := drive(ctx, contracts, n, 1, normals)
-			return err
-		})
+	bench.Table[driver, options.Kernel, []options.Price]{
+		Drivers: map[string]driver{
+			"Sequential": options.Sequential, "Parallel": options.Parallel, "Processes": options.Processes, "Limit": cheapest,
+		},
+		Kernels: map[string]options.Kernel{
+			"Scalar": options.Scalar, "Unrolled": options.Unrolled, "SIMD": options.SIMD, "Limit": normals,
+		},
+		Run: func(ctx context.Context, size course.Size, drive driver, kernel options.Kernel) ([]options.Price, error) {
+			return drive(ctx, contracts, size.N, 1, kernel)
+		},
+		Check: func(size course.Size, prices []options.Price) error { return checkPrices(contracts, prices, size.N) },
+	}.Measure(b)
+}
+
+// cheapest starts no goroutines for a few paths: they are not worth it.
+func cheapest(ctx context.Context, contracts []options.Contract, paths int, seed uint64, kernel options.Kernel) ([]options.Price, error) {
+	if paths < 1000 {
+		return options.Sequential(ctx, contracts, paths, seed, kernel)
 	}
+	return options.Parallel(ctx, contracts, paths, seed, kernel)
 }
 
 // normals draws the normals of the paths, as fast as this program can, and does

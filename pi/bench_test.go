@@ -6,35 +6,29 @@ import (
 	"testing"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
 	"speedup.example/internal/random"
 	"speedup.example/internal/vector"
 	"speedup.example/pi"
 )
 
 func BenchmarkPi(b *testing.B) {
-	for _, n := range bench.Sizes(1_000, 4_000_000, 100_000_000) {
-		rows := bench.Rows(pi.Sequential, pi.Parallel, pi.Scalar, pi.Unrolled)
-		rows = append(rows, bench.SIMD(pi.Sequential, pi.Parallel, pi.SIMD)...)
-		for _, row := range rows {
-			bench.Measure(b, bench.Cell[pi.Estimate]{
-				N: n, Impl: row.Impl, Units: n, Unit: "sample",
-				Run: func(ctx context.Context) (pi.Estimate, error) {
-					return row.Drive(ctx, n, 1, row.Kernel)
-				},
-				Check: func(e pi.Estimate) error {
-					return bench.Near(e.Pi, math.Pi, 5*e.StdErr)
-				},
-			})
-		}
-		drive := pi.Parallel
-		if n <= pi.Chunk { // one chunk, and nothing to share
-			drive = pi.Sequential
-		}
-		bench.Limit(b, n, n, "sample", func(ctx context.Context) error {
-			_, err := drive(ctx, n, 1, words)
-			return err
-		})
+	bench.Table[driver, pi.Kernel, pi.Estimate]{
+		Drivers: map[string]driver{"Sequential": pi.Sequential, "Parallel": pi.Parallel, "Limit": cheapest},
+		Kernels: map[string]pi.Kernel{"Scalar": pi.Scalar, "Unrolled": pi.Unrolled, "SIMD": pi.SIMD, "Limit": words},
+		Run: func(ctx context.Context, size course.Size, drive driver, kernel pi.Kernel) (pi.Estimate, error) {
+			return drive(ctx, size.N, 1, kernel)
+		},
+		Check: func(_ course.Size, e pi.Estimate) error { return bench.Near(e.Pi, math.Pi, 5*e.StdErr) },
+	}.Measure(b)
+}
+
+// cheapest starts no goroutine for a single chunk: there is nothing to share.
+func cheapest(ctx context.Context, n int, seed uint64, kernel pi.Kernel) (pi.Estimate, error) {
+	if n <= pi.Chunk {
+		return pi.Sequential(ctx, n, seed, kernel)
 	}
+	return pi.Parallel(ctx, n, seed, kernel)
 }
 
 // words draws the random words of n points, as fast as this program can, and does

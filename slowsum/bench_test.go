@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
 	"speedup.example/internal/vector"
 	"speedup.example/slowsum"
 )
@@ -14,32 +15,29 @@ import (
 // The lecture's four calls. At n=100 a call takes less time than starting a
 // goroutine for it.
 func BenchmarkSlowsum(b *testing.B) {
-	rows := bench.Rows(slowsum.Sequential, slowsum.Parallel, slowsum.Scalar, slowsum.Unrolled)
-	closedForm := rows[0]
-	closedForm.Impl, closedForm.Kernel = "closed-form", slowsum.ClosedForm
-	rows = append(rows, closedForm)
-	rows = append(rows, bench.InProcesses(slowsum.Processes, slowsum.Scalar, slowsum.Unrolled)...)
-	rows = append(rows, bench.SIMD(slowsum.Sequential, slowsum.Parallel, slowsum.SIMD)...)
-	for _, n := range bench.Sizes(100, 5_000_000, 10_000_000) {
-		calls := slices.Repeat([]int64{int64(n)}, 4)
-		for _, row := range rows {
-			bench.Measure(b, bench.Cell[[]slowsum.Sum]{
-				N: n, Impl: row.Impl, Units: n * len(calls), Unit: "term",
-				Run: func(ctx context.Context) ([]slowsum.Sum, error) {
-					return row.Drive(ctx, calls, row.Kernel)
-				},
-				Check: func(sums []slowsum.Sum) error { return checkSums(calls, sums) },
-			})
-		}
-		drive := slowsum.Parallel
-		if n < 1000 { // not worth a goroutine
-			drive = slowsum.Sequential
-		}
-		bench.Limit(b, n, n*len(calls), "term", func(ctx context.Context) error {
-			_, err := drive(ctx, calls, wrapping)
-			return err
-		})
+	var calls []int64
+	bench.Table[driver, slowsum.Kernel, []slowsum.Sum]{
+		Drivers: map[string]driver{
+			"Sequential": slowsum.Sequential, "Parallel": slowsum.Parallel, "Processes": slowsum.Processes, "Limit": cheapest,
+		},
+		Kernels: map[string]slowsum.Kernel{
+			"Scalar": slowsum.Scalar, "Unrolled": slowsum.Unrolled, "SIMD": slowsum.SIMD,
+			"ClosedForm": slowsum.ClosedForm, "Limit": wrapping,
+		},
+		Prepare: func(_ *testing.B, size course.Size) { calls = slices.Repeat([]int64{int64(size.N)}, 4) },
+		Run: func(ctx context.Context, _ course.Size, drive driver, kernel slowsum.Kernel) ([]slowsum.Sum, error) {
+			return drive(ctx, calls, kernel)
+		},
+		Check: func(_ course.Size, sums []slowsum.Sum) error { return checkSums(calls, sums) },
+	}.Measure(b)
+}
+
+// cheapest starts no goroutines for short calls: they are not worth it.
+func cheapest(ctx context.Context, ns []int64, kernel slowsum.Kernel) ([]slowsum.Sum, error) {
+	if ns[0] < 1000 {
+		return slowsum.Sequential(ctx, ns, kernel)
 	}
+	return slowsum.Parallel(ctx, ns, kernel)
 }
 
 // wrapping adds the squares in 64 bits, as fast as this program can: the loop of

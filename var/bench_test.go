@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
 	"speedup.example/internal/random"
 	"speedup.example/internal/vector"
 	risk "speedup.example/var"
@@ -20,29 +21,27 @@ func BenchmarkVar(b *testing.B) {
 	portfolio := risk.Lecture()
 	truth, err := risk.Normal(portfolio, level)
 	require.NoError(b, err)
-	for _, n := range bench.Sizes(100, 500_000, 10_000_000) {
-		rows := bench.Rows(risk.Sequential, risk.Parallel, risk.Scalar, risk.Unrolled)
-		rows = append(rows, bench.SIMD(risk.Sequential, risk.Parallel, risk.SIMD)...)
-		for _, row := range rows {
-			bench.Measure(b, bench.Cell[risk.Risk]{
-				N: n, Impl: row.Impl, Units: n, Unit: "sim",
-				Run: func(ctx context.Context) (risk.Risk, error) {
-					return row.Drive(ctx, portfolio, n, level, 1, row.Kernel)
-				},
-				Check: func(r risk.Risk) error {
-					return bench.Near(r.VaR, truth.VaR, 1.5*(r.High-r.Low)) // six standard errors
-				},
-			})
-		}
-		drive := risk.Parallel
-		if n <= risk.Chunk { // one chunk, and nothing to share
-			drive = risk.Sequential
-		}
-		bench.Limit(b, n, n, "sim", func(ctx context.Context) error {
-			_, err := drive(ctx, portfolio, n, level, 1, risk.Kernel{Simulate: normals, Lowest: inOrder})
-			return err
-		})
+	bench.Table[driver, risk.Kernel, risk.Risk]{
+		Drivers: map[string]driver{"Sequential": risk.Sequential, "Parallel": risk.Parallel, "Limit": cheapest},
+		Kernels: map[string]risk.Kernel{
+			"Scalar": risk.Scalar, "Unrolled": risk.Unrolled, "SIMD": risk.SIMD,
+			"Limit": {Simulate: normals, Lowest: inOrder},
+		},
+		Run: func(ctx context.Context, size course.Size, drive driver, kernel risk.Kernel) (risk.Risk, error) {
+			return drive(ctx, portfolio, size.N, level, 1, kernel)
+		},
+		Check: func(_ course.Size, r risk.Risk) error {
+			return bench.Near(r.VaR, truth.VaR, 1.5*(r.High-r.Low)) // six standard errors
+		},
+	}.Measure(b)
+}
+
+// cheapest starts no goroutine for a single chunk: there is nothing to share.
+func cheapest(ctx context.Context, p risk.Portfolio, n int, level float64, seed uint64, kernel risk.Kernel) (risk.Risk, error) {
+	if n <= risk.Chunk {
+		return risk.Sequential(ctx, p, n, level, seed, kernel)
 	}
+	return risk.Parallel(ctx, p, n, level, seed, kernel)
 }
 
 // normals draws the normals of n simulations, as fast as this program can, and does

@@ -16,48 +16,111 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
 	"speedup.example/internal/vector"
 )
 
 var sink *[64]byte
 
-// BenchmarkFixture is what the tests below run in a process of their own. The
-// first implementation allocates a thousand times for each of GOMAXPROCS, so
-// the allocs/op of a line tell at which setting it ran.
+type (
+	driver func(context.Context, kernel) (int, error)
+	kernel func() (int, error)
+)
+
+// fixtures is an exercise whose rows behave, or not, as their names say. The right
+// answer is 1.
+var fixtures = course.Exercise{
+	Name: "fixture", Benchmark: "Fixture", Unit: "unit", UnitsPerN: 1000,
+	Sizes: course.Sizes{
+		Short:   []course.Size{{N: 1}, {N: 2}},
+		Lecture: []course.Size{{N: 3}},
+		Growth:  []course.Size{{N: 4}, {N: 5}},
+	},
+	Rows: []course.Row{
+		{Name: "allocating", Driver: course.Sequential, Kernel: "Allocating"},
+		{Name: "wrong", Driver: course.Sequential, Kernel: "Wrong"},
+		{Name: "failing", Driver: course.Sequential, Kernel: "Failing"},
+		{Name: "asleep", Driver: course.Sequential, Kernel: "Asleep"},
+		{Name: "stub", Driver: course.Sequential, Kernel: "Stub"},
+		{Name: "parallel-stub", Driver: "Goroutine", Kernel: "Stub"},
+		{Name: "stub-driver", Driver: "Stub", Kernel: "Right"},
+		{Name: "simd", Driver: course.Sequential, Kernel: "Right", Needs: course.Vectors},
+		{Name: course.Limit, Driver: course.Sequential, Kernel: "Wrong", Needs: course.Widest},
+		{Name: "right", Driver: course.Sequential, Kernel: "Right"},
+	},
+}
+
+func sequential(_ context.Context, k kernel) (int, error) { return k() }
+
+// inGoroutine loses what the kernel panics with, as any driver but the sequential does.
+func inGoroutine(_ context.Context, k kernel) (int, error) { go k(); select {} }
+
+func stub() (int, error) { panic("fixture.stub is yours to write: Write it.") }
+
+func right() (int, error) { return 1, nil }
+
+// allocate allocates a thousand times for each of GOMAXPROCS, so the allocs/op of a
+// line tell at which setting it ran.
+func allocate() (int, error) {
+	for range 1000 * runtime.GOMAXPROCS(0) {
+		sink = new([64]byte)
+	}
+	return 1, nil
+}
+
+// BenchmarkFixture is what the tests below run in a process of their own.
 func BenchmarkFixture(b *testing.B) {
 	if os.Getenv("BENCH_FIXTURE") == "" {
-		b.Skip("a part of the tests: two of its implementations fail")
+		b.Skip("a part of the tests: some of its implementations fail")
 	}
-	for _, n := range bench.Sizes(1, 2, 3) {
-		allocate := func(context.Context) (int, error) {
-			for range 1000 * runtime.GOMAXPROCS(0) {
-				sink = new([64]byte)
+	prepared := 0
+	bench.Table[driver, kernel, int]{
+		Drivers: map[string]driver{
+			"Sequential": sequential, "Goroutine": inGoroutine,
+			"Stub": func(context.Context, kernel) (int, error) { return stub() },
+		},
+		Kernels: map[string]kernel{
+			"Allocating": allocate, "Right": right, "Stub": stub,
+			"Wrong":   func() (int, error) { return 3, nil },
+			"Failing": func() (int, error) { return 0, errors.New("no answer") },
+			"Asleep":  func() (int, error) { time.Sleep(5 * time.Millisecond); return 1, nil },
+		},
+		Prepare: func(_ *testing.B, size course.Size) { prepared = size.N },
+		Run: func(ctx context.Context, size course.Size, drive driver, k kernel) (int, error) {
+			if prepared != size.N {
+				return 0, errors.New("not prepared")
 			}
-			return 1, nil
-		}
-		right := func(context.Context) (int, error) { return 1, nil }
-		fail := func(context.Context) (int, error) { return 0, errors.New("no answer") }
-		one := func(got int) error { return bench.Near(float64(got), 1, 0.5) }
-		two := func(got int) error { return bench.Near(float64(got), 2, 0.5) }
-		bench.Measure(b, bench.Cell[int]{N: n, Impl: "allocating", Units: 1, Unit: "unit", Run: allocate, Check: one})
-		bench.Measure(b, bench.Cell[int]{N: n, Impl: "wrong", Units: 1, Unit: "unit", Run: right, Check: two})
-		bench.Measure(b, bench.Cell[int]{N: n, Impl: "failing", Units: 1, Unit: "unit", Run: fail, Check: one})
-		sleep := func(context.Context) (int, error) { time.Sleep(5 * time.Millisecond); return 1, nil }
-		bench.Measure(b, bench.Cell[int]{N: n, Impl: "asleep", Units: 1, Unit: "unit", Run: sleep, Check: one})
-		stub := func(context.Context) (int, error) { panic("fixture.stub is yours to write: Write it.") }
-		bench.Measure(b, bench.Cell[int]{N: n, Impl: "stub", Units: 1, Unit: "unit", Run: stub, Check: one})
-		inGoroutine := func(ctx context.Context) (int, error) { go stub(ctx); select {} }
-		bench.Measure(b, bench.Cell[int]{N: n, Impl: "parallel-stub", Units: 1, Unit: "unit", Run: inGoroutine, Check: one})
-		bench.Limit(b, n, 10, "unit", func(context.Context) error { return nil })
-		bench.Measure(b, bench.Cell[int]{N: n, Impl: "right", Units: 1000, Unit: "unit", Run: right, Check: one})
+			return drive(ctx, k)
+		},
+		Check: func(_ course.Size, got int) error { return bench.Near(float64(got), 1, 0.5) },
+	}.MeasureAs(b, fixtures)
+}
+
+// BenchmarkUnlisted has no exercise, and BenchmarkIncomplete not all functions of its rows.
+func BenchmarkUnlisted(b *testing.B) {
+	if os.Getenv("BENCH_FIXTURE") == "" {
+		b.Skip("a part of the tests: it fails")
 	}
+	bench.Table[driver, kernel, int]{}.Measure(b)
+}
+
+func BenchmarkIncomplete(b *testing.B) {
+	if os.Getenv("BENCH_FIXTURE") == "" {
+		b.Skip("a part of the tests: it fails")
+	}
+	bench.Table[driver, kernel, int]{Drivers: map[string]driver{"Sequential": sequential}}.MeasureAs(b, fixtures)
 }
 
 func fixture(t *testing.T, pattern string, flags ...string) string {
 	t.Helper()
+	return benchmark(t, "Fixture/"+pattern, flags...)
+}
+
+func benchmark(t *testing.T, pattern string, flags ...string) string {
+	t.Helper()
 	executable, err := os.Executable()
 	require.NoError(t, err)
-	flags = append([]string{"-test.run=^$", "-test.bench=Fixture/" + pattern, "-test.benchtime=1ms"}, flags...)
+	flags = append([]string{"-test.run=^$", "-test.bench=" + pattern, "-test.benchtime=1ms"}, flags...)
 	cmd := exec.Command(executable, flags...)
 	cmd.Env = append(os.Environ(), "BENCH_FIXTURE=1")
 	output, _ := cmd.CombinedOutput()
@@ -91,7 +154,7 @@ func TestLabelsAreTrue(t *testing.T) {
 // with it.
 func TestWrongAnswersHaveNoTime(t *testing.T) {
 	output := fixture(t, "n=1", "-test.cpu=2")
-	assert.Contains(t, output, "answer 1, want 2 ± 0.5")
+	assert.Contains(t, output, "answer 3, want 1 ± 0.5")
 	assert.Contains(t, output, "no answer")
 	assert.NotRegexp(t, `impl=(wrong|failing)\S*\s+\d+`, output)
 	assert.Regexp(t, `impl=limit-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
@@ -122,46 +185,39 @@ func TestMetrics(t *testing.T) {
 	assert.Less(t, metric(output, "cores"), 0.5)
 }
 
-func TestLectureSizes(t *testing.T) {
-	assert.NotContains(t, fixture(t, ".*/impl=right"), "n=3/")
-	output := fixture(t, ".*/impl=right", "-lecture")
-	assert.Contains(t, output, "n=3/")
-	assert.NotContains(t, output, "n=1/")
-}
-
 func TestSizes(t *testing.T) {
-	output := fixture(t, ".*/impl=right", "-lecture", "-sizes=7,10")
-	assert.Contains(t, output, "n=7/")
-	assert.Contains(t, output, "n=10/")
-	assert.NotContains(t, output, "n=3/")
-	for _, bad := range []string{"", "x", "1e6", "-1", "1,", "1, 2", "7,7"} {
+	for selected, want := range map[string][]string{
+		"": {"1", "2"}, "short": {"1", "2"}, "lecture": {"3"}, "growth": {"4", "5"}, "7,2": {"2", "7"},
+	} {
+		var flags []string
+		if selected != "" {
+			flags = []string{"-sizes=" + selected}
+		}
+		var got []string
+		for _, match := range regexp.MustCompile(`n=(\d+)/`).FindAllStringSubmatch(fixture(t, ".*/impl=right", flags...), -1) {
+			got = append(got, match[1])
+		}
+		assert.ElementsMatch(t, want, got, selected)
+	}
+	for _, bad := range []string{"", "x", "1e6", "-1", "0", "1,", "1, 2", "7,7", "lecture,7"} {
 		assert.Contains(t, fixture(t, ".*", "-sizes="+bad), "for flag -sizes", bad)
 	}
 }
 
-func TestRows(t *testing.T) {
-	names := map[string]string{}
-	for _, row := range bench.Rows("one", "all", "plain", "fast") {
-		names[row.Impl] = row.Drive + " " + row.Kernel
+// The plain binary has no rows of vector instructions.
+func TestVectorRows(t *testing.T) {
+	output := fixture(t, "n=1/impl=simd")
+	if vector.Best() == vector.None {
+		assert.NotContains(t, output, "impl=simd")
+	} else {
+		assert.Contains(t, output, "impl=simd")
 	}
-	assert.Equal(t, map[string]string{
-		"sequential": "one plain", "unrolled": "one fast", "parallel": "all plain", "parallel-unrolled": "all fast",
-	}, names)
-	rows := bench.InProcesses("many", "plain", "fast")
-	assert.Equal(t, []bench.Row[string, string]{{"processes", "many", "plain"}, {"processes-unrolled", "many", "fast"}}, rows)
 }
 
-// The plain binary has no rows of vector instructions.
-func TestSIMD(t *testing.T) {
-	names := map[string]string{}
-	for _, row := range bench.SIMD("one", "all", "vectors") {
-		names[row.Impl] = row.Drive + " " + row.Kernel
-	}
-	want := map[string]string{}
-	if vector.Best() != vector.None {
-		want = map[string]string{"simd": "one vectors", "parallel-simd": "all vectors"}
-	}
-	assert.Equal(t, want, names)
+// A benchmark that does not fit package course says what is missing.
+func TestTablesFitTheCourse(t *testing.T) {
+	assert.Contains(t, benchmark(t, "Unlisted"), "no exercise of package course has the benchmark BenchmarkUnlisted")
+	assert.Contains(t, benchmark(t, "Incomplete"), "fixture: the row allocating is driver Sequential with kernel Allocating, and this benchmark does not have both")
 }
 
 func TestNear(t *testing.T) {

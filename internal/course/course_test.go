@@ -1,6 +1,8 @@
 package course_test
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -41,4 +43,67 @@ func TestChecks(t *testing.T) {
 		}
 		assert.Equal(t, sum, e.Points())
 	}
+}
+
+// What is measured has a name that benchstat can take apart, and is there once.
+func TestRows(t *testing.T) {
+	for _, e := range course.Exercises {
+		seen := map[string]bool{}
+		for _, row := range append(slices.Clone(e.Rows), e.Peers...) {
+			assert.Regexp(t, `^[a-z]([a-z0-9-]*[a-z])?$`, row.Name, "a name that ends in -8 would be GOMAXPROCS=8")
+			assert.False(t, seen[row.Name], "%s has %s twice", e.Name, row.Name)
+			seen[row.Name] = true
+		}
+		assert.Equal(t, course.Baseline, e.Rows[0].Name)
+		assert.Equal(t, course.Limit, e.Rows[len(e.Rows)-1].Name)
+		assert.Equal(t, row(t, e, "simd").Needs == course.Vectors, e.HasVectors(), e.Name)
+		assert.NotContains(t, e.Predictable(), course.Baseline)
+		assert.NotContains(t, e.Predictable(), course.Limit)
+		assert.Contains(t, e.Predictable(), "parallel")
+	}
+}
+
+// row returns the row of that name, or the zero row.
+func row(t *testing.T, e course.Exercise, name string) course.Row {
+	t.Helper()
+	i := slices.IndexFunc(e.Rows, func(r course.Row) bool { return r.Name == name })
+	if i < 0 {
+		return course.Row{}
+	}
+	return e.Rows[i]
+}
+
+func TestFindBenchmark(t *testing.T) {
+	e, ok := course.FindBenchmark("Var")
+	assert.True(t, ok)
+	assert.Equal(t, "var", e.Name)
+	_, ok = course.FindBenchmark("var")
+	assert.False(t, ok)
+}
+
+// The growth is from 10⁵ to 10⁹ units of work, whatever n is.
+func TestSizes(t *testing.T) {
+	for _, e := range course.Exercises {
+		for i, size := range e.Sizes.Growth {
+			assert.InEpsilon(t, math.Pow10(5+i), float64(size.N*e.UnitsPerN), 1e-9, e.Name)
+		}
+		require.Len(t, e.Sizes.Short, 2, e.Name)
+		assert.Equal(t, e.Sizes.Short[1:], e.Sizes.Peers(true))
+		assert.Equal(t, e.Sizes.Lecture, e.Sizes.Peers(false))
+	}
+}
+
+// Any n will do where it says all; a download has a limit and a latency as well.
+func TestSize(t *testing.T) {
+	pi, downloads := course.Exercises[2], course.Exercises[0]
+	size, err := pi.Size(77)
+	require.NoError(t, err)
+	assert.Equal(t, course.Size{N: 77}, size)
+	_, err = pi.Size(0)
+	require.EqualError(t, err, "pi has no size n=0, want 1 or more")
+	size, err = downloads.Size(500)
+	require.NoError(t, err)
+	assert.Equal(t, 50, size.Limit)
+	_, err = downloads.Size(7)
+	require.EqualError(t, err, "downloads has no size n=7, want one of [6 60 500]")
 }

@@ -40,7 +40,7 @@ var Exercises = []Exercise{
 		Sizes: Sizes{Short: ns(100, 5_000_000), Lecture: ns(10_000_000), Growth: growth(4)},
 		Rows: []Row{
 			sequential, unrolled, parallel, parallelUnrolled,
-			{Name: "closed-form", Driver: "Sequential", Kernel: "ClosedForm"},
+			{Name: "closed-form", Driver: Sequential, Kernel: "ClosedForm"},
 			processes, processesUnrolled, simd, parallelSIMD, limit,
 		},
 		Peers: []Row{

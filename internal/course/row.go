@@ -27,6 +27,10 @@ const (
 )
 
 const (
+	// Sequential is the driver that does one piece after the other, in the goroutine
+	// of its caller.
+	Sequential = "Sequential"
+
 	// Baseline is the row that all others are compared with.
 	Baseline = "sequential"
 
@@ -37,8 +41,8 @@ const (
 
 // The rows that every exercise has.
 var (
-	sequential       = Row{Name: Baseline, Driver: "Sequential", Kernel: "Scalar"}
-	unrolled         = Row{Name: "unrolled", Driver: "Sequential", Kernel: "Unrolled"}
+	sequential       = Row{Name: Baseline, Driver: Sequential, Kernel: "Scalar"}
+	unrolled         = Row{Name: "unrolled", Driver: Sequential, Kernel: "Unrolled"}
 	parallel         = Row{Name: "parallel", Driver: "Parallel", Kernel: "Scalar"}
 	parallelUnrolled = Row{Name: "parallel-unrolled", Driver: "Parallel", Kernel: "Unrolled"}
 )
@@ -47,7 +51,7 @@ var (
 var (
 	processes         = Row{Name: "processes", Driver: "Processes", Kernel: "Scalar"}
 	processesUnrolled = Row{Name: "processes-unrolled", Driver: "Processes", Kernel: "Unrolled"}
-	simd              = Row{Name: "simd", Driver: "Sequential", Kernel: "SIMD", Needs: Vectors}
+	simd              = Row{Name: "simd", Driver: Sequential, Kernel: "SIMD", Needs: Vectors}
 	parallelSIMD      = Row{Name: "parallel-simd", Driver: "Parallel", Kernel: "SIMD", Needs: Vectors}
 	limit             = Row{Name: Limit, Driver: "Limit", Kernel: "Limit", Needs: Widest}
 )

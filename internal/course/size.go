@@ -50,8 +50,19 @@ func (e Exercise) Size(n int) (Size, error) {
 	switch {
 	case i >= 0:
 		return known[i], nil
-	case n < 1 || known[0].Limit > 0:
-		return Size{}, fmt.Errorf("%s has no size n=%d", e.Name, n)
+	case known[0].Limit > 0:
+		return Size{}, fmt.Errorf("%s has no size n=%d, want one of %v", e.Name, n, values(known))
+	case n < 1:
+		return Size{}, fmt.Errorf("%s has no size n=%d, want 1 or more", e.Name, n)
 	}
 	return Size{N: n}, nil
+}
+
+// values returns the different values of n, ascending.
+func values(sizes []Size) (ns []int) {
+	for _, size := range sizes {
+		ns = append(ns, size.N)
+	}
+	slices.Sort(ns)
+	return slices.Compact(ns)
 }

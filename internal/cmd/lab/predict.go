@@ -10,15 +10,12 @@ import (
 	"speedup.example/internal/student"
 )
 
-// rows of the benchmarks that something can be predicted of.
-var rows = []string{"unrolled", "parallel", "parallel-unrolled", "closed-form", "simd", "parallel-simd"}
-
 func predictCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "predict EXERCISE [ROW] TIMES",
 		Short: "Note how many times faster it will be, before measuring",
 		Long: `Predict notes how many times faster than sequential a row of the benchmarks will
-be: parallel, unless you name another (` + strings.Join(rows, ", ") + `).
+be: parallel, unless you name another row of its table.
 When the exercise is measured, by ./bench.sh, the prediction is shown beside
 what came out. A second prediction for the same row takes the place of the first.`,
 		Example: "  go tool lab predict pi 1.9x\n  go tool lab predict pi unrolled 4x",
@@ -32,8 +29,8 @@ what came out. A second prediction for the same row takes the place of the first
 			if len(args) == 3 {
 				row = strings.ToLower(args[1])
 			}
-			if !slices.Contains(rows, row) {
-				return fmt.Errorf("no row %q, want one of %v", row, rows)
+			if rows := exercises[0].Predictable(); !slices.Contains(rows, row) {
+				return fmt.Errorf("no row %q in %s, want one of %v", row, exercises[0].Name, rows)
 			}
 			m, s, err := open()
 			if err != nil {

@@ -10,8 +10,8 @@ while [ $# -gt 0 ]; do
     case $1 in
     -test.bench) rows=$2 ;;
     -test.cpu) procs=$2 ;;
-    -lecture) lecture=yes ;;
-    -sizes) sizes=$2 ;;
+
+    -sizes) case $2 in lecture) lecture=yes ;; *) sizes=$2 ;; esac ;;
     esac
     shift
 done

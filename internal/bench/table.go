@@ -1,0 +1,88 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/vector"
+)
+
+// A Table is the benchmark of an exercise: a cell for each size and row that
+// package course lists. A row names its driver and kernel, and the table has the
+// functions of these names. The driver and the kernel Limit do only what all
+// implementations have to do.
+type Table[Driver, Kernel, Answer any] struct {
+	Drivers map[string]Driver
+	Kernels map[string]Kernel
+
+	// Prepare, if there is one, makes what the measurements of a size need.
+	Prepare func(b *testing.B, size course.Size)
+
+	// Run does all the work of a size once.
+	Run func(ctx context.Context, size course.Size, drive Driver, kernel Kernel) (Answer, error)
+
+	// Check says what is wrong with an answer. The limit has no answer.
+	Check func(size course.Size, answer Answer) error
+}
+
+// Measure measures the exercise whose benchmark b is.
+func (t Table[Driver, Kernel, Answer]) Measure(b *testing.B) {
+	e, ok := course.FindBenchmark(strings.TrimPrefix(b.Name(), "Benchmark"))
+	if !ok {
+		b.Fatalf("no exercise of package course has the benchmark %s", b.Name())
+	}
+	t.measure(b, e)
+}
+
+func (t Table[Driver, Kernel, Answer]) measure(b *testing.B, e course.Exercise) {
+	sizes, err := sizes.of(e)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, size := range sizes {
+		if t.Prepare != nil {
+			t.Prepare(b, size)
+		}
+		for _, row := range e.Rows {
+			t.measureRow(b, e, size, row)
+		}
+	}
+}
+
+// unwritten has the kernels that have turned out to be still to be written. Where
+// a driver calls one in another goroutine or process, nobody could recover its panic.
+var unwritten = map[string]bool{}
+
+func (t Table[Driver, Kernel, Answer]) measureRow(b *testing.B, e course.Exercise, size course.Size, row course.Row) {
+	if unwritten[row.Kernel] || row.Needs == course.Vectors && vector.Best() == vector.None {
+		return
+	}
+	cell, err := t.cell(e, size, row)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if skipped := Measure(b, cell); skipped && row.Driver == course.Sequential {
+		unwritten[row.Kernel] = true
+	}
+}
+
+func (t Table[Driver, Kernel, Answer]) cell(e course.Exercise, size course.Size, row course.Row) (Cell[Answer], error) {
+	drive, hasDriver := t.Drivers[row.Driver]
+	kernel, hasKernel := t.Kernels[row.Kernel]
+	if !hasDriver || !hasKernel {
+		return Cell[Answer]{}, fmt.Errorf("%s: the row %s is driver %s with kernel %s, and this benchmark does not have both", e.Name, row.Name, row.Driver, row.Kernel)
+	}
+	return Cell[Answer]{
+		N: size.N, Impl: row.Name, Units: size.N * e.UnitsPerN, Unit: e.Unit,
+		Run: func(ctx context.Context) (Answer, error) { return t.Run(ctx, size, drive, kernel) },
+		Check: func(answer Answer) error {
+			if row.Name == course.Limit {
+				return nil
+			}
+			return t.Check(size, answer)
+		},
+	}, nil
+}
