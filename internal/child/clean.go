@@ -1,0 +1,109 @@
+package child
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// kept are the flags in GOFLAGS that change neither the program that is built, nor
+// what the go command prints.
+var kept = []string{"mod", "modfile", "modcacherw", "trimpath", "buildvcs", "p"}
+
+// told are variables that hold for the programs as well, and change what they do.
+var told = []string{"GODEBUG", "GOGC", "GOMEMLIMIT", "GOAMD64", "GOARM64"}
+
+// clean makes the environment out of the caller's.
+func (e *Env) clean(environ []string) {
+	e.vars = slices.DeleteFunc(slices.Clone(environ), func(v string) bool {
+		key, _, _ := strings.Cut(v, "=")
+		return key == "GOMAXPROCS" || key == "PWD" // set by flags, and by the folder
+	})
+	e.cleanFlags()
+	e.cleanExperiments()
+	e.cleanTarget()
+	if work := e.settings["GOWORK"]; work != "" && work != "off" {
+		e.note("GOWORK=off: %s is not of this module", work)
+	}
+	e.set("GOWORK", "off")
+	for _, key := range told {
+		if value := e.get(key); value != "" {
+			e.note("%s=%s is set, and holds for what is built and run here", key, value)
+		}
+	}
+}
+
+func (e *Env) cleanFlags() {
+	var keep, drop []string
+	for _, flag := range split(e.settings["GOFLAGS"]) {
+		name, _, _ := strings.Cut(strings.Trim(flag, `'"-`), "=")
+		if slices.Contains(kept, name) {
+			keep = append(keep, flag)
+		} else {
+			drop = append(drop, flag)
+		}
+	}
+	e.set("GOFLAGS", cmp.Or(strings.Join(keep, " "), " ")) // an empty one would be that of go env -w
+	if len(drop) > 0 {
+		e.note("left out of GOFLAGS: %s, which would change what is built", strings.Join(drop, " "))
+	}
+}
+
+// split returns the flags in GOFLAGS. One with spaces in it is in quotes, which stay.
+func split(flags string) (fields []string) {
+	for flags = strings.TrimSpace(flags); flags != ""; flags = strings.TrimSpace(flags) {
+		end := strings.IndexAny(flags, " \t\n")
+		if quote := flags[:1]; quote == `"` || quote == "'" {
+			end = strings.Index(flags[1:], quote)
+			if end >= 0 {
+				end += len(`""`)
+			}
+		}
+		if end < 0 {
+			end = len(flags)
+		}
+		fields, flags = append(fields, flags[:end]), flags[end:]
+	}
+	return fields
+}
+
+// cleanExperiments leaves simd out: in a program that is built with it, scalar code is
+// slower at times.
+func (e *Env) cleanExperiments() {
+	all := strings.FieldsFunc(e.settings["GOEXPERIMENT"], func(r rune) bool { return r == ',' })
+	e.experiments = slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == "simd" })
+	if len(e.experiments) < len(all) {
+		e.note("left out of GOEXPERIMENT: simd, which is for the rows with vector instructions only")
+		e.set("GOEXPERIMENT", strings.Join(append(slices.Clone(e.experiments), "nosimd"), ","))
+	}
+	if len(e.experiments) > 0 {
+		e.note("GOEXPERIMENT=%s is set, and holds for what is built and run here", strings.Join(e.experiments, ","))
+	}
+}
+
+// cleanTarget builds for this machine: what is built is run.
+func (e *Env) cleanTarget() {
+	for _, key := range []string{"OS", "ARCH"} {
+		target, host := e.settings["GO"+key], e.settings["GOHOST"+key]
+		if target != host {
+			e.note("GO%s=%s, not %s: what is built is run here", key, host, target)
+		}
+		e.set("GO"+key, host)
+	}
+	if e.settings["GOHOSTOS"] != "windows" {
+		e.settings["GOEXE"] = ""
+	} else {
+		e.settings["GOEXE"] = ".exe"
+	}
+}
+
+// set sets a variable, for good.
+func (e *Env) set(key, value string) {
+	e.vars = slices.DeleteFunc(e.vars, func(v string) bool { return strings.HasPrefix(v, key+"=") })
+	e.vars = append(e.vars, key+"="+value)
+}
+
+func (e *Env) note(format string, args ...any) {
+	e.Notes = append(e.Notes, fmt.Sprintf(format, args...))
+}

@@ -1,0 +1,17 @@
+package child
+
+import "maps"
+
+// Clean makes an environment out of a caller's, and of what go env says; the rest of
+// that is as on a machine where nothing is set.
+func Clean(environ []string, set map[string]string) *Env {
+	e := &Env{settings: map[string]string{"GOOS": "linux", "GOARCH": "amd64", "GOHOSTOS": "linux", "GOHOSTARCH": "amd64"}}
+	maps.Copy(e.settings, set)
+	e.clean(environ)
+	return e
+}
+
+// Get returns the value that a program finds.
+func (e *Env) Get(key string) string { return e.get(key) }
+
+var Split = split
