@@ -2,69 +2,27 @@ package report
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"os"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/perf/benchfmt"
 )
 
 // peerBaselines are the implementations that the table of [Peers] compares with.
 var peerBaselines = []string{"python", "numba-parallel", "c-openmp"}
 
-// A Wrong is a row that has no time, because its answer was wrong.
-type Wrong struct {
-	Row
-	Answered, Right string
-}
-
-var wrongLine = regexp.MustCompile(`(?m)^--- WRONG: Benchmark(\S+): answered (.*), right is (.*)$`)
-
-// ReadWrong reads the wrong answers from files that [Read] reads, one for each row,
-// in order of first appearance. In them a peer says
-//
-//	--- WRONG: BenchmarkSlowsum/n=10000000/impl=numba-2: answered 129, right is 333
-//
-// The standard input cannot be read twice, so "-" is an error.
-func ReadWrong(paths ...string) ([]Wrong, error) {
-	var all []Wrong
-	for _, path := range paths {
-		if path == "-" {
-			return nil, errors.New("report: wrong answers are read from files, not from the standard input")
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return nil, fmt.Errorf("report: %w", err)
-		}
-		for _, match := range wrongLine.FindAllStringSubmatch(string(text), -1) {
-			row, err := rowOf(benchfmt.Name(match[1]))
-			if err != nil {
-				return nil, fmt.Errorf("report: %s: %w", path, err)
-			}
-			if !slices.ContainsFunc(all, func(w Wrong) bool { return w.Row == row }) {
-				all = append(all, Wrong{row, match[2], match[3]})
-			}
-		}
-	}
-	return all, nil
-}
-
 // Peers writes a table for each exercise of all implementations in any language,
 // the slowest first: time, CPU time, times faster than Python, than parallel Numba
-// and than C, how many cores were busy on average, and which share of the row [Limit]
+// and than C, how many cores were busy on average, and which share of the row [course.Limit]
 // each reaches. The wrong ones come after them, without a time.
-func Peers(r *Results, wrong []Wrong) string {
+func Peers(r *Results) string {
 	var b strings.Builder
 	for i, t := range r.Tables() {
 		if i > 0 {
 			b.WriteString("\n")
 		}
 		peersTable(&b, r, t)
-		for _, w := range wrong {
+		for _, w := range r.Wrong {
 			if w.table() == t {
 				fmt.Fprintf(&b, "  %s is wrong: it answered %s, right is %s\n", w.Impl, w.Answered, w.Right)
 			}

@@ -15,7 +15,7 @@ const wrongSum = "--- WRONG: BenchmarkSlowsum/n=9/impl=numba-2: answered 129, ri
 // not 1000 by the median 20. By hand, numba-parallel over parallel is 40/10, 60/20
 // and 100/50 in the passes.
 func TestPeers(t *testing.T) {
-	path := file(t,
+	r := read(t,
 		"cores: 2",
 		samples("Pi/n=9/impl=parallel-2", 10, 20, 50),
 		samples("Pi/n=9/impl=python-2", 1000),
@@ -27,10 +27,6 @@ func TestPeers(t *testing.T) {
 		samples("Var/n=9/impl=parallel-2", 7),
 		samples("Var/n=9/impl=limit-2", 5.6),
 	)
-	r, err := report.Read(path)
-	require.NoError(t, err)
-	wrong, err := report.ReadWrong(path)
-	require.NoError(t, err)
 	assert.Equal(t, `Pi n=9 at GOMAXPROCS=2
   implementation     time  CPU time  × python  × numba-parallel  cores busy  runs
   python          1.00 µs   1.50 µs     1.00×             0.04×        1.50     1
@@ -51,25 +47,18 @@ Var n=9 at GOMAXPROCS=2
 The slowest first. Time is the median of the runs, times faster the median of the
 ratios within each pass; CPU time is what all cores together spent on a run.
 python, numpy, numba and c begin the names of the peers; all others are Go.
-`, report.Peers(r, wrong))
+`, report.Peers(r))
 }
 
 func TestReadWrong(t *testing.T) {
-	wrong, err := report.ReadWrong(file(t, wrongSum), file(t, samples("Pi/n=1/impl=python-2", 1), wrongSum))
-	require.NoError(t, err)
 	row := report.Row{Exercise: "Slowsum", Size: "n=9", Impl: "numba", Procs: 2}
-	assert.Equal(t, []report.Wrong{{Row: row, Answered: "129", Right: "333"}}, wrong)
-
-	_, err = report.ReadWrong("-")
-	require.EqualError(t, err, "report: wrong answers are read from files, not from the standard input")
-	_, err = report.ReadWrong("missing.txt")
-	require.ErrorContains(t, err, "report: open missing.txt")
-	_, err = report.ReadWrong(file(t, "--- WRONG: BenchmarkX/impl=a-0: answered 1, right is 2"))
-	require.ErrorContains(t, err, "ends in no GOMAXPROCS")
-}
-
-// A wrong answer does not disturb what benchstat and Read take from the file.
-func TestReadPassesOverWrong(t *testing.T) {
-	r := read(t, wrongSum, samples("Pi/n=1/impl=python-2", 1))
+	want := []report.Wrong{{Row: row, Answered: "129", Right: "333"}}
+	good := samples("Pi/n=1/impl=python-2", 1)
+	r := read(t, wrongSum, good, wrongSum)
 	assert.Len(t, r.Rows, 1)
+	assert.Equal(t, want, r.Wrong)
+
+	r, err := report.Join(parse(t, "a.txt", good, wrongSum), parse(t, "b.txt", good, wrongSum))
+	require.NoError(t, err)
+	assert.Equal(t, want, r.Wrong)
 }

@@ -2,188 +2,257 @@
 // know of them: how many times faster each implementation is, and whether the
 // numbers can be trusted.
 //
-// It has three stages, a file each: [Read] collects the samples (read.go),
-// [Results.Speedups] and [Results.Noise] make statistics of them (stats.go),
-// and [Speedups], [Lecture] and [Warnings] put those into words (text.go). It
-// knows no exercise and no implementation by name but the one that all others
-// are compared with: whatever the files hold is reported, in their order.
+// Every table begins with [ReadFile]. It decodes what a file holds (decode.go,
+// events.go), and refuses what is no result (read.go, check.go), so that what comes
+// after it need not ask. [Join] collects the samples (results.go),
+// [Results.Speedups] and [Results.Noise] make statistics of them (stats.go), and
+// [Speedups], [Lecture], [Peers] and [Warnings] put those into words (text.go,
+// peers.go).
+//
+// The package knows no exercise and no implementation by name but the rows that all
+// others are compared with: whatever the files hold is reported, in their order.
 package report
 
 import (
+	"errors"
 	"fmt"
-	"math"
+	"io"
+	"os"
+	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/perf/benchfmt"
 )
 
-// A Row is one thing that was measured, once a pass.
-type Row struct {
-	Exercise string // the benchmark's name: Pi
-	Size     string // its other keys: n=1000
-	Impl     string // its implementation: parallel
-	Procs    int    // its GOMAXPROCS
+// A File is a result: the benchmarks of one machine, at least one of which has an
+// impl=... in its name and a time.
+type File struct {
+	Path string // "-" is the standard input
+	Name string // of a column: the path's last element, without .txt
+
+	records []record
+	wrong   []Wrong
+	config  map[string][]string // the values of each key, in order of first appearance
+	notes   []string
+	lines   []line
+
+	units            []*benchfmt.UnitMetadata
+	unnamed, untimed []string // benchmarks without an implementation, or without a time
 }
 
-// String names the row for a person.
-func (r Row) String() string {
-	return fmt.Sprintf("%s %s at GOMAXPROCS=%d", r.table(), r.Impl, r.Procs)
+// The kinds of results that are no sweep, as the line "sizes:" says them.
+const (
+	growth  = "growth"
+	lecture = "lecture"
+	peers   = "peers"
+)
+
+// A record is a line of a file: a row, measured once.
+type record struct {
+	row    Row
+	result *benchfmt.Result // its name ends in GOMAXPROCS, also at 1
+	line   line
 }
 
-func (r Row) table() Table { return Table{r.Exercise, r.Size} }
-
-// A Table is what the rows of one exercise at one size belong to.
-type Table struct{ Exercise, Size string }
-
-// String is the table's label.
-func (t Table) String() string { return strings.TrimSpace(t.Exercise + " " + t.Size) }
-
-// A Sample holds the measurements of a row, in the order they were taken.
-type Sample struct {
-	Seconds []float64 // per operation; none is negative, infinite or NaN
-	Busy    []float64 // cores kept busy on average, where the benchmark says so
-}
-
-// Results are the samples of one machine.
-type Results struct {
-	Cores   int   // of the machine; 0 if the files don't say
-	Rows    []Row // in order of first appearance
-	Samples map[Row]*Sample
-}
-
-// Read reads files in the Go benchmark format; "-" is the standard input. A
-// config line "cores: 2" tells the number of cores of the machine. Benchmarks
-// without an impl=... in their name are not reported.
+// ReadFile reads a file in the Go benchmark format; "-" is the standard input. It
+// reads what go test -json prints, too, and UTF-16. A line "cores: 2" tells the number
+// of cores of the machine, a line "sizes: lecture" which tables it is for.
 //
-// An error names file and line: of a line that is not in the format, of a time
-// that is none, of a second machine, which would not be comparable.
-func Read(paths ...string) (*Results, error) {
-	r := &Results{Samples: map[Row]*Sample{}}
-	files := benchfmt.Files{Paths: paths, AllowStdin: true}
-	for files.Scan() {
-		switch rec := files.Result().(type) {
-		case *benchfmt.SyntaxError:
-			return nil, fmt.Errorf("report: %w", rec)
-		case *benchfmt.Result:
-			if err := r.add(rec); err != nil {
-				file, line := rec.Pos()
-				return nil, fmt.Errorf("report: %s:%d: %w", file, line, err)
-			}
-		}
-	}
-	if err := files.Err(); err != nil {
+// An error names file and line: of a line that is not in the format, or that was
+// cut, of a time that is none, of a second machine, which would not be comparable.
+func ReadFile(path string) (*File, error) {
+	data, err := readAll(path)
+	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
-	if len(r.Rows) == 0 {
-		return nil, fmt.Errorf("report: no benchmark with an impl=... in its name in %s", strings.Join(paths, ", "))
-	}
-	return r, nil
+	return Parse(path, data)
 }
 
-func (r *Results) add(rec *benchfmt.Result) error {
-	row, err := rowOf(rec.Name)
+func readAll(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(os.Stdin)
+	}
+	return os.ReadFile(path)
+}
+
+// Parse is ReadFile for what a file of that path holds.
+func Parse(path string, data []byte) (*File, error) {
+	f := &File{Path: path, Name: strings.TrimSuffix(filepath.Base(path), ".txt"), config: map[string][]string{}}
+	if path == "-" {
+		f.Name = "stdin"
+	}
+	if err := f.parse(data); err != nil {
+		return nil, f.place(err)
+	}
+	return f, nil
+}
+
+func (f *File) parse(data []byte) error {
+	t, err := decode(data)
 	if err != nil {
 		return err
 	}
-	seconds, timed := secondsOf(rec)
-	if row.Impl == "" || !timed {
-		return nil
+	f.notes = t.notes
+	f.lines = slices.Clone(t.lines)
+	for i := range f.lines {
+		if err := f.prepare(&f.lines[i]); err != nil {
+			return err
+		}
 	}
-	if !(seconds >= 0) || math.IsInf(seconds, 1) {
-		return fmt.Errorf("%s takes %v seconds", row, seconds)
-	}
-	if err := r.setCores(rec.GetConfig("cores")); err != nil {
+	if err := f.readRecords(); err != nil {
 		return err
 	}
-	sample, seen := r.Samples[row]
-	if !seen {
-		sample = new(Sample)
-		r.Samples[row] = sample
-		r.Rows = append(r.Rows, row)
+	return f.check()
+}
+
+// prepare looks at what benchfmt would pass over in silence.
+func (f *File) prepare(l *line) error {
+	switch trimmed := strings.TrimLeft(l.text, " \t"); {
+	case l.isCut():
+		return at(l.number, msgCut, l.quote())
+	case strings.HasPrefix(l.text, wrongPrefix):
+		return f.addWrong(*l)
+	case strings.HasPrefix(trimmed, "Benchmark"):
+		l.text = trimmed
+		return l.fits()
+	case misplaced.MatchString(trimmed) && !strings.HasPrefix(trimmed, "#"):
+		f.note(msgMisplaced, l.number)
 	}
-	sample.Seconds = append(sample.Seconds, seconds)
-	if busy, ok := rec.Value("cores"); ok {
-		sample.Busy = append(sample.Busy, busy)
+	l.text = l.text[:min(len(l.text), longestLine)]
+	return nil
+}
+
+func (f *File) readRecords() error {
+	var content strings.Builder
+	for _, l := range f.lines {
+		content.WriteString(l.text + "\n")
+	}
+	reader := benchfmt.NewReader(strings.NewReader(content.String()), f.Path)
+	for reader.Scan() {
+		_, n := reader.Result().Pos()
+		if err := f.add(reader.Result(), f.lines[n-1]); err != nil {
+			return err
+		}
+	}
+	return reader.Err()
+}
+
+func (f *File) add(rec benchfmt.Record, l line) error {
+	switch rec := rec.(type) {
+	case *benchfmt.SyntaxError:
+		if l.open {
+			return at(l.number, msgCut, l.quote())
+		}
+		return at(l.number, msgSyntax, rec.Msg, l.quote())
+	case *benchfmt.UnitMetadata:
+		f.units = append(f.units, rec)
+	case *benchfmt.Result:
+		if err := f.addResult(rec.Clone(), l); err != nil {
+			return at(l.number, "%w", err)
+		}
 	}
 	return nil
 }
 
-// secondsOf knows that benchfmt turns ns into seconds, except in 0 and infinity,
-// which are the same in both.
-func secondsOf(rec *benchfmt.Result) (seconds float64, ok bool) {
-	if seconds, ok = rec.Value("sec/op"); ok {
-		return seconds, true
+func (f *File) addResult(res *benchfmt.Result, l line) error {
+	row, err := rowOf(res.Name)
+	if err != nil {
+		return err
 	}
-	return rec.Value("ns/op")
-}
-
-// setCores takes the value of the config line, or "" where there is none.
-func (r *Results) setCores(value string) error {
-	if value == "" {
-		return nil
+	if err := checkResult(row, res); err != nil {
+		return err
 	}
-	cores, err := strconv.Atoi(value)
-	if err != nil || cores < 1 {
-		return fmt.Errorf("cores is %q, want a number from 1", value)
+	if err := f.addConfig(res); err != nil {
+		return err
 	}
-	if r.Cores != 0 && r.Cores != cores {
-		return fmt.Errorf("a machine of %d cores after one of %d: report them one at a time", cores, r.Cores)
+	_, timed := secondsOf(res)
+	switch {
+	case row.Impl == "":
+		f.unnamed = addNew(f.unnamed, "Benchmark"+string(res.Name))
+	case !timed && l.open:
+		return at(l.number, msgCut, l.quote())
+	case !timed:
+		f.untimed = addNew(f.untimed, "Benchmark"+string(res.Name))
+	default:
+		res.Name = withProcs(res.Name, row.Procs)
+		f.records = append(f.records, record{row, res, l})
 	}
-	r.Cores = cores
 	return nil
 }
 
-// rowOf takes a name apart: Pi/n=1000/impl=parallel-2. The testing package
-// leaves out the number at GOMAXPROCS=1.
-func rowOf(name benchfmt.Name) (Row, error) {
-	base, parts := name.Parts()
-	row := Row{Exercise: string(base), Procs: 1}
-	var size []string
-	for _, part := range parts {
-		if procs, ok := strings.CutPrefix(string(part), "-"); ok {
-			n, err := strconv.Atoi(procs)
-			if err != nil || n < 1 {
-				return Row{}, fmt.Errorf("%s ends in no GOMAXPROCS", name)
-			}
-			row.Procs = n
-		} else if impl, ok := strings.CutPrefix(string(part), "/impl="); ok {
-			row.Impl = impl
-		} else {
-			size = append(size, strings.TrimPrefix(string(part), "/"))
+// addConfig keeps the lines that tell of machine and measurement. The others are
+// what a program printed with a colon: each change of those would be one of the
+// machine's to benchstat.
+func (f *File) addConfig(res *benchfmt.Result) error {
+	if _, err := coresOf(res); err != nil {
+		return err
+	}
+	for _, cfg := range slices.Clone(res.Config) {
+		f.config[cfg.Key] = addNew(f.config[cfg.Key], string(cfg.Value))
+		if !slices.Contains([]string{"goos", "goarch", "pkg", "cpu", "cores"}, cfg.Key) {
+			res.SetConfig(cfg.Key, "")
 		}
 	}
-	row.Size = strings.Join(size, "/")
-	return row, nil
-}
-
-// Tables returns the tables in order of first appearance.
-func (r *Results) Tables() []Table {
-	return distinct(r.Rows, Row.table)
-}
-
-// Impls returns the implementations that an exercise has at any size, in order
-// of first appearance.
-func (r *Results) Impls(exercise string) []string {
-	rows := slices.DeleteFunc(slices.Clone(r.Rows), func(row Row) bool { return row.Exercise != exercise })
-	return distinct(rows, func(row Row) string { return row.Impl })
-}
-
-// Procs returns the values of GOMAXPROCS that were measured, ascending.
-func (r *Results) Procs() []int {
-	procs := distinct(r.Rows, func(row Row) int { return row.Procs })
-	slices.Sort(procs)
-	return procs
-}
-
-// distinct returns the different values of key, in order of first appearance.
-func distinct[K comparable](rows []Row, key func(Row) K) []K {
-	var keys []K
-	for _, row := range rows {
-		if k := key(row); !slices.Contains(keys, k) {
-			keys = append(keys, k)
-		}
+	if cores := f.config["cores"]; len(cores) > 1 {
+		return fmt.Errorf(msgTwoMachines, cores[1], cores[0])
 	}
-	return keys
+	return nil
+}
+
+func addNew(values []string, value string) []string {
+	if slices.Contains(values, value) {
+		return values
+	}
+	return append(values, value)
+}
+
+func (f *File) note(format string, args ...any) {
+	f.notes = append(f.notes, fmt.Sprintf(format, args...))
+}
+
+// String names the file for a person.
+func (f *File) String() string {
+	if f.Path == "-" {
+		return "standard input"
+	}
+	return f.Path
+}
+
+// Notes returns what was odd in the file, and how it was read, a sentence each.
+func (f *File) Notes() []string {
+	notes := make([]string, len(f.notes))
+	for i, note := range f.notes {
+		notes[i] = f.String() + " " + note
+	}
+	return notes
+}
+
+// Config returns the value of a line "key: value", and "" without one.
+func (f *File) Config(key string) string {
+	if values := f.config[key]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}
+
+// A lineError is in a line of the file.
+type lineError struct {
+	number int
+	error
+}
+
+func (e lineError) Unwrap() error { return e.error }
+
+func at(number int, format string, args ...any) error {
+	return lineError{number, fmt.Errorf(format, args...)}
+}
+
+// place puts the file before an error, and the line where there is one.
+func (f *File) place(err error) error {
+	var e lineError
+	if errors.As(err, &e) {
+		return fmt.Errorf("report: %s:%d: %w", f, e.number, e.error)
+	}
+	return fmt.Errorf("report: %s %w", f, err)
 }

@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,73 +27,6 @@ func samples(name string, ns ...float64) string {
 		lines[i] = fmt.Sprintf("Benchmark%s \t 10\t %v ns/op\t 1.5 cores", name, v)
 	}
 	return strings.Join(lines, "\n")
-}
-
-func read(t *testing.T, lines ...string) *report.Results {
-	r, err := report.Read(file(t, lines...))
-	require.NoError(t, err)
-	return r
-}
-
-func TestRead(t *testing.T) {
-	r := read(t,
-		"goos: linux",
-		"cores: 4",
-		"pkg: speedup.example/pi",
-		"BenchmarkPi/n=10/impl=sequential \t 5\t 30 ns/op\t 1.25 cores\t 0 B/op",
-		"BenchmarkPi/n=10/impl=sequential-1 \t 5\t 10 ns/op",
-		"BenchmarkFetch/n=6/limit=3/impl=parallel-8 \t 5\t 20 ns/op",
-		"BenchmarkOther-8 \t 5\t 20 ns/op",                   // no implementation
-		"BenchmarkPi/n=10/impl=unrolled-8 \t 5\t 20 B/op",    // no time
-		"BenchmarkPi/n=10/impl=sequential-1 \t 5\t 20 ns/op", // out of order: kept as it came
-		"PASS",
-	)
-	sequential := report.Row{Exercise: "Pi", Size: "n=10", Impl: "sequential", Procs: 1}
-	fetch := report.Row{Exercise: "Fetch", Size: "n=6/limit=3", Impl: "parallel", Procs: 8}
-	assert.Equal(t, 4, r.Cores)
-	assert.Equal(t, []report.Row{sequential, fetch}, r.Rows)
-	assert.InDeltaSlice(t, []float64{30e-9, 10e-9, 20e-9}, r.Samples[sequential].Seconds, 1e-15)
-	assert.Equal(t, []float64{1.25}, r.Samples[sequential].Busy)
-	assert.Equal(t, []int{1, 8}, r.Procs())
-	assert.Equal(t, []report.Table{{Exercise: "Pi", Size: "n=10"}, {Exercise: "Fetch", Size: "n=6/limit=3"}}, r.Tables())
-}
-
-func TestReadSeveralFiles(t *testing.T) {
-	r, err := report.Read(
-		file(t, "cores: 2", samples("Pi/n=1/impl=sequential-1", 1)),
-		file(t, "cores: 2", samples("Pi/n=1/impl=sequential-1", 2)),
-	)
-	require.NoError(t, err)
-	assert.Len(t, r.Samples[r.Rows[0]].Seconds, 2)
-}
-
-func TestReadErrors(t *testing.T) {
-	good := samples("Pi/n=1/impl=sequential-1", 1)
-	for name, test := range map[string]struct {
-		lines []string
-		want  string
-	}{
-		"not the format":  {[]string{good, "BenchmarkPi/n=1/impl=unrolled-2 \t--- FAIL: x"}, "r.txt:2: parsing iteration count"},
-		"half a line":     {[]string{good, "BenchmarkPi/n=1/impl=unrolled-2 \t 10 \t 12"}, "r.txt:2: missing units"},
-		"NaN":             {[]string{good, samples("Pi/n=1/impl=sequential-2", math.NaN())}, "r.txt:2: Pi n=1 sequential at GOMAXPROCS=2 takes NaN seconds"},
-		"infinite":        {[]string{samples("Pi/n=1/impl=sequential-2", math.Inf(1))}, "r.txt:1: Pi n=1 sequential at GOMAXPROCS=2 takes +Inf seconds"},
-		"negative":        {[]string{samples("Pi/n=1/impl=sequential-2", -1e9)}, "r.txt:1: Pi n=1 sequential at GOMAXPROCS=2 takes -1 seconds"},
-		"GOMAXPROCS of 0": {[]string{samples("Pi/n=1/impl=sequential-0", 1)}, "r.txt:1: Pi/n=1/impl=sequential-0 ends in no GOMAXPROCS"},
-		"cores":           {[]string{"cores: many", good}, `r.txt:2: cores is "many", want a number from 1`},
-		"two machines":    {[]string{"cores: 2", good, "cores: 8", good}, "r.txt:4: a machine of 8 cores after one of 2: report them one at a time"},
-		"no benchmark":    {[]string{"PASS"}, "no benchmark with an impl=... in its name in "},
-	} {
-		t.Run(name, func(t *testing.T) {
-			path := file(t, test.lines...)
-			r, err := report.Read(path)
-			require.ErrorContains(t, err, test.want)
-			assert.ErrorContains(t, err, "report: ")
-			assert.ErrorContains(t, err, path)
-			assert.Nil(t, r)
-		})
-	}
-	_, err := report.Read("missing.txt")
-	require.ErrorContains(t, err, "report: open missing.txt")
 }
 
 // With six samples the 95% interval of a median is the whole range. By hand, the

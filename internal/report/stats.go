@@ -5,16 +5,11 @@ import (
 	"slices"
 
 	"golang.org/x/perf/benchmath"
+
+	"speedup.example/internal/course"
 )
 
 const (
-	// Baseline is the implementation that the others are compared with.
-	Baseline = "sequential"
-
-	// Limit is the row that measures what no implementation of the exercise's
-	// method can beat.
-	Limit = "limit"
-
 	// Confidence is the level of the intervals, the one that benchstat uses.
 	Confidence = 0.95
 
@@ -57,7 +52,7 @@ func (r *Results) At() int {
 // textbook's T(1)/T(p), with nothing, not even the garbage collector, running
 // beside the sequential code.
 func (r *Results) Base(t Table) (row Row, ok bool) {
-	row = Row{t.Exercise, t.Size, Baseline, r.Procs()[0]}
+	row = Row{t.Exercise, t.Size, course.Baseline, r.Procs()[0]}
 	_, ok = r.Samples[row]
 	return row, ok
 }
@@ -86,7 +81,7 @@ func (r *Results) Speedups(t Table) (speedups []Speedup, missing []string) {
 // there is no limit, or no measurable time.
 func (r *Results) Share(row Row) float64 {
 	limit := row
-	limit.Impl = Limit
+	limit.Impl = course.Limit
 	if r.Samples[limit] == nil {
 		return math.NaN()
 	}

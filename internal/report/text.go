@@ -8,7 +8,20 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"speedup.example/internal/course"
 )
+
+// Say returns what a table says of the results, what makes that mean less, and what
+// was predicted, by a function that may be nil.
+func Say(table func(*Results) string, r *Results, predicted func(*Results) string) string {
+	parts := []string{table(r), Warnings(r)}
+	if predicted != nil {
+		parts = append(parts, predicted(r))
+	}
+	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+	return strings.Join(parts, "\n")
+}
 
 // Speedups says in a line each how many times faster than its baseline every
 // table is, and how sure that is.
@@ -16,7 +29,7 @@ func Speedups(r *Results) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Times faster at GOMAXPROCS=%d than %s at GOMAXPROCS=%d (below 1: slower;\n"+
 		"median of the ratios within each pass, in brackets its %s interval):\n",
-		r.At(), Baseline, r.Procs()[0], percent(Confidence))
+		r.At(), course.Baseline, r.Procs()[0], percent(Confidence))
 	unbounded := false
 	var lines [][]string
 	for _, t := range r.Tables() {
@@ -33,19 +46,19 @@ func Speedups(r *Results) string {
 
 func speedupLine(r *Results, t Table, speedups []Speedup, missing []string) string {
 	if _, ok := r.Base(t); !ok {
-		return fmt.Sprintf("no %s row at GOMAXPROCS=%d to compare with", Baseline, r.Procs()[0])
+		return fmt.Sprintf("no %s row at GOMAXPROCS=%d to compare with", course.Baseline, r.Procs()[0])
 	}
 	var parts []string
 	for _, s := range speedups {
-		if s.Impl != Baseline {
+		if s.Impl != course.Baseline {
 			parts = append(parts, s.Impl+" "+s.Text())
 		}
 	}
 	line := strings.Join(parts, ", ")
-	if missing = slices.DeleteFunc(missing, func(impl string) bool { return impl == Baseline }); len(missing) > 0 {
+	if missing = slices.DeleteFunc(missing, func(impl string) bool { return impl == course.Baseline }); len(missing) > 0 {
 		line = strings.TrimPrefix(line+"; "+notMeasured(r, missing), "; ")
 	}
-	return cmp.Or(line, "nothing but "+Baseline+" was measured")
+	return cmp.Or(line, "nothing but "+course.Baseline+" was measured")
 }
 
 func notMeasured(r *Results, impls []string) string {
@@ -66,7 +79,7 @@ func (s Speedup) Text() string {
 // Lecture writes the lecture's table of each exercise: implementation, time and
 // times faster (see [Speedup] for why that is not the ratio of two of the times);
 // how many cores were busy on average, where the benchmark says so; and which share it
-// reaches of the row [Limit] (see [Results.Share]).
+// reaches of the row [course.Limit] (see [Results.Share]).
 func Lecture(r *Results) string {
 	var b strings.Builder
 	for i, t := range r.Tables() {
@@ -82,9 +95,9 @@ func Lecture(r *Results) string {
 func lectureTable(b *strings.Builder, r *Results, t Table) {
 	fmt.Fprintf(b, "%s at GOMAXPROCS=%d", t, r.At())
 	if base, ok := r.Base(t); !ok {
-		fmt.Fprintf(b, ", no %s row to compare with", Baseline)
+		fmt.Fprintf(b, ", no %s row to compare with", course.Baseline)
 	} else if base.Procs != r.At() {
-		fmt.Fprintf(b, ", compared with %s at GOMAXPROCS=%d", Baseline, base.Procs)
+		fmt.Fprintf(b, ", compared with %s at GOMAXPROCS=%d", course.Baseline, base.Procs)
 	}
 	speedups, missing := r.Speedups(t)
 	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t)}}
@@ -103,7 +116,7 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 
 // shareHeading is for a column that is empty if there is no limit.
 func shareHeading(r *Results, t Table) string {
-	if r.Samples[Row{t.Exercise, t.Size, Limit, r.At()}] == nil {
+	if r.Samples[Row{t.Exercise, t.Size, course.Limit, r.At()}] == nil {
 		return ""
 	}
 	return "of the limit"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -16,44 +17,68 @@ func reportCommand() *cobra.Command {
 		Long: `Report reads what benchmarks printed, and says how many times faster than
 sequential each implementation is. It warns of columns beyond the machine's
 cores, which a line "cores: 2" in the file tells, and of a noisy machine.
+It reads what go test -json prints, too.
 
 The file "-" is the standard input.`,
 		Example: `  go tool lab report results/before.txt
   go test -bench . -count 6 ./pi | go tool lab report -`,
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, files []string) error {
-			results, err := report.Read(files...)
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			files, err := readResults(cmd.ErrOrStderr(), paths)
 			if err != nil {
 				return err
 			}
-			var wrong []report.Wrong
-			if peers {
-				if wrong, err = report.ReadWrong(files...); err != nil {
-					return err
-				}
-			}
-			say := report.Speedups
+			table := report.Speedups
 			switch {
 			case lecture:
-				say = report.Lecture
+				table = report.Lecture
 			case peers:
-				say = func(r *report.Results) string { return report.Peers(r, wrong) }
+				table = report.Peers
 			}
-			text := say(results)
-			if warnings := report.Warnings(results); warnings != "" {
-				text += "\n" + warnings
-			}
-			if _, s, err := open(); err == nil {
-				if predicted := s.Compare(results); predicted != "" {
-					text += "\n" + predicted
-				}
-			}
-			_, err = fmt.Fprint(cmd.OutOrStdout(), text)
-			return err
+			return printReport(cmd.OutOrStdout(), files, table)
 		},
 	}
 	cmd.Flags().BoolVar(&lecture, "lecture", false, "print the lecture's table: implementation, time, times faster")
 	cmd.Flags().BoolVar(&peers, "peers", false, "print the table of ./bench.sh peers: times faster than Python and Numba")
 	cmd.MarkFlagsMutuallyExclusive("lecture", "peers")
 	return cmd
+}
+
+// readResults says on stderr what was odd in the files.
+func readResults(stderr io.Writer, paths []string) ([]*report.File, error) {
+	var files []*report.File
+	for _, path := range paths {
+		file, err := report.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, note := range file.Notes() {
+			fmt.Fprintf(stderr, "lab: %s\n", note)
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+func printReport(w io.Writer, files []*report.File, table func(*report.Results) string) error {
+	results, err := report.Join(files...)
+	if err != nil {
+		return err
+	}
+	text := report.Say(table, results, predicted())
+	if warnings := report.MachineWarnings(files...); warnings != "" {
+		text += "\n" + warnings
+	}
+	_, err = fmt.Fprint(w, text)
+	return err
+}
+
+// predicted returns what compares results with the student's predictions, or nil
+// outside of a module that keeps them.
+func predicted() func(*report.Results) string {
+	_, s, err := open()
+	if err != nil {
+		return nil
+	}
+	return s.Compare
 }

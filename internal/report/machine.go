@@ -1,0 +1,47 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// MachineWarnings says in a sentence each what was not the same when the first file
+// was measured and when the others were; nothing about what a file does not tell.
+func MachineWarnings(files ...*File) string {
+	var b strings.Builder
+	for i, f := range files[min(1, len(files)):] {
+		for _, fact := range facts {
+			was, is := fact.of(files[0]), fact.of(files[i+1])
+			if was != "" && is != "" && was != is {
+				fmt.Fprintf(&b, fact.warning, files[0], was, f, is)
+			}
+		}
+	}
+	return b.String()
+}
+
+// facts are what a time depends on beside the code.
+var facts = []struct {
+	of      func(*File) string
+	warning string
+}{
+	{coresInWords, msgOtherCores},
+	{func(f *File) string { return f.Config("cpu") }, msgOtherCPU},
+	{system, msgOtherSystem},
+	{func(f *File) string { return f.Config("go") }, msgOtherGo},
+}
+
+func coresInWords(f *File) string {
+	switch cores := f.cores(); cores {
+	case 0:
+		return ""
+	case 1:
+		return "1 core"
+	default:
+		return fmt.Sprintf("%d cores", cores)
+	}
+}
+
+func system(f *File) string {
+	return strings.Trim(f.Config("goos")+"/"+f.Config("goarch"), "/")
+}

@@ -1,0 +1,56 @@
+package report
+
+// What is wrong with a file. The file's name comes before it.
+const (
+	msgPacked        = "is packed by %s: run %s first"
+	msgMixed         = "mixes UTF-16 with another encoding, as PowerShell's >> does: its parts have to be files of their own"
+	msgHalfCharacter = "is UTF-16 and ends within a character: it was cut"
+	msgNoImpl        = "has no benchmark with an impl=... in its name; it has %s"
+	msgNoTime        = "has no benchmark with a time (ns/op); it has %s"
+	msgOnlyWrong     = "has no time: all its answers are wrong, as that of %s"
+	msgPage          = "is a page or a drawing, and not what benchmarks print: it begins with %s"
+	msgNoBenchmark   = "has no line of a benchmark, such as\n" +
+		"  BenchmarkPi/n=1000/impl=parallel-2  10  60 ns/op\n" +
+		"It begins with %s"
+)
+
+// What is wrong with a line. File and line come before it.
+const (
+	msgNUL         = "NUL bytes: this is not text, or parts of the file are UTF-16"
+	msgBadEvent    = "no event of go test -json, was the file cut? %w"
+	msgCut         = "the file was cut, it ends within the line %s"
+	msgSyntax      = "%s in %s"
+	msgTooLong     = "too long for the line of a benchmark"
+	msgIterations  = "%s ran %d times"
+	msgUnitTwice   = "%s has %s twice"
+	msgKeyTwice    = "%s has %s= twice: two lines may have run into one"
+	msgTwoNames    = "%s is two names: two lines may have run into one"
+	msgCores       = "cores is %q, want a number from 1"
+	msgTwoMachines = "a machine of %s cores after one of %s: report them one at a time"
+)
+
+// What was odd, and was mended or left out. The file's name comes before it.
+const (
+	msgUTF16      = "is UTF-16, as PowerShell's > writes it: it was read as that"
+	msgBOM        = "begins with a byte order mark, as editors of Windows write it: that was passed over"
+	msgNotUTF8    = "has characters that are not UTF-8: they were read as ?"
+	msgCR         = "has carriage returns: they were read as ends of lines"
+	msgEscapes    = "has the colours of a terminal: they were passed over"
+	msgEvents     = "is what go test -json prints: its output was put together again"
+	msgMisplaced  = "has a benchmark in the middle of line %d: it was left out"
+	msgWrongLine  = "has a wrong answer in line %d that is not understood: it was left out"
+	msgUnnamed    = "has benchmarks without an impl=... in their names, which are in no table: %s"
+	msgUntimed    = "has benchmarks without a time (ns/op), which are in no table: %s"
+	msgChanges    = "has lines of several runs: %s is %q first, then %q"
+	msgSizes      = `has a line "sizes: %s", which is of no known kind: it is taken for a sweep`
+	msgNoCores    = `has no line "cores: N": GOMAXPROCS=%d may be more than the machine has`
+	msgTwiceGiven = "is given twice"
+)
+
+// Warnings below a comparison: what is not the code's doing.
+const (
+	msgOtherCores  = "warning: %s was measured on %s, %s on %s: times of different machines do not compare.\n"
+	msgOtherCPU    = "warning: %s was measured on %s, %s on %s: times of different processors do not compare.\n"
+	msgOtherSystem = "warning: %s was measured on %s, %s on %s: a difference may be the system's.\n"
+	msgOtherGo     = "warning: %s was built with %s, %s with %s: a difference may be the compiler's.\n"
+)
