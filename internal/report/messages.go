@@ -54,3 +54,9 @@ const (
 	msgOtherSystem = "warning: %s was measured on %s, %s on %s: a difference may be the system's.\n"
 	msgOtherGo     = "warning: %s was built with %s, %s with %s: a difference may be the compiler's.\n"
 )
+
+// What Compare says if it cannot.
+const (
+	msgSameFile = "report: compare takes two different results, not %s twice"
+	msgNoCommon = "report: %s and %s have no row in common: the one has %s, the other %s"
+)

@@ -7,7 +7,7 @@
 // after it need not ask. [Join] collects the samples (results.go),
 // [Results.Speedups] and [Results.Noise] make statistics of them (stats.go), and
 // [Speedups], [Lecture], [Peers] and [Warnings] put those into words (text.go,
-// peers.go).
+// peers.go). [Tables] and [Compare] print them below the tables of benchstat.
 //
 // The package knows no exercise and no implementation by name but the rows that all
 // others are compared with: whatever the files hold is reported, in their order.

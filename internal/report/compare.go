@@ -1,0 +1,107 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+// Compare writes benchstat's comparison of two results, of the exercises and sizes at
+// which both have a row, and warns of two machines. It writes nothing if it fails.
+func Compare(ctx context.Context, w io.Writer, before, after *File, o Options) error {
+	if filepath.Clean(before.Path) == filepath.Clean(after.Path) {
+		return fmt.Errorf(msgSameFile, before)
+	}
+	common, others := commonTables(before, after)
+	if len(common) == 0 {
+		return fmt.Errorf(msgNoCommon, before, after, before.summary(), after.summary())
+	}
+	isCommon := func(row Row) bool { return slices.Contains(common, row.table()) }
+	inputs := []input{before.input(isCommon), after.input(isCommon)}
+	if before.Name == after.Name {
+		inputs[0].label, inputs[1].label = before.Path, after.Path
+	}
+	var b strings.Builder
+	err := projection{
+		title: "Time of a run, a row for each implementation and GOMAXPROCS (~: no difference seen):",
+		units: timeUnits, table: ".name,/n", row: "/impl,/gomaxprocs@num", col: ".file",
+	}.write(ctx, &b, o, inputs...)
+	if err != nil {
+		return err
+	}
+	if len(others) > 0 {
+		fmt.Fprintf(&b, "Left out, as the two have no row of it in common: %s\n", labels(others))
+	}
+	if warnings := MachineWarnings(before, after); warnings != "" {
+		b.WriteString("\n" + warnings)
+	}
+	_, err = io.WriteString(w, b.String())
+	return err
+}
+
+// commonTables returns the tables in which a row of the one file is one of the other,
+// and those of either file in which none is.
+func commonTables(before, after *File) (common, others []Table) {
+	b, a := before.Results(), after.Results()
+	for _, row := range b.Rows {
+		t := row.table()
+		if a.Samples[row] != nil && !slices.Contains(common, t) && sameWork(t, before, after) {
+			common = append(common, t)
+		}
+	}
+	for _, t := range slices.Concat(b.Tables(), a.Tables()) {
+		if !slices.Contains(common, t) && !slices.Contains(others, t) {
+			others = append(others, t)
+		}
+	}
+	return common, others
+}
+
+// sameWork reports whether a table means the same in both files. Of downloads, a
+// sweep and the lecture have the same n with another latency.
+func sameWork(t Table, before, after *File) bool {
+	e, ok := course.FindBenchmark(t.Exercise)
+	if !ok {
+		return true
+	}
+	b, hasB := sizeOf(e, t, before.Config("sizes"))
+	a, hasA := sizeOf(e, t, after.Config("sizes"))
+	return !hasB || !hasA || b == a
+}
+
+// sizeOf returns what a result of a kind has measured as n. Peers may be of either
+// size, and both of them differ in n.
+func sizeOf(e course.Exercise, t Table, kind string) (course.Size, bool) {
+	sizes := e.Sizes.Short
+	switch kind {
+	case lecture:
+		sizes = e.Sizes.Lecture
+	case peers:
+		sizes = slices.Concat(e.Sizes.Peers(false), e.Sizes.Peers(true))
+	}
+	i := slices.IndexFunc(sizes, func(s course.Size) bool { return fmt.Sprintf("n=%d", s.N) == t.Size })
+	if i < 0 {
+		return course.Size{}, false
+	}
+	return sizes[i], true
+}
+
+// summary says in a few words which tables a file has, and at which GOMAXPROCS.
+func (f *File) summary() string {
+	r := f.Results()
+	procs := strings.ReplaceAll(strings.Trim(fmt.Sprint(r.Procs()), "[]"), " ", ",")
+	return fmt.Sprintf("%s at GOMAXPROCS=%s", labels(r.Tables()), procs)
+}
+
+func labels(tables []Table) string {
+	names := make([]string, len(tables))
+	for i, t := range tables {
+		names[i] = t.String()
+	}
+	return some(names)
+}
