@@ -98,7 +98,7 @@ func secondsOf(res *benchfmt.Result) (seconds float64, ok bool) {
 
 // coresOf returns 0 where the file does not say how many cores there are.
 func coresOf(res *benchfmt.Result) (int, error) {
-	value := res.GetConfig("cores")
+	value := strings.TrimSpace(res.GetConfig("cores"))
 	if value == "" {
 		return 0, nil
 	}
@@ -119,8 +119,7 @@ func (f *File) check() error {
 			return at(r.line.number, msgCut, r.line.quote())
 		}
 	}
-	f.noteLeftOut(f.unnamed, msgUnnamed)
-	f.noteLeftOut(f.untimed, msgUntimed)
+	f.noteLeftOut()
 	f.noteChanges()
 	f.noteMissing()
 	return nil
@@ -140,6 +139,10 @@ func (f *File) emptiness() error {
 		return fmt.Errorf(msgNoTime, some(f.untimed))
 	case len(f.wrong) > 0:
 		return fmt.Errorf(msgOnlyWrong, f.wrong[0].Row)
+	case len(f.failed) > 0:
+		return at(f.failed[0].number, msgOnlyFailed, f.failed[0].quote())
+	case len(f.misplaced) > 0:
+		return at(f.misplaced[0].number, msgOnlyMisplaced, f.misplaced[0].quote())
 	}
 	return fmt.Errorf(msgNoBenchmark, first.quote())
 }
@@ -201,9 +204,18 @@ func originalUnit(v benchfmt.Value) string {
 	return v.Unit
 }
 
-func (f *File) noteLeftOut(names []string, why string) {
-	if len(names) > 0 {
-		f.note(why, some(names))
+func (f *File) noteLeftOut() {
+	if len(f.unnamed) > 0 {
+		f.note(msgUnnamed, some(f.unnamed))
+	}
+	if len(f.untimed) > 0 {
+		f.note(msgUntimed, some(f.untimed))
+	}
+	if len(f.misplaced) > 0 {
+		f.note(msgMisplaced, len(f.misplaced), f.misplaced[0].number)
+	}
+	if len(f.failed) > 0 {
+		f.note(msgFailed, f.failed[0].number, f.failed[0].quote())
 	}
 }
 

@@ -12,7 +12,7 @@ type event struct{ Action, Package, Output string }
 // package prints a line in pieces, and other packages print meanwhile. A text
 // without events stays as it is.
 func (t *text) joinEvents() (*text, error) {
-	byPackage, order := map[string]*text{}, []string{}
+	byPackage, order := map[string]*text{noPackage: {}}, []string{noPackage}
 	events := false
 	for _, l := range t.lines {
 		e, ok, err := parseEvent(l)
@@ -36,7 +36,8 @@ func (t *text) joinEvents() (*text, error) {
 	return joined, nil
 }
 
-// noPackage is for lines that are not events, such as "cores: 2". It is no import path.
+// noPackage is for lines that are not events. It comes first, as "cores: 2" is of all
+// packages, and is no import path.
 const noPackage = "\x00"
 
 // parseEvent returns a line that is no event as what a package without a name printed.

@@ -16,17 +16,19 @@ const (
 
 // What is wrong with a line. File and line come before it.
 const (
-	msgNUL         = "NUL bytes: this is not text, or parts of the file are UTF-16"
-	msgBadEvent    = "no event of go test -json, was the file cut? %w"
-	msgCut         = "the file was cut, it ends within the line %s"
-	msgSyntax      = "%s in %s"
-	msgTooLong     = "too long for the line of a benchmark"
-	msgIterations  = "%s ran %d times"
-	msgUnitTwice   = "%s has %s twice"
-	msgKeyTwice    = "%s has %s= twice: two lines may have run into one"
-	msgTwoNames    = "%s is two names: two lines may have run into one"
-	msgCores       = "cores is %q, want a number from 1"
-	msgTwoMachines = "a machine of %s cores after one of %s: report them one at a time"
+	msgNUL           = "NUL bytes: this is not text, or parts of the file are UTF-16"
+	msgBadEvent      = "no event of go test -json, was the file cut? %w"
+	msgCut           = "the file was cut, it ends within the line %s"
+	msgSyntax        = "%s in %s"
+	msgTooLong       = "too long for the line of a benchmark"
+	msgIterations    = "%s ran %d times"
+	msgUnitTwice     = "%s has %s twice"
+	msgKeyTwice      = "%s has %s= twice: two lines may have run into one"
+	msgTwoNames      = "%s is two names: two lines may have run into one"
+	msgCores         = "cores is %q, want a number from 1"
+	msgOnlyFailed    = "no benchmark has passed, the first failure: %s"
+	msgOnlyMisplaced = "a benchmark has to begin its line, and none does: %s"
+	msgTwoMachines   = "a machine of %s cores after one of %s: report them one at a time"
 )
 
 // What was odd, and was mended or left out. The file's name comes before it.
@@ -37,7 +39,8 @@ const (
 	msgCR         = "has carriage returns: they were read as ends of lines"
 	msgEscapes    = "has the colours of a terminal: they were passed over"
 	msgEvents     = "is what go test -json prints: its output was put together again"
-	msgMisplaced  = "has a benchmark in the middle of line %d: it was left out"
+	msgMisplaced  = "has benchmarks that do not begin their lines (%d, the first in line %d): they were left out"
+	msgFailed     = "has a benchmark that failed, in line %d: %s"
 	msgWrongLine  = "has a wrong answer in line %d that is not understood: it was left out"
 	msgUnnamed    = "has benchmarks without an impl=... in their names, which are in no table: %s"
 	msgUntimed    = "has benchmarks without a time (ns/op), which are in no table: %s"

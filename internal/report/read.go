@@ -21,6 +21,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/perf/benchfmt"
 )
@@ -39,6 +40,8 @@ type File struct {
 
 	units            []*benchfmt.UnitMetadata
 	unnamed, untimed []string // benchmarks without an implementation, or without a time
+	misplaced        []line   // with a benchmark after something else
+	failed           []line
 }
 
 // The kinds of results that are no sweep, as the line "sizes:" says them.
@@ -108,7 +111,7 @@ func (f *File) parse(data []byte) error {
 
 // prepare looks at what benchfmt would pass over in silence.
 func (f *File) prepare(l *line) error {
-	switch trimmed := strings.TrimLeft(l.text, " \t"); {
+	switch trimmed := strings.TrimLeftFunc(l.text, unicode.IsSpace); {
 	case l.isCut():
 		return at(l.number, msgCut, l.quote())
 	case strings.HasPrefix(l.text, wrongPrefix):
@@ -116,8 +119,10 @@ func (f *File) prepare(l *line) error {
 	case strings.HasPrefix(trimmed, "Benchmark"):
 		l.text = trimmed
 		return l.fits()
+	case strings.HasPrefix(l.text, "--- FAIL: Benchmark"):
+		f.failed = append(f.failed, *l)
 	case misplaced.MatchString(trimmed) && !strings.HasPrefix(trimmed, "#"):
-		f.note(msgMisplaced, l.number)
+		f.misplaced = append(f.misplaced, *l)
 	}
 	l.text = l.text[:min(len(l.text), longestLine)]
 	return nil
@@ -189,7 +194,7 @@ func (f *File) addConfig(res *benchfmt.Result) error {
 		return err
 	}
 	for _, cfg := range slices.Clone(res.Config) {
-		f.config[cfg.Key] = addNew(f.config[cfg.Key], string(cfg.Value))
+		f.config[cfg.Key] = addNew(f.config[cfg.Key], strings.TrimSpace(string(cfg.Value)))
 		if !slices.Contains([]string{"goos", "goarch", "pkg", "cpu", "cores"}, cfg.Key) {
 			res.SetConfig(cfg.Key, "")
 		}

@@ -145,11 +145,13 @@ func TestMends(t *testing.T) {
 		"Latin-1":             {"cpu: Caf\xe9\n" + plain, "has characters that are not UTF-8"},
 		"colours":             {strings.ReplaceAll(plain, "Benchmark", "\x1b[32mBenchmark\x1b[0m"), "has the colours of a terminal"},
 		"indented":            {strings.ReplaceAll(plain, "Bench", "\t  Bench"), ""},
+		"from a web page":     {strings.ReplaceAll(strings.ReplaceAll(plain, "Bench", "\u00a0 Bench"), "\t", "\u00a0"), ""},
 		"commented out":       {"# BenchmarkPi/n=1/impl=sequential 10 99 ns/op\n" + plain, ""},
 		"of a verbose run":    {"=== RUN   BenchmarkPi\nBenchmarkPi/n=1/impl=sequential\n" + plain, ""},
 		"for test2json":       {strings.ReplaceAll(plain, "Bench", "\x16Bench"), ""},
 		"a long line":         {strings.Repeat("x", 100_000) + "\n" + plain, ""},
 		"events":              {"cores: 2\n" + piecewise, "is what go test -json prints: its output was put together again"},
+		"events, cores last":  {piecewise + "cores: 2\n", "is what go test -json prints"},
 		"events, no packages": {"cores: 2\n" + events("", strings.SplitAfter(plain, " ")...), "is what go test -json prints"},
 		"events in UTF-16":    {toUTF16(binary.LittleEndian, "cores: 2\r\n"+strings.ReplaceAll(piecewise, "\n", "\r\n")), "is what go test -json prints"},
 		"events of a binary":  {"cores: 2\n" + events("", "\x16=== RUN\n") + events("", strings.SplitAfter(plain, "\n")...), "is what go test -json prints"},
@@ -176,8 +178,10 @@ func TestNotes(t *testing.T) {
 		"no cores":             {samples("Pi/n=1/impl=sequential-4", 1), `r.txt has no line "cores: N": GOMAXPROCS=4 may be more than the machine has`},
 		"an unknown kind":      {"sizes: lectures\n" + one, `r.txt has a line "sizes: lectures", which is of no known kind: it is taken for a sweep`},
 		"two machines":         {"cpu: A\n" + one + "\ncpu: B\n" + one, `r.txt has lines of several runs: cpu is "A" first, then "B"`},
-		"in a log":             {one + "\n12:30:01 " + one, "r.txt has a benchmark in the middle of line 2: it was left out"},
-		"after other output":   {one + "\nhello" + one, "r.txt has a benchmark in the middle of line 2: it was left out"},
+		"in a log":             {one + "\n12:30:01 " + one, "r.txt has benchmarks that do not begin their lines (1, the first in line 2): they were left out"},
+		"a failure":            {one + "\n--- FAIL: BenchmarkPi/n=1/impl=a", `r.txt has a benchmark that failed, in line 2: "--- FAIL: BenchmarkPi/n=1/impl=a"`},
+		"a space too many":     {"cores: 2 \nsizes: lecture\t\n" + one, ""},
+		"after other output":   {one + "\nhello" + one, "r.txt has benchmarks that do not begin their lines (1, the first in line 2): they were left out"},
 		"a wrong answer":       {one + "\n--- WRONG: who knows?", "r.txt has a wrong answer in line 2 that is not understood: it was left out"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -272,6 +276,9 @@ func TestErrorsOfFiles(t *testing.T) {
 		"no impl":           {"BenchmarkA-2 1 1 ns/op\nBenchmarkB-2 1 1 ns/op\nBenchmarkB-2 1 1 ns/op\n", "r.txt has no benchmark with an impl=... in its name; it has BenchmarkA-2, BenchmarkB-2"},
 		"many without":      {"BenchmarkA 1 1 ns/op\nBenchmarkB 1 1 ns/op\nBenchmarkC 1 1 ns/op\nBenchmarkD 1 1 ns/op\n", "BenchmarkA, BenchmarkB, BenchmarkC and 1 more"},
 		"no time":           {"BenchmarkA/impl=a-2 1 1 B/op\n", "r.txt has no benchmark with a time (ns/op); it has BenchmarkA/impl=a-2"},
+		"in a log":          {"12:30:01 " + good + "12:30:01 " + good, `r.txt:1: a benchmark has to begin its line, and none does: "12:30:01 BenchmarkPi/n=1`},
+		"in a diff":         {"@@ -1 +1 @@\n+" + good + "-" + good, "r.txt:2: a benchmark has to begin its line"},
+		"failures":          {events(pi, "--- FAIL: BenchmarkPi/n=1/impl=a\n    x.go:1: no\n"), `r.txt:1: no benchmark has passed, the first failure: "--- FAIL: Bench`},
 		"wrong answers":     {wrongSum + "\n", "r.txt has no time: all its answers are wrong, as that of Slowsum n=9 numba at GOMAXPROCS=2"},
 	} {
 		t.Run(name, func(t *testing.T) { assertNoFile(t, test.content, test.want) })
