@@ -14,7 +14,6 @@
 package report
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -25,38 +24,6 @@ import (
 
 	"golang.org/x/perf/benchfmt"
 )
-
-// A File is a result: the benchmarks of one machine, at least one of which has an
-// impl=... in its name and a time.
-type File struct {
-	Path string // "-" is the standard input
-	Name string // of a column: the path's last element, without .txt
-
-	records []record
-	wrong   []Wrong
-	config  map[string][]string // the values of each key, in order of first appearance
-	notes   []string
-	lines   []line
-
-	units            []*benchfmt.UnitMetadata
-	unnamed, untimed []string // benchmarks without an implementation, or without a time
-	misplaced        []line   // with a benchmark after something else
-	failed           []line
-}
-
-// The kinds of results that are no sweep, as the line "sizes:" says them.
-const (
-	growth  = "growth"
-	lecture = "lecture"
-	peers   = "peers"
-)
-
-// A record is a line of a file: a row, measured once.
-type record struct {
-	row    Row
-	result *benchfmt.Result // its name ends in GOMAXPROCS, also at 1
-	line   line
-}
 
 // ReadFile reads a file in the Go benchmark format; "-" is the standard input. It
 // reads what go test -json prints, too, and UTF-16. A line "cores: 2" tells the number
@@ -146,7 +113,7 @@ func (f *File) readRecords() error {
 func (f *File) add(rec benchfmt.Record, l line) error {
 	switch rec := rec.(type) {
 	case *benchfmt.SyntaxError:
-		if l.open {
+		if l.open && !strings.HasPrefix(rec.Msg, "parsing iteration count") {
 			return at(l.number, msgCut, l.quote())
 		}
 		return at(l.number, msgSyntax, rec.Msg, l.quote())
@@ -210,54 +177,4 @@ func addNew(values []string, value string) []string {
 		return values
 	}
 	return append(values, value)
-}
-
-func (f *File) note(format string, args ...any) {
-	f.notes = append(f.notes, fmt.Sprintf(format, args...))
-}
-
-// String names the file for a person.
-func (f *File) String() string {
-	if f.Path == "-" {
-		return "standard input"
-	}
-	return f.Path
-}
-
-// Notes returns what was odd in the file, and how it was read, a sentence each.
-func (f *File) Notes() []string {
-	notes := make([]string, len(f.notes))
-	for i, note := range f.notes {
-		notes[i] = f.String() + " " + note
-	}
-	return notes
-}
-
-// Config returns the value of a line "key: value", and "" without one.
-func (f *File) Config(key string) string {
-	if values := f.config[key]; len(values) > 0 {
-		return values[0]
-	}
-	return ""
-}
-
-// A lineError is in a line of the file.
-type lineError struct {
-	number int
-	error
-}
-
-func (e lineError) Unwrap() error { return e.error }
-
-func at(number int, format string, args ...any) error {
-	return lineError{number, fmt.Errorf(format, args...)}
-}
-
-// place puts the file before an error, and the line where there is one.
-func (f *File) place(err error) error {
-	var e lineError
-	if errors.As(err, &e) {
-		return fmt.Errorf("report: %s:%d: %w", f, e.number, e.error)
-	}
-	return fmt.Errorf("report: %s %w", f, err)
 }

@@ -195,6 +195,7 @@ const good = "BenchmarkPi/n=1/impl=sequential-1 \t 10\t 1 ns/op\n"
 func TestErrorsOfLines(t *testing.T) {
 	for name, test := range map[string]struct{ content, want string }{
 		"a failure":          {good + "BenchmarkPi/n=1/impl=a-2 \t--- FAIL: x\n", `r.txt:2: parsing iteration count: invalid syntax in "BenchmarkPi/n=1/impl=a-2 \t--- FAIL: x"`},
+		"a failure, no end":  {good + "BenchmarkPi/n=1/impl=a-2 \t--- FAIL: x", "r.txt:2: parsing iteration count"},
 		"half a line":        {good + "BenchmarkPi/n=1/impl=a-2 \t 10 \t 12\n" + good, `r.txt:2: missing units in "BenchmarkPi/n=1/impl=a-2 \t 10 \t 12"`},
 		"a comma":            {"BenchmarkPi/n=1/impl=a-2 10 1,5 ns/op\n", "r.txt:1: parsing measurement: invalid syntax in "},
 		"too large":          {"BenchmarkPi/n=1/impl=a-2 10 1e999 ns/op\n", "r.txt:1: parsing measurement: value out of range in "},

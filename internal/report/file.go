@@ -1,0 +1,68 @@
+package report
+
+import (
+	"fmt"
+
+	"golang.org/x/perf/benchfmt"
+)
+
+// A File is a result: the benchmarks of one machine, at least one of which has an
+// impl=... in its name and a time.
+type File struct {
+	Path string // "-" is the standard input
+	Name string // of a column: the path's last element, without .txt
+
+	records []record
+	wrong   []Wrong
+	config  map[string][]string // the values of each key, in order of first appearance
+	notes   []string
+	lines   []line
+
+	units            []*benchfmt.UnitMetadata
+	unnamed, untimed []string // benchmarks without an implementation, or without a time
+	misplaced        []line   // with a benchmark after something else
+	failed           []line
+}
+
+// The kinds of results that are no sweep, as the line "sizes:" says them.
+const (
+	growth  = "growth"
+	lecture = "lecture"
+	peers   = "peers"
+)
+
+// A record is a line of a file: a row, measured once.
+type record struct {
+	row    Row
+	result *benchfmt.Result // its name ends in GOMAXPROCS, also at 1
+	line   line
+}
+
+func (f *File) note(format string, args ...any) {
+	f.notes = append(f.notes, fmt.Sprintf(format, args...))
+}
+
+// String names the file for a person.
+func (f *File) String() string {
+	if f.Path == "-" {
+		return "standard input"
+	}
+	return f.Path
+}
+
+// Notes returns what was odd in the file, and how it was read, a sentence each.
+func (f *File) Notes() []string {
+	notes := make([]string, len(f.notes))
+	for i, note := range f.notes {
+		notes[i] = f.String() + " " + note
+	}
+	return notes
+}
+
+// Config returns the value of a line "key: value", and "" without one.
+func (f *File) Config(key string) string {
+	if values := f.config[key]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
+}
