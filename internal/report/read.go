@@ -10,7 +10,8 @@
 // peers.go). [Tables] and [Compare] print them below the tables of benchstat.
 //
 // The package knows no exercise and no implementation by name but the rows that all
-// others are compared with: whatever the files hold is reported, in their order.
+// others are compared with: whatever the files hold is reported, in their order. Only
+// [Compare] asks package course whether one n is the same work in both files.
 package report
 
 import (
