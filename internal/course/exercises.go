@@ -90,8 +90,9 @@ var Exercises = []Exercise{
 		Sizes: Sizes{Short: ns(100, 500_000), Lecture: ns(10_000_000), Growth: growth(1)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{
-			pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel,
-			{Name: "numba-parallel-loops", Needs: Numba}, cOpenMP,
+			pythonSimulating, pythonProcesses, numpy,
+			{Name: "numba-first-call", Needs: SciPy}, {Name: "numba", Needs: SciPy}, {Name: "numba-parallel", Needs: SciPy},
+			{Name: "numba-parallel-loops", Needs: SciPy}, cOpenMP,
 		},
 		Functions: []Function{
 			{"Parallel", []Check{

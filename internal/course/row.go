@@ -23,6 +23,7 @@ const (
 	Python  Need = "Python"
 	NumPy   Need = "NumPy"
 	Numba   Need = "Numba" // which needs NumPy
+	SciPy   Need = "SciPy" // beside Numba, whose np.dot calls SciPy's BLAS
 	C       Need = "a C compiler"
 )
 

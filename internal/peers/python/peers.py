@@ -17,7 +17,7 @@ Exit status: 0; 3 if this Python lacks a library, as in "missing: numba"; 4 if
 the answer is wrong; 1 if the peer fails.
 """
 
-import importlib.util
+import importlib
 import math
 import multiprocessing
 import os
@@ -30,15 +30,24 @@ try:
     import resource
 except ImportError:  # Windows
     resource = None
-try:
-    import numpy
-except ImportError:
-    numpy = None
+
+
+def has(library):
+    """Whether it can be imported: one that is installed may be broken, in many ways."""
+    try:
+        importlib.import_module(library)
+    except Exception:
+        return False
+    return True
+
+
+numpy = importlib.import_module("numpy") if has("numpy") else None
 # Numba has its threads from here on, and by default one for each core, whatever the
 # number of cores to use. Other implementations do not import it: each process of
 # python-processes would have to, within the timing, where processes are not forked.
-if sys.argv[1].startswith("numba") and importlib.util.find_spec("numba"):
+if sys.argv[1].startswith("numba"):
     os.environ["NUMBA_NUM_THREADS"] = sys.argv[3]
+if sys.argv[1].startswith("numba") and has("numba"):
     from numba import njit, prange
 else:
     prange = range
@@ -60,7 +69,7 @@ def missing(library):
 def need(*libraries):
     """Ends the program if it cannot import all of them."""
     for library in libraries:
-        if importlib.util.find_spec(library) is None:
+        if not has(library):
             missing(library)
 
 
