@@ -1,10 +1,6 @@
-// Package peers holds programs in Python and C: these tests run the peers, as far as this
-// machine has Python, its libraries and a C compiler. Only the quote server is in Go.
 package peers
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -17,7 +13,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/course"
 )
+
+// These tests run the peers, as far as this machine has Python, its libraries and a C
+// compiler. The others in this folder are about finding those.
+
+const root = "../.."
 
 // The exit statuses of a peer, as peers.py documents them.
 const (
@@ -26,80 +29,83 @@ const (
 	wrong   = 4
 )
 
-// output runs a program, and returns what it printed and its exit status.
-func output(t *testing.T, name string, args ...string) (string, int) {
+// needsAll skips a test that takes more than a second or two.
+func needsAll(t *testing.T) {
 	t.Helper()
-	var stdout, stderr bytes.Buffer
-	cmd := exec.Command(name, args...)
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "OMP_WAIT_POLICY=passive", "OPENBLAS_NUM_THREADS=1")
-	err := cmd.Run()
+	if os.Getenv("SPEEDUP_ALL") == "" {
+		t.Skip("set SPEEDUP_ALL=1, as .ci/run does")
+	}
+}
+
+// output runs a peer in the module's root, and returns what it printed and its exit status.
+func output(t *testing.T, args ...string) (string, int) {
+	t.Helper()
+	stdout, stderr, err := run(t.Context(), root, args...)
+	status := exitStatus(t, err)
+	if status != good && status != lacking && status != wrong {
+		require.Failf(t, "the peer fails", "%v: exit status %d\n%s", args, status, stderr)
+	}
+	return stdout, status
+}
+
+func exitStatus(t *testing.T, err error) int {
+	t.Helper()
+	if err == nil {
+		return good
+	}
 	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		require.NoError(t, err)
-	}
-	if status := cmd.ProcessState.ExitCode(); status != good && status != lacking && status != wrong {
-		require.Failf(t, "the peer fails", "%s %v: exit status %d\n%s", name, args, status, stderr.String())
-	}
-	return stdout.String(), cmd.ProcessState.ExitCode()
+	require.ErrorAs(t, err, &exit)
+	return exit.ExitCode()
 }
 
-// python returns a Python of version 3.9 or newer: the one that PYTHON names, else one
-// with Numba if there is one.
-func python(t *testing.T) string {
-	candidates := []string{"python3", "/usr/bin/python3", "python"}
-	if named := os.Getenv("PYTHON"); named != "" {
-		candidates = []string{named}
+// script returns the command of a program in Python, and skips the test without Python.
+func script(t *testing.T, file string, args ...string) []string {
+	t.Helper()
+	p := here(t)
+	if p.noPython != nil {
+		t.Skip(p.noPython)
 	}
-	for _, library := range []string{"numba", "numpy", "sys"} {
-		for _, candidate := range candidates {
-			test := "import sys, " + library + "; sys.exit(sys.version_info < (3, 9))"
-			if exec.Command(candidate, "-c", test).Run() == nil {
-				return candidate
-			}
-		}
-	}
-	t.Skip("no Python of version 3.9 or newer")
-	return ""
+	return append([]string{p.python.path, file}, args...)
 }
 
-// scripts are the Python peers, with a size for each that takes a moment.
-var scripts = map[string]struct {
-	n     string
-	impls []string
-}{
-	"slowsum": {"300001", []string{"python", "python-threads", "python-processes", "numpy", "numba", "numba-exact", "numba-first-call"}},
-	"pi":      {"20001", []string{"python", "python-processes", "numpy", "numba", "numba-parallel", "numba-first-call"}},
-	"options": {"3001", []string{"python", "python-processes", "numpy", "numba", "numba-parallel"}},
-	"var":     {"20001", []string{"python", "python-processes", "numpy", "numba-parallel", "numba-parallel-loops"}},
+// small returns a size that takes a moment, and is above the batches and pieces of NumPy.
+func small(e course.Exercise) course.Size {
+	if e.Sizes.Short[0].Limit > 0 {
+		return course.Size{N: 30, Limit: 8, Latency: 1e6}
+	}
+	return course.Size{N: 40_001}
 }
 
 // line matches what a peer prints for two cores, with the name of exercise and n left open.
-const line = `^Benchmark%s/n=%s/impl=%s-2\t\d+\t[\d.]+ ns/op\t\S+ ns/\w+\t\S+ cpu-ns/\w+\t[\d.]+ cores\n$`
+const line = `^Benchmark%s/n=%d/impl=%s-2\t\d+\t[\d.]+ ns/op\t\S+ ns/%s\t\S+ cpu-ns/\w+\t[\d.]+ cores\n$`
 
-func checkLine(t *testing.T, exercise, n, impl, printed string) {
+func checkLine(t *testing.T, e course.Exercise, n int, impl, printed string) {
 	t.Helper()
-	name := strings.ToUpper(exercise[:1]) + exercise[1:]
-	assert.Regexp(t, fmt.Sprintf(line, name, n, impl), printed)
+	assert.Regexp(t, fmt.Sprintf(line, e.Benchmark, n, impl, e.Unit), printed)
 }
 
 // Numba cannot seed the threads of a parallel loop. So its answers differ from run
 // to run, and one in two millions is off by five standard errors.
 func TestPython(t *testing.T) {
-	interpreter := python(t)
-	for exercise, script := range scripts {
-		for _, impl := range script.impls {
-			t.Run(exercise+"/"+impl, func(t *testing.T) {
-				if testing.Short() && strings.HasPrefix(impl, "numba") {
-					t.Skip("Numba takes its time to compile")
+	p := here(t)
+	for _, e := range course.Exercises {
+		for _, row := range e.Peers {
+			if row.Needs == course.C {
+				continue
+			}
+			t.Run(e.Name+"/"+row.Name, func(t *testing.T) {
+				if slices.Contains(chain(row.Needs), course.Numba) {
+					needsAll(t) // it takes its time to compile
 				}
+				if need := p.lacks(e.Name, row); need != course.Nothing {
+					t.Skip("no ", need)
+				}
+				args, _, err := p.Command(e.Name, row, small(e), 2, "1x")
+				require.NoError(t, err)
 				t.Parallel()
-				printed, status := output(t, interpreter, "python/"+exercise+".py", impl, script.n, "2", "1x")
-				if status == lacking {
-					t.Skip(printed)
-				}
+				printed, status := output(t, args...)
 				require.Equal(t, good, status, printed)
-				checkLine(t, exercise, script.n, impl, printed)
+				checkLine(t, e, small(e).N, row.Name, printed)
 			})
 		}
 	}
@@ -107,7 +113,8 @@ func TestPython(t *testing.T) {
 
 // Numba's integers wrap: at the lecture's size its slow_sum has an answer, and no time.
 func TestNumbaWraps(t *testing.T) {
-	printed, status := output(t, python(t), "python/slowsum.py", "numba", "10000000", "2", "1x")
+	needsAll(t)
+	printed, status := output(t, script(t, "internal/peers/python/slowsum.py", "numba", "10000000", "2", "1x")...)
 	if status == lacking {
 		t.Skip(printed)
 	}
@@ -115,21 +122,11 @@ func TestNumbaWraps(t *testing.T) {
 	assert.Equal(t, "--- WRONG: BenchmarkSlowsum/n=10000000/impl=numba-2: answered 1291890006563070912, right is 333333283333335000000\n", printed)
 }
 
-func TestPythonDownloads(t *testing.T) {
-	interpreter, server := python(t), quoteServer(t)
-	for _, impl := range []string{"python", "python-threads"} {
-		printed, status := output(t, interpreter, "python/downloads.py", impl, "30", "2", "2x", "8:1ms", server)
-		require.Equal(t, good, status, printed)
-		checkLine(t, "downloads", "30", impl, printed)
-		assert.Contains(t, printed, "\t2\t")
-	}
-}
-
-func quoteServer(t *testing.T) string {
-	server := filepath.Join(t.TempDir(), "quoteserver.exe")
-	printed, err := exec.Command("go", "build", "-o", server, "./quoteserver").CombinedOutput()
-	require.NoError(t, err, string(printed))
-	return server
+// A number of runs is that number, and a single core has no number, as in Go.
+func TestBenchtime(t *testing.T) {
+	printed, status := output(t, script(t, "internal/peers/python/slowsum.py", "python", "100", "1", "3x")...)
+	require.Equal(t, good, status, printed)
+	assert.Regexp(t, `^BenchmarkSlowsum/n=100/impl=python\t3\t`, printed)
 }
 
 // changed returns a copy of a folder of peers in which one text of one file is another.
@@ -147,7 +144,7 @@ func changed(t *testing.T, folder, file, old, new string) (dir string) {
 // A peer that is wrong says so, and has no time. Each of these is as wrong as a
 // slip would make it.
 func TestPythonChecksItsAnswers(t *testing.T) {
-	interpreter := python(t)
+	needsAll(t)
 	for _, mutant := range [][4]string{
 		{"slowsum", "1000", "in range(n):\n", "in range(n - 1):\n"},
 		{"pi", "40000", "y * y < 1:", "y * y < 0.9:"},
@@ -156,13 +153,15 @@ func TestPythonChecksItsAnswers(t *testing.T) {
 		{"downloads", "6", "/ before - 1", "/ before"},
 	} {
 		t.Run(mutant[0], func(t *testing.T) {
-			t.Parallel()
 			dir := changed(t, "python", mutant[0]+".py", mutant[2], mutant[3])
-			args := []string{filepath.Join(dir, mutant[0]+".py"), "python", mutant[1], "2", "1x"}
+			args := script(t, filepath.Join(dir, mutant[0]+".py"), "python", mutant[1], "2", "1x")
 			if mutant[0] == "downloads" {
-				args = append(args, "6:1ms", quoteServer(t))
+				m, err := here(t).market(course.Size{N: 6, Limit: 6, Latency: 1e6})
+				require.NoError(t, err)
+				args = append(args, "6", m.file)
 			}
-			printed, status := output(t, interpreter, args...)
+			t.Parallel()
+			printed, status := output(t, args...)
 			if status == lacking {
 				t.Skip(printed)
 			}
@@ -172,60 +171,46 @@ func TestPythonChecksItsAnswers(t *testing.T) {
 	}
 }
 
-// compile compiles a C program as bench.sh does, by build_c of peers.sh, which leaves out
-// the options that the compiler refuses.
-func compile(t *testing.T, source string) (program, refused string) {
+// inC returns the program of an exercise, and skips the test without a compiler.
+func inC(t *testing.T, exercise string) program {
 	t.Helper()
-	program, refused, err := build(t, source)
-	if err != nil && !hasC(t) {
-		t.Skip("no C compiler with OpenMP and POSIX")
-	}
-	require.NoError(t, err)
-	return program, refused
+	needsC(t)
+	program := here(t).programs[exercise]
+	require.NoError(t, program.err)
+	return program
 }
 
-// hasC tells that what does not compile ought to.
-func hasC(t *testing.T) bool {
-	trivial := filepath.Join(t.TempDir(), "trivial.c")
-	text := "#include <omp.h>\n#include <sys/resource.h>\nint main(void) { return omp_get_max_threads() < 1; }\n"
-	require.NoError(t, os.WriteFile(trivial, []byte(text), 0o666))
-	_, _, err := build(t, trivial)
-	return err == nil
-}
-
-func build(t *testing.T, source string) (program, refused string, err error) {
-	const script = `
-		run() { ("$@") } # bench.sh has one that a signal interrupts
-		. ./peers.sh
-		tmp=$3
-		build_c "$1" "$2" || { cat "$tmp/err"; exit 1; }
-		echo $refused`
-	dir := t.TempDir()
-	program = filepath.Join(dir, "peer.exe")
-	printed, err := exec.Command("bash", "-c", script, "bash", source, program, dir).CombinedOutput()
-	if err != nil {
-		return "", "", fmt.Errorf("%w: %s", err, printed)
+// needsC skips the test if the compiler compiles nothing at all. If it compiles this, it
+// ought to compile the peers.
+func needsC(t *testing.T) {
+	t.Helper()
+	if here(t).noCC != nil {
+		t.Skip(here(t).noCC)
 	}
-	return program, strings.TrimSpace(string(printed)), nil
+	if err := compilesTrivial(); err != nil {
+		t.Skip("no C compiler with OpenMP and POSIX: ", err)
+	}
 }
 
 // The sizes are at the seams: of a vector, of a batch, of a piece.
 func TestC(t *testing.T) {
-	for exercise, sizes := range map[string]string{
-		"slowsum": "1 2 7 8 9 131071 131072 131073 10000000 4294967",
-		"pi":      "1 15 16 17 31 32 33 262143 262144 262145 1000000",
-		"options": "1 2 511 512 513 65535 65536 65537",
-		"var":     "1 2 511 512 513 16383 16384 16385 300000",
+	for exercise, sizes := range map[string][]int{
+		"slowsum": {1, 2, 7, 8, 9, 131071, 131072, 131073, 10000000, 4294967},
+		"pi":      {1, 15, 16, 17, 31, 32, 33, 262143, 262144, 262145, 1000000},
+		"options": {1, 2, 511, 512, 513, 65535, 65536, 65537},
+		"var":     {1, 2, 511, 512, 513, 16383, 16384, 16385, 300000},
 	} {
 		t.Run(exercise, func(t *testing.T) {
-			program, _ := compile(t, "c/"+exercise+".c")
-			for _, n := range strings.Fields(sizes) {
-				printed, status := output(t, program, "c-openmp", n, "2", "1x")
-				if len(n) <= 2 && exercise != "slowsum" && status == wrong {
+			program := inC(t, exercise).path
+			e, err := course.Find(exercise)
+			require.NoError(t, err)
+			for _, n := range sizes {
+				printed, status := output(t, program, "c-openmp", fmt.Sprint(n), "2", "1x")
+				if n < 100 && exercise != "slowsum" && status == wrong {
 					continue // a handful of samples is not normally distributed
 				}
 				require.Equal(t, good, status, printed)
-				checkLine(t, exercise, n, "c-openmp", printed)
+				checkLine(t, e, n, "c-openmp", printed)
 			}
 			printed, _ := output(t, program, "c-openmp", "100000", "1", "3x")
 			assert.Regexp(t, `^Benchmark\w+/n=100000/impl=c-openmp\t3\t`, printed, "a single core has no number, as in Go")
@@ -239,31 +224,34 @@ func TestThreads(t *testing.T) {
 	t.Setenv("OMP_NUM_THREADS", "1")
 	t.Setenv("NUMBA_NUM_THREADS", "1")
 	t.Run("numba", func(t *testing.T) {
-		printed, status := output(t, python(t), "-c", `
+		needsAll(t)
+		printed, status := output(t, script(t, "-c", `
 import sys
 sys.argv = ["pi.py", "numba-parallel", "1000", "5", "1x"]
-sys.path.insert(0, "python")
+sys.path.insert(0, "internal/peers/python")
 import peers
 peers.need("numba")
 import numba
-print(numba.get_num_threads())`)
+print(numba.get_num_threads())`)...)
 		if status == lacking {
 			t.Skip(printed)
 		}
 		assert.Equal(t, "5\n", printed)
 	})
 	t.Run("c-openmp", func(t *testing.T) {
-		program, _ := compile(t, "c/pi.c")
+		program := inC(t, "pi").path
 		_, status := output(t, program, "c-openmp", "1000000", "5", "1x")
 		assert.Equal(t, good, status)
 		t.Setenv("OMP_THREAD_LIMIT", "2")
-		printed, err := exec.Command(program, "c-openmp", "1000000", "5", "1x").CombinedOutput()
+		stdout, stderr, err := run(t.Context(), root, program, "c-openmp", "1000000", "5", "1x")
 		require.Error(t, err)
-		assert.Equal(t, "OpenMP has started 2 threads, want 5\n", string(printed))
+		assert.Empty(t, stdout)
+		assert.Equal(t, "OpenMP has started 2 threads, want 5\n", stderr)
 	})
 }
 
 func TestCChecksItsAnswers(t *testing.T) {
+	needsAll(t)
 	for _, mutant := range [][3]string{
 		{"slowsum", "step += 2 *", "step += 3 *"},
 		{"pi", "0x1p46f", "0x1p45f"},
@@ -271,10 +259,13 @@ func TestCChecksItsAnswers(t *testing.T) {
 		{"var", "(b.n * TAIL)", "(b.n * 0.06)"},
 	} {
 		t.Run(mutant[0], func(t *testing.T) {
+			needsC(t)
 			t.Parallel()
 			source := mutant[0] + ".c"
-			program, _ := compile(t, filepath.Join(changed(t, "c", source, mutant[1], mutant[2]), source))
-			printed, status := output(t, program, "c-openmp", "100000", "2", "1x")
+			dir := changed(t, "c", source, mutant[1], mutant[2])
+			program := here(t).cc.build(t.Context(), filepath.Join(dir, source), filepath.Join(dir, "mutant"))
+			require.NoError(t, program.err)
+			printed, status := output(t, program.path, "c-openmp", "100000", "2", "1x")
 			assert.Equal(t, wrong, status)
 			assert.Regexp(t, `^--- WRONG: Benchmark\w+/n=100000/impl=c-openmp-2: answered .+, right is .+\n$`, printed)
 		})
@@ -299,9 +290,9 @@ func TestCIsVectorised(t *testing.T) {
 	register, libmvec := vectors(t)
 	for exercise, want := range hot {
 		t.Run(exercise, func(t *testing.T) {
-			program, refused := compile(t, "c/"+exercise+".c")
-			assert.Empty(t, refused, "options that the compiler refuses")
-			listing := disassemble(t, program, want.function)
+			program := inC(t, exercise)
+			assert.Empty(t, program.refused, "options that the compiler refuses")
+			listing := disassemble(t, program.path, want.function)
 			for _, loop := range want.loops {
 				assert.True(t, hasLoop(listing, loop, register, libmvec), "no loop in %s has %s, of vectors in %s:\n%s", want.function, loop, register, listing)
 			}

@@ -1,8 +1,9 @@
 """The lecture's exercise 1: price histories over HTTP, one by one and by threads.
 
 It has two arguments more than the others: the limit of downloads in flight, and
-the command, in one word, of the quote server, which prints a line of JSON once it
-listens: its URL, the tickers, and what their summaries ought to be.
+a file of JSON that tells of the quote server: its URL, the tickers, and what their
+summaries ought to be. bench.sh names a command instead, in one word, which starts
+the server, and prints that in a line once it listens.
 """
 
 import http.client
@@ -64,9 +65,15 @@ def measure(limit, server):
 
 
 if __name__ == "__main__":
+    limit, file = int(sys.argv[5].split(":")[0]), sys.argv[6]
+    if file.endswith(".json"):
+        with open(file, encoding="utf-8") as announcement:
+            server = json.load(announcement)
+        measure(limit, server)
+        sys.exit()
     # The server ends when its standard input does.
-    with subprocess.Popen([sys.argv[6], sys.argv[2], sys.argv[5].split(":")[1]], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+    with subprocess.Popen([file, sys.argv[2], sys.argv[5].split(":")[1]], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         try:
-            measure(int(sys.argv[5].split(":")[0]), json.loads(server.stdout.readline()))
+            measure(limit, json.loads(server.stdout.readline()))
         finally:
             server.stdin.close()

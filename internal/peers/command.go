@@ -1,0 +1,75 @@
+package peers
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// environment is added to that of every peer.
+func environment() []string {
+	return []string{
+		// Threads of OpenMP that wait shall sleep. By default they spin. On a machine that
+		// does anything else at the same time, that made C four times slower.
+		"OMP_WAIT_POLICY=passive",
+		// "numpy" is one core. The threads of its library, whichever that is, spin too.
+		"OPENBLAS_NUM_THREADS=1", "MKL_NUM_THREADS=1", "VECLIB_MAXIMUM_THREADS=1",
+		// A user's setting would have Numba's rows be Python's.
+		"NUMBA_DISABLE_JIT=0",
+		"PYTHONDONTWRITEBYTECODE=1",
+		"PYTHONUTF8=1", // wrong answers are printed with a ±
+	}
+}
+
+// childTimeout is what a start of Python or of the compiler may take. On a cold disk the
+// import of Numba takes 20 seconds.
+const childTimeout = 2 * time.Minute
+
+// run runs a program in a folder, and returns what it printed. The error says how it ended.
+func run(ctx context.Context, dir string, args ...string) (stdout, stderr string, err error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, childTimeout, fmt.Errorf("no answer within %v", childTimeout))
+	defer cancel()
+	var out, errors bytes.Buffer
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errors
+	cmd.Env = slices.Concat(os.Environ(), environment())
+	cmd.WaitDelay = time.Second // a grandchild may hold the pipes
+	err = cmd.Run()
+	if ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return out.String(), errors.String(), err
+}
+
+// lookPath returns the absolute path of a program, wherever the user stands.
+func lookPath(name string) (string, error) {
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(path)
+}
+
+// folder returns the absolute path of a folder that is there.
+func folder(dir string) (string, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return "", fmt.Errorf("peers: %w", err)
+	}
+	if !info.IsDir() {
+		return "", fmt.Errorf("peers: %s is not a folder", dir)
+	}
+	return filepath.Abs(dir)
+}
+
+// lastLines returns the last n lines of a text that are not empty.
+func lastLines(text string, n int) []string {
+	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
+	return lines[max(0, len(lines)-n):]
+}

@@ -1,0 +1,143 @@
+package peers
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+// cFolder has the programs in C, from the module's root.
+var cFolder = filepath.Join("internal", "peers", "c")
+
+var (
+	options = []string{"-O3", "-ffast-math", "-fopenmp"}
+
+	// optional is what a compiler, or a processor, may not know. Without it C is many
+	// times slower.
+	optional = []string{"-march=native", "-mprefer-vector-width=512", "-lmvec"}
+)
+
+const defaultCompiler = "gcc"
+
+// A compiler is one for C.
+type compiler struct {
+	root    string
+	name    string   // as the user knows it
+	command []string // a path, and arguments
+	version string   // gcc (Debian 12.2.0-14) 12.2.0
+}
+
+// A program is what became of an exercise's program in C.
+type program struct {
+	path    string
+	refused []string // options that the compiler does not take
+	err     error    // it does not compile
+}
+
+// findCompiler returns the compiler that the variable CC names, or gcc. The error is that
+// there is none.
+func findCompiler(ctx context.Context, root string) (compiler, error) {
+	name := cmp.Or(os.Getenv("CC"), defaultCompiler)
+	command := words(name)
+	path, err := lookPath(command[0])
+	if err != nil && isNamed("CC") {
+		return compiler{}, errNoNamed(command[0], "CC")
+	}
+	if err != nil {
+		return compiler{}, errNoCompiler
+	}
+	command[0] = path
+	c := compiler{root: root, name: name, command: command}
+	c.version = c.ask(ctx)
+	return c, nil
+}
+
+// words splits a command such as "ccache gcc", but not a path with spaces.
+func words(command string) []string {
+	if _, err := exec.LookPath(command); err == nil || strings.TrimSpace(command) == "" {
+		return []string{command}
+	}
+	return strings.Fields(command)
+}
+
+// ask returns the first line of what the compiler says of itself, or its name.
+func (c compiler) ask(ctx context.Context) string {
+	stdout, _, err := run(ctx, c.root, slices.Concat(c.command, []string{"--version"})...)
+	line, _, _ := strings.Cut(strings.TrimSpace(stdout), "\n")
+	if err != nil || line == "" {
+		return c.name
+	}
+	return strings.TrimSpace(line)
+}
+
+// buildAll compiles the programs of the exercises that have one into dir. One that does not
+// compile takes no other with it.
+func (c compiler) buildAll(ctx context.Context, dir string, exercises []course.Exercise) map[string]program {
+	programs := map[string]program{}
+	for _, e := range exercises {
+		if slices.ContainsFunc(e.Peers, func(r course.Row) bool { return r.Needs == course.C }) {
+			programs[e.Name] = c.build(ctx, filepath.Join(cFolder, e.Name+".c"), filepath.Join(dir, e.Name+"-c"))
+		}
+	}
+	return programs
+}
+
+// build compiles one program, without those options that the compiler refuses.
+func (c compiler) build(ctx context.Context, source, path string) program {
+	if runtime.GOOS == "windows" {
+		path += ".exe"
+	}
+	p := program{path: path}
+	if p.err = c.compile(ctx, source, path, optional...); p.err == nil {
+		return p
+	}
+	var taken []string
+	for _, option := range optional {
+		if c.compile(ctx, source, path, option) == nil {
+			taken = append(taken, option)
+		} else {
+			p.refused = append(p.refused, option)
+		}
+	}
+	p.err = c.compile(ctx, source, path, taken...)
+	return p
+}
+
+// compile's error is the end of what the compiler printed.
+func (c compiler) compile(ctx context.Context, source, path string, more ...string) error {
+	_, stderr, err := run(ctx, c.root, slices.Concat(c.command, options, []string{"-o", path, source}, more, []string{"-lm"})...)
+	if lines := lastLines(stderr, 5); err != nil && len(lines) > 0 {
+		return errors.New(strings.Join(lines, "\n"))
+	}
+	return err
+}
+
+// config returns the lines of a result file: the compiler and its options, and what it
+// refuses of them. There are none where no program compiles.
+func (c compiler) config(exercises []course.Exercise, programs map[string]program) (lines []string) {
+	var compiled, refusals []string
+	for _, e := range exercises {
+		if p, ok := programs[e.Name]; ok && p.err == nil {
+			compiled = append(compiled, e.Name)
+		}
+	}
+	if len(compiled) == 0 {
+		return nil
+	}
+	for _, r := range refusedBy(exercises, programs) {
+		refusals = append(refusals, strings.Join(r.options, " ")+" of "+strings.Join(r.exercises, ", "))
+	}
+	lines = []string{"cc: " + c.version + " " + strings.Join(slices.Concat(options, optional), " ")}
+	if len(refusals) > 0 {
+		lines = append(lines, "cc-refused: "+strings.Join(refusals, "; "))
+	}
+	return lines
+}

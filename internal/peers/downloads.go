@@ -1,0 +1,89 @@
+package peers
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+
+	"gonum.org/v1/gonum/stat"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/quotes"
+)
+
+// A market is a server of quotes, and the file that tells a client of it.
+type market struct {
+	server *quotes.Process
+	file   string
+}
+
+// An announcement is what the file says: where the server is, what to ask it for, and
+// what a client has to arrive at: last close, mean daily return, volatility a year.
+type announcement struct {
+	URL       string       `json:"url"`
+	Tickers   []string     `json:"tickers"`
+	Summaries [][3]float64 `json:"summaries"`
+}
+
+// market returns the market for a size. It starts it the first time.
+func (p *Peers) market(size course.Size) (market, error) {
+	if m, ok := p.markets[size]; ok {
+		return m, nil
+	}
+	server, err := quotes.StartProcess(size.Latency)
+	if err != nil {
+		return market{}, fmt.Errorf("peers: %w", err)
+	}
+	m := market{server, filepath.Join(p.dir, fmt.Sprintf("quotes-%d-%v.json", size.N, size.Latency))}
+	if err := announce(m.file, server.URL, size.N); err != nil {
+		return market{}, errors.Join(err, server.Close())
+	}
+	p.markets[size] = m
+	return m, nil
+}
+
+// announce writes the file about the first n tickers.
+func announce(file, url string, n int) error {
+	a := announcement{URL: url, Tickers: quotes.Tickers(n)}
+	for _, ticker := range a.Tickers {
+		closes, err := quotes.History(ticker)
+		if err != nil {
+			return fmt.Errorf("peers: %w", err)
+		}
+		a.Summaries = append(a.Summaries, summary(closes))
+	}
+	text, err := json.Marshal(a)
+	if err != nil {
+		return fmt.Errorf("peers: %w", err)
+	}
+	if err := os.WriteFile(file, text, 0o666); err != nil {
+		return fmt.Errorf("peers: %w", err)
+	}
+	return nil
+}
+
+// summary computes what package downloads does, by other code. It is not taken from
+// there: what measures has to build where an exercise does not.
+func summary(closes []float64) [3]float64 {
+	returns := make([]float64, len(closes)-1)
+	for day := range returns {
+		returns[day] = closes[day+1]/closes[day] - 1
+	}
+	mean, deviation := stat.MeanStdDev(returns, nil)
+	const tradingDays = 252
+	return [3]float64{closes[len(closes)-1], mean, deviation * math.Sqrt(tradingDays)}
+}
+
+// Close ends the servers that [Peers.Command] has started. The error is that one of them
+// had ended otherwise, as by Ctrl-C.
+func (p *Peers) Close() error {
+	var failures []error
+	for size, m := range p.markets {
+		failures = append(failures, m.server.Close())
+		delete(p.markets, size)
+	}
+	return errors.Join(failures...)
+}

@@ -1,0 +1,138 @@
+package peers
+
+import (
+	"slices"
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+// Notes returns what a person has to know before the measurements: for each cause which
+// rows are left out and what to type, and which programs are slower than they could be.
+// A note is a line; after one about C come indented lines of what the compiler printed.
+func (p *Peers) Notes() (notes []string) {
+	for _, need := range append(slices.Clone(ladder), course.C) {
+		if lost := p.lost(need); len(lost) > 0 {
+			notes = append(notes, p.note(need, lost))
+		}
+	}
+	for _, r := range refusedBy(p.exercises, p.programs) {
+		notes = append(notes, slower(r, p.cc.name))
+	}
+	return notes
+}
+
+// A loss is the rows of an exercise that one cause leaves out.
+type loss struct {
+	exercise course.Exercise
+	rows     []string
+}
+
+// lost returns the rows that cannot be measured for want of one thing.
+func (p *Peers) lost(need course.Need) (losses []loss) {
+	for _, e := range p.exercises {
+		var rows []string
+		for _, row := range e.Peers {
+			if p.lacks(e.Name, row) == need {
+				rows = append(rows, row.Name)
+			}
+		}
+		if len(rows) > 0 {
+			losses = append(losses, loss{e, rows})
+		}
+	}
+	return losses
+}
+
+// needed returns what the lost rows need from this one on: who has no NumPy has no Numba
+// either, and wants to install both at once.
+func needed(from course.Need, losses []loss) (needs []course.Need) {
+	last := 0
+	for _, l := range losses {
+		for _, row := range l.exercise.Peers {
+			if slices.Contains(l.rows, row.Name) {
+				last = max(last, slices.Index(ladder, row.Needs))
+			}
+		}
+	}
+	return ladder[slices.Index(ladder, from) : last+1]
+}
+
+// A refusal is options that the compiler does not take in some exercises.
+type refusal struct {
+	options, exercises []string
+}
+
+// refusedBy returns the refusals of the programs that compile nevertheless.
+func refusedBy(exercises []course.Exercise, programs map[string]program) (refusals []refusal) {
+	for _, e := range exercises {
+		p := programs[e.Name]
+		if len(p.refused) == 0 || p.err != nil {
+			continue
+		}
+		i := slices.IndexFunc(refusals, func(r refusal) bool { return slices.Equal(r.options, p.refused) })
+		if i < 0 {
+			i, refusals = len(refusals), append(refusals, refusal{options: p.refused})
+		}
+		refusals[i].exercises = append(refusals[i].exercises, e.Name)
+	}
+	return refusals
+}
+
+// describe says which rows they are, as "numpy and all numba rows of pi and options".
+func describe(losses []loss) string {
+	var texts []string
+	exercises := map[string][]string{}
+	for _, l := range losses {
+		text := list(shorten(l))
+		if exercises[text] == nil {
+			texts = append(texts, text)
+		}
+		exercises[text] = append(exercises[text], l.exercise.Name)
+	}
+	for i, text := range texts {
+		texts[i] = text + " of " + list(exercises[text])
+	}
+	return strings.Join(texts, "; ")
+}
+
+// shorten returns the names of the lost rows. Several that begin with the same word are
+// one, if all of the exercise's that do so are lost: "all numba rows".
+func shorten(l loss) (names []string) {
+	for _, row := range l.rows {
+		if family := familyOf(row, l.exercise); len(family) < 2 || !containsAll(l.rows, family) {
+			names = append(names, row)
+		} else if row == family[0] {
+			names = append(names, "all "+firstWord(row)+" rows")
+		}
+	}
+	return names
+}
+
+// familyOf returns the peers of the exercise whose names begin with the same word.
+func familyOf(row string, e course.Exercise) (names []string) {
+	for _, peer := range e.Peers {
+		if firstWord(peer.Name) == firstWord(row) {
+			names = append(names, peer.Name)
+		}
+	}
+	return names
+}
+
+func firstWord(row string) string {
+	word, _, _ := strings.Cut(row, "-")
+	return word
+}
+
+func containsAll(all, some []string) bool {
+	return !slices.ContainsFunc(some, func(s string) bool { return !slices.Contains(all, s) })
+}
+
+// list joins words by commas, and the last by "and".
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
