@@ -47,7 +47,7 @@ func NewEnv(ctx context.Context, dir string) (*Env, error) {
 		return nil, errors.New("there is no go on the PATH: install it from https://go.dev/dl/ and open a new terminal")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("go env: %w%s", err, standardError(err))
+		return nil, fmt.Errorf("go env: %w", WithOutput(err))
 	}
 	e := new(Env)
 	if err := json.Unmarshal(out, &e.settings); err != nil {
@@ -57,13 +57,14 @@ func NewEnv(ctx context.Context, dir string) (*Env, error) {
 	return e, nil
 }
 
-// standardError returns what a command printed that failed, on a line of its own.
-func standardError(err error) string {
+// WithOutput adds to the error of a command that failed what the command printed on its
+// standard error, if [exec.Cmd.Output] has caught that.
+func WithOutput(err error) error {
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || len(exit.Stderr) == 0 {
-		return ""
+		return err
 	}
-	return "\n" + strings.TrimSpace(string(exit.Stderr))
+	return fmt.Errorf("%w\n%s", err, strings.TrimSpace(string(exit.Stderr)))
 }
 
 // GoVersion returns the version of the go command: go1.26.8.

@@ -11,10 +11,9 @@ import (
 	"strings"
 )
 
-// TempDir makes a folder in which programs can be built and run, and sets it for the
-// go command, whose interrupted builds leave their files behind. Of GOTMPDIR, TMPDIR
-// and the user's cache it takes the first where programs may run: a TMPDIR may be on a
-// disk that is mounted without execution. The caller removes the folder.
+// TempDir makes a folder in which programs can be built and run. Of GOTMPDIR, TMPDIR and
+// the user's cache it takes the first where programs may run: a TMPDIR may be on a disk
+// that is mounted without execution. The caller removes the folder.
 func (e *Env) TempDir() (string, error) {
 	parents := []string{os.TempDir()}
 	if dir := e.settings["GOTMPDIR"]; dir != "" {
@@ -30,7 +29,6 @@ func (e *Env) TempDir() (string, error) {
 			if i > 0 {
 				e.note("programs are built in %s: %s", parent, strings.Join(reasons, ", "))
 			}
-			e.set("GOTMPDIR", dir)
 			return dir, nil
 		}
 		reasons = append(reasons, err.Error())

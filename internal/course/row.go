@@ -83,3 +83,14 @@ func (e Exercise) Predictable() (names []string) {
 	}
 	return names
 }
+
+// Fast returns the rows of the fast kernels that share the memory of one process: the
+// growth with n is measured of these.
+func (e Exercise) Fast() (rows []Row) {
+	for _, row := range e.Rows {
+		if (row.Driver == Sequential || row.Driver == "Parallel") && (row.Kernel == "Unrolled" || row.Kernel == "SIMD") {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}

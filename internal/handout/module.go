@@ -28,8 +28,8 @@ import (
 // The rest of what a student gets. Of internal only what the exercises, their
 // tests and bench.sh use, without its own tests: they test the course.
 var (
-	topFiles = []string{".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
-	internal = []string{"bench", "check", "course", "pieces", "quotes", "random", "report", "student", "vector", "workers", "cmd/lab", "cmd/width"}
+	topFiles = []string{".gitattributes", ".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
+	internal = []string{"bench", "check", "child", "course", "pieces", "quotes", "random", "report", "student", "sweep", "vector", "workers", "cmd/lab"}
 )
 
 // readme becomes the README.md of the handout.

@@ -6,12 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"speedup.example/internal/course"
 )
@@ -119,11 +116,11 @@ func (r *run) hangs() bool {
 
 // goTest runs the go command with -json added. That a test fails is no error.
 func (r *run) goTest(ctx context.Context, m *Module, args []string) error {
-	cmd := exec.CommandContext(ctx, "go", slices.Concat([]string{"test", "-json"}, m.Flags, args[1:])...)
-	cmd.Dir = m.Root
-	cmd.Env = append(os.Environ(), m.Env...)
-	together(cmd)
-	cmd.WaitDelay = 3 * time.Second
+	env, err := m.Environment(ctx)
+	if err != nil {
+		return err
+	}
+	cmd := env.Command(ctx, m.Root, m.Env, "go", slices.Concat([]string{"test", "-json"}, m.Flags, args[1:])...)
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	stdout, err := cmd.StdoutPipe()

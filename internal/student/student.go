@@ -4,6 +4,7 @@
 package student
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,11 +13,11 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
 
+	"speedup.example/internal/child"
 	"speedup.example/internal/course"
 )
 
@@ -40,16 +41,22 @@ type Module struct {
 
 	Flags []string // for go test, beside those of [Command]
 	Env   []string // for go test, beside the environment
+
+	environment *child.Env // made when it is needed
 }
 
-// Open finds the module that the working directory is in. Without a file of
-// stubs it asks for them: the course itself has none, but can make them.
-func Open(stubs func(root string) ([]Stub, error)) (*Module, error) {
-	root, err := Root()
+// Open finds the module that the folder dir is in. Without a file of stubs it asks for
+// them: the course itself has none, but can make them.
+func Open(ctx context.Context, dir string, stubs func(root string) ([]Stub, error)) (*Module, error) {
+	env, err := child.NewEnv(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
-	m := &Module{Root: root}
+	root, err := env.Root()
+	if err != nil {
+		return nil, err
+	}
+	m := &Module{Root: root, environment: env}
 	content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(StubsFile)))
 	switch {
 	case err == nil:
@@ -64,17 +71,12 @@ func Open(stubs func(root string) ([]Stub, error)) (*Module, error) {
 	return m, nil
 }
 
-// Root returns the folder of the go.mod that the working directory belongs to.
-func Root() (string, error) {
-	out, err := exec.Command("go", "env", "GOMOD").Output()
-	if err != nil {
-		return "", fmt.Errorf("go env GOMOD: %w", err)
+// Environment returns the environment in which the checks are run.
+func (m *Module) Environment(ctx context.Context) (env *child.Env, err error) {
+	if m.environment == nil {
+		m.environment, err = child.NewEnv(ctx, m.Root)
 	}
-	mod := strings.TrimSpace(string(out))
-	if filepath.Base(mod) != "go.mod" {
-		return "", errors.New("there is no go.mod here: start lab in a folder of the course")
-	}
-	return filepath.Dir(mod), nil
+	return m.environment, err
 }
 
 // Stub returns the stub of a function.

@@ -35,7 +35,7 @@ It needs no network. Its exit status is 1 if points are missing.`,
 			if err != nil {
 				return err
 			}
-			m, s, err := open()
+			m, s, err := open(cmd.Context(), ".")
 			if err != nil {
 				return err
 			}
@@ -46,9 +46,9 @@ It needs no network. Its exit status is 1 if points are missing.`,
 	}
 }
 
-// open returns the module and what lab remembers of it.
-func open() (*student.Module, *student.State, error) {
-	m, err := student.Open(courseStubs)
+// open returns the module that the folder dir is in, and what lab remembers of it.
+func open(ctx context.Context, dir string) (*student.Module, *student.State, error) {
+	m, err := student.Open(ctx, dir, courseStubs)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -61,6 +61,13 @@ func open() (*student.Module, *student.State, error) {
 var courseStubs func(root string) ([]student.Stub, error)
 
 func checkAll(ctx context.Context, w io.Writer, m *student.Module, s *student.State, exercises []course.Exercise) error {
+	env, err := m.Environment(ctx)
+	if err != nil {
+		return err
+	}
+	for _, note := range env.Notes {
+		fmt.Fprintln(w, note)
+	}
 	missing := false
 	for _, e := range exercises {
 		done, err := checkOne(ctx, w, m, s, e)

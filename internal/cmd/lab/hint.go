@@ -21,7 +21,7 @@ the last is nearly the solution. Those that you had before are shown again.`,
 		Example: "  go tool lab hint pi\n  go tool lab hint pi Unrolled",
 		Args:    between(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, s, err := open()
+			m, s, err := open(cmd.Context(), ".")
 			if err != nil {
 				return err
 			}

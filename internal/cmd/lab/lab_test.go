@@ -1,16 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/course"
 )
 
 func TestMain(m *testing.M) {
@@ -32,29 +35,95 @@ func TestLab(t *testing.T) {
 	})
 }
 
-// TestBench runs bench.sh in a suite whose go command is a stand-in
-// (testdata/go.sh), so that it is quick, and fails where the script says. Only
-// real.txtar measures.
+// TestBench measures exercises that take no time, in a module that has nothing else.
 func TestBench(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the stand-in for go is a shell script, which Windows would not start")
-	}
-	if _, err := exec.LookPath("bash"); err != nil {
-		t.Skip("bench.sh needs bash, which is not on the PATH")
-	}
 	root, err := filepath.Abs("../../..")
 	require.NoError(t, err)
-	benchstat := output(t, "go", "tool", "-n", "benchstat")
-
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/bench",
 		Setup: func(e *testscript.Env) error {
-			goEnv(t, e)
 			e.Setenv("ROOT", root)
-			e.Setenv("BENCHSTAT", benchstat)
-			return errors.Join(hurry(e), suite(root, e.WorkDir))
+			e.Setenv("BENCH_PLAIN", "1")
+			goEnv(t, e)
+			return errors.Join(hurry(e), tinyModule(root, e.WorkDir))
 		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"grepresult": grepResult},
 	})
+}
+
+// tiny is a benchmark that takes no time. It notes in args how it was started.
+const tiny = `package x
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var sizes = flag.String("sizes", "", "as of the real ones")
+
+func BenchmarkNAME(b *testing.B) {
+	if args, err := os.OpenFile(filepath.Join(os.Getenv("TMPDIR"), "args"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666); err == nil {
+		fmt.Fprintln(args, "race:", race, strings.Join(os.Args[1:], " "))
+		args.Close()
+	}
+	for _, impl := range []string{"sequential", "unrolled", "parallel", "parallel-unrolled"} {
+		b.Run("n=1000/impl="+impl, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+			}
+			b.ReportMetric(1, "ns/sample")
+		})
+	}
+}
+`
+
+// tinyModule writes a module with a tiny benchmark for each exercise, and the tools of
+// the course.
+func tinyModule(root, dir string) error {
+	for _, file := range []string{"go.mod", "go.sum"} {
+		content, err := os.ReadFile(filepath.Join(root, file))
+		if err != nil {
+			return err
+		}
+		content = bytes.ReplaceAll(content, []byte("speedup.example"), []byte("tiny.example"))
+		if err := os.WriteFile(filepath.Join(dir, file), content, 0o666); err != nil {
+			return err
+		}
+	}
+	for _, e := range course.Exercises {
+		folder := filepath.Join(dir, e.Name)
+		files := map[string]string{
+			"x_test.go":    strings.Replace(tiny, "NAME", e.Benchmark, 1),
+			"race_test.go": "//go:build race\n\npackage x\n\nconst race = true\n",
+			"none_test.go": "//go:build !race\n\npackage x\n\nconst race = false\n",
+		}
+		if err := os.MkdirAll(folder, 0o777); err != nil {
+			return err
+		}
+		for name, content := range files {
+			if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o666); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// grepResult looks for a pattern in all results.
+func grepResult(ts *testscript.TestScript, neg bool, args []string) {
+	paths, err := filepath.Glob(ts.MkAbs("results/*.txt"))
+	ts.Check(err)
+	all := ""
+	for _, path := range paths {
+		all += ts.ReadFile(path)
+	}
+	if regexp.MustCompile("(?m)"+args[0]).MatchString(all) == neg {
+		ts.Fatalf("%s in the results: %v, in\n%s", args[0], !neg, all)
+	}
 }
 
 // goEnv tells the go command of a script what it would find in the home
@@ -76,29 +145,4 @@ func output(t *testing.T, name string, args ...string) string {
 	out, err := exec.Command(name, args...).Output()
 	require.NoError(t, err, "%s %v", name, args)
 	return strings.TrimSpace(string(out))
-}
-
-// suite makes what bench.sh takes for the suite, and the stand-in for go.
-func suite(root, dir string) error {
-	for _, folder := range []string{"downloads", "slowsum", "pi", "options", "var", "bin", "internal/peers"} {
-		if err := os.MkdirAll(filepath.Join(dir, folder), 0o777); err != nil {
-			return err
-		}
-	}
-	for to, from := range map[string]string{
-		"bench.sh":                filepath.Join(root, "bench.sh"),
-		"internal/peers/peers.sh": filepath.Join(root, "internal/peers/peers.sh"),
-		"bin/go":                  "testdata/go.sh",
-		"bin/a.test":              "testdata/a.test.sh",
-		"bin/peer":                "testdata/peer.sh",
-	} {
-		script, err := os.ReadFile(from)
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(dir, to), script, 0o777); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -7,6 +7,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"speedup.example/internal/sweep"
 )
 
 func main() {
@@ -27,14 +30,24 @@ func run(stdout, stderr io.Writer, args []string) int {
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
 	cmd.SetArgs(longFlags(args))
-	switch err := cmd.Execute(); {
-	case errors.Is(err, errPoints):
-		return 1
-	case err != nil:
+	err := cmd.ExecuteContext(context.Background())
+	if err != nil && !errors.Is(err, errPoints) && !errors.Is(err, sweep.ErrInterrupted) {
 		fmt.Fprintf(stderr, "lab: %v\n", err)
-		return 1
 	}
-	return 0
+	return status(err)
+}
+
+func status(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &usage):
+		return 2
+	case errors.Is(err, sweep.ErrInterrupted):
+		return 130
+	}
+	return 1
 }
 
 func root() *cobra.Command {
@@ -46,7 +59,7 @@ Without a command it shows the exercises, their points as of the last check, and
 what is next.`,
 		Args: known,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			m, s, err := open()
+			m, s, err := open(cmd.Context(), ".")
 			if err != nil {
 				return err
 			}
@@ -69,7 +82,7 @@ what is next.`,
 // teacher_*.go, which add them here, and which a student does not get.
 var commands = []func() *cobra.Command{
 	checkCommand, hintCommand, watchCommand, resetCommand, predictCommand,
-	reportCommand, coresCommand, narrowCommand,
+	benchCommand, reportCommand,
 }
 
 // between wants so many arguments, and says which.

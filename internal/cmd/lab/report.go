@@ -35,7 +35,7 @@ The file "-" is the standard input.`,
 			case peers:
 				table = report.Peers
 			}
-			return printReport(cmd.OutOrStdout(), files, table)
+			return printReport(cmd.OutOrStdout(), files, table, predictions(cmd.Context(), "."))
 		},
 	}
 	cmd.Flags().BoolVar(&lecture, "lecture", false, "print the lecture's table: implementation, time, times faster")
@@ -60,25 +60,15 @@ func readResults(stderr io.Writer, paths []string) ([]*report.File, error) {
 	return files, nil
 }
 
-func printReport(w io.Writer, files []*report.File, table func(*report.Results) string) error {
+func printReport(w io.Writer, files []*report.File, table, predicted func(*report.Results) string) error {
 	results, err := report.Join(files...)
 	if err != nil {
 		return err
 	}
-	text := report.Say(table, results, predicted())
+	text := report.Say(table, results, predicted)
 	if warnings := report.MachineWarnings(files...); warnings != "" {
 		text += "\n" + warnings
 	}
 	_, err = fmt.Fprint(w, text)
 	return err
-}
-
-// predicted returns what compares results with the student's predictions, or nil
-// outside of a module that keeps them.
-func predicted() func(*report.Results) string {
-	_, s, err := open()
-	if err != nil {
-		return nil
-	}
-	return s.Compare
 }

@@ -16,7 +16,7 @@ is kept under .lab/kept.`,
 		Example: "  go tool lab reset pi Parallel",
 		Args:    between(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, s, err := open()
+			m, s, err := open(cmd.Context(), ".")
 			if err != nil {
 				return err
 			}

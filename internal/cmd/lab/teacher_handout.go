@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"speedup.example/internal/child"
 	"speedup.example/internal/handout"
 	"speedup.example/internal/student"
 )
@@ -28,7 +30,7 @@ tests, bench.sh and this command without the teacher's part.`,
   go tool lab handout -module example.edu/parallel ../course`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			root, err := student.Root()
+			root, err := moduleRoot(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -48,6 +50,15 @@ tests, bench.sh and this command without the teacher's part.`,
 	}
 	cmd.Flags().StringVar(&modulePath, "module", "speedup.example", "the path of the student's module")
 	return cmd
+}
+
+// moduleRoot returns the folder of the module that the working directory is in.
+func moduleRoot(ctx context.Context) (string, error) {
+	env, err := child.NewEnv(ctx, ".")
+	if err != nil {
+		return "", err
+	}
+	return env.Root()
 }
 
 // stubsOf makes the stubs of the course itself.

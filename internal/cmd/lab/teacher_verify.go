@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"speedup.example/internal/student"
 	"speedup.example/internal/verify"
 )
 
@@ -46,7 +45,7 @@ With arguments only the programs are judged whose names contain one of them.`,
 }
 
 func verifyAll(ctx context.Context, w io.Writer, names []string, count int, short bool) error {
-	root, err := student.Root()
+	root, err := moduleRoot(ctx)
 	if err != nil {
 		return err
 	}

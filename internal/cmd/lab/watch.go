@@ -28,7 +28,7 @@ func watchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m, s, err := open()
+			m, s, err := open(cmd.Context(), ".")
 			if err != nil {
 				return err
 			}

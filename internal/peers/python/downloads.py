@@ -2,14 +2,12 @@
 
 It has two arguments more than the others: the limit of downloads in flight, and
 a file of JSON that tells of the quote server: its URL, the tickers, and what their
-summaries ought to be. bench.sh names a command instead, in one word, which starts
-the server, and prints that in a line once it listens.
+summaries ought to be.
 """
 
 import http.client
 import json
 import math
-import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -65,15 +63,6 @@ def measure(limit, server):
 
 
 if __name__ == "__main__":
-    limit, file = int(sys.argv[5].split(":")[0]), sys.argv[6]
-    if file.endswith(".json"):
-        with open(file, encoding="utf-8") as announcement:
-            server = json.load(announcement)
-        measure(limit, server)
-        sys.exit()
-    # The server ends when its standard input does.
-    with subprocess.Popen([file, sys.argv[2], sys.argv[5].split(":")[1]], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
-        try:
-            measure(limit, json.loads(server.stdout.readline()))
-        finally:
-            server.stdin.close()
+    with open(sys.argv[6], encoding="utf-8") as file:
+        server = json.load(file)
+    measure(int(sys.argv[5]), server)

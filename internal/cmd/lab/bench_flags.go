@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func (l *benchLine) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.Var(number{&l.Count}, "count", "passes over everything")
+	flags.Var(benchtime{&l.Benchtime}, "benchtime", "time for a sample, or its runs")
+	flags.Var(list{&l.CPUs, 999}, "cpu", "values of GOMAXPROCS")
+	flags.Var(list{&l.Sizes, 1e12}, "sizes", "values of n")
+	flags.BoolVar(&l.Short, "short", false, "the sizes of a sweep")
+	flags.Var(folder{&l.results}, "results", "the folder of the results")
+	flags.StringVarP(&l.module, "module", "C", ".", "a folder of the module to measure")
+}
+
+// checkFlags refuses flags that would have no effect, and those that a command cannot do.
+func (l *benchLine) checkFlags(command string) error {
+	measures := command != "compare" && command != "show"
+	switch {
+	case !measures && (l.Count != 0 || l.Benchtime != "" || len(l.CPUs) > 0):
+		return usagef("%s measures nothing: it takes no -count, -benchtime or -cpu", command)
+	case l.Short && command != "peers":
+		return usagef("-short is for peers")
+	case len(l.Sizes) > 0 && command != "growth":
+		return usagef("-sizes is for growth")
+	case len(l.CPUs) > 1 && (command == "peers" || command == "growth"):
+		return usagef("%s takes a single -cpu", command)
+	}
+	return nil
+}
+
+// A usageError is a wrong command line.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error {
+	return usageError{fmt.Errorf("bench: "+format, args...)}
+}
+
+// A number is the value of -count.
+type number struct{ n *int }
+
+func (number) Type() string     { return "N" }
+func (v number) String() string { return "" }
+
+func (v number) Set(text string) (err error) {
+	*v.n, err = strconv.Atoi(text)
+	if err != nil || *v.n < 1 || *v.n > 9999 {
+		return errors.New("want the number of passes, 1 to 9999")
+	}
+	return nil
+}
+
+// A benchtime is the value of -benchtime, as the testing package has it.
+type benchtime struct{ text *string }
+
+func (benchtime) Type() string   { return "D" }
+func (benchtime) String() string { return "" }
+
+var (
+	aTime     = regexp.MustCompile(`^(([0-9]+(\.[0-9]+)?(ns|us|ms|s|m|h))+|[0-9]+x)$`)
+	isNotZero = regexp.MustCompile(`[1-9]`)
+)
+
+func (v benchtime) Set(text string) error {
+	if !aTime.MatchString(text) || !isNotZero.MatchString(text) {
+		return errors.New("want a time such as 50ms, or a number of runs such as 10x, and more than nothing")
+	}
+	*v.text = text
+	return nil
+}
+
+// A list is the value of -cpu or -sizes: numbers from 1, each once.
+type list struct {
+	values *[]int
+	most   int
+}
+
+func (list) Type() string     { return "LIST" }
+func (v list) String() string { return "" }
+
+func (v list) Set(text string) error {
+	var values []int
+	for part := range strings.SplitSeq(text, ",") {
+		n, err := strconv.Atoi(part)
+		switch {
+		case err != nil || n < 1 || n > v.most:
+			return fmt.Errorf("want numbers from 1 to %d with commas between, such as 1,2,4", v.most)
+		case slices.Contains(values, n):
+			return fmt.Errorf("%d is there twice", n)
+		}
+		values = append(values, n)
+	}
+	*v.values = values
+	return nil
+}
+
+// A folder is the value of -results.
+type folder struct{ path *string }
+
+func (folder) Type() string   { return "DIR" }
+func (folder) String() string { return "" }
+
+func (v folder) Set(text string) error {
+	if text == "" {
+		return errors.New("want a folder")
+	}
+	*v.path = text
+	return nil
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+func benchHelp() string {
+	return strings.ReplaceAll(benchHelpText, "EXERCISES", strings.Join(course.Names(), " "))
+}
+
+const benchHelpText = `Measures the exercises, prints tables, and says how many times faster each
+implementation is. The raw lines are kept under results/.
+
+  ./bench.sh [EXERCISE...]             sweep all exercises, or these
+  ./bench.sh save NAME [EXERCISE...]   the same, kept as results/NAME.txt
+  ./bench.sh compare BEFORE AFTER      compare two results, by name or file
+  ./bench.sh show [NAME]               print the tables of a result again
+                                       (of the newest, without a name)
+  ./bench.sh lecture [EXERCISE...]     the lecture's own sizes and its table:
+                                       implementation, time, times faster
+  ./bench.sh peers [EXERCISE...]       the same beside Python, NumPy, Numba and C,
+                                       as far as this machine has them
+  ./bench.sh growth [EXERCISE...]      how time and memory of the fast kernels grow,
+                                       from 100,000 units of work to 10^9
+  ./bench.sh -h                        print this
+
+Where there is no bash: go tool lab bench, with the same words.
+
+Exercises: EXERCISES
+
+Flags, before or after the words:
+
+  -count N        passes over everything: samples a row (6; lecture, peers: 3)
+                  benchstat needs 6 to say how sure a number is
+  -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x
+                  (50ms; lecture, peers: 200ms); a single run may take longer
+  -cpu LIST       values of GOMAXPROCS (1,2,4,8; lecture, peers, growth: all cores)
+  -sizes LIST     growth only: values of n
+  -short          peers only: the sizes of a sweep, not the lecture's
+  -results DIR    keep results there, not in the module's folder results/
+  -C DIR          measure the module that DIR is in
+
+A sweep with the defaults takes two or three minutes, and so do the lecture's
+sizes; the growth about six; the peers eight, as Python's loops are slow. Each
+GOMAXPROCS has a process of its own, and the passes are interleaved, so that a
+machine that slows down meanwhile slows all rows alike. Results are never
+overwritten: an older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a
+sweep early, and keeps what was measured. A benchmark that fails does not take the
+others with it. Of the environment, what would change the numbers is left out, as
+-race in GOFLAGS, and named.
+
+Exit status: 0; 1 if a benchmark failed; 2 for a wrong command line; 130 if
+interrupted.
+
+Examples:
+
+  ./bench.sh pi options                sweep two exercises
+  ./bench.sh -cpu 1,2 -count 12 pi     more samples, fewer columns
+  ./bench.sh save before pi            measure, then change the code ...
+  ./bench.sh save after pi             ... measure again ...
+  ./bench.sh compare before after      ... and see what changed
+`

@@ -1,0 +1,218 @@
+package sweep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"speedup.example/internal/child"
+	"speedup.example/internal/course"
+	"speedup.example/internal/report"
+	"speedup.example/internal/vector"
+)
+
+// ErrInterrupted ends a sweep that was interrupted; it has said what is kept.
+var ErrInterrupted = errors.New("interrupted")
+
+// A PeerSet is the peers that a machine has.
+type PeerSet interface {
+	Rows(exercise string) []course.Row
+	Notes() []string  // what is left out, and why, for a person
+	Config() []string // lines for the results, as "python: 3.11.2"
+	Command(exercise string, row course.Row, size course.Size, procs int, benchtime string) (args, vars []string, err error)
+	Close() error
+}
+
+// A Bench is where sweeps are made, and for whom.
+type Bench struct {
+	Env    *child.Env
+	Root   string // of the module
+	Cores  int    // that a Go program can use here
+	Stdout io.Writer
+	Stderr io.Writer
+
+	Columns  func() int // of the terminal for what goes to Stderr; nil if there is none
+	Report   report.Options
+	NewPeers func(ctx context.Context, root, dir string, exercises []course.Exercise) (PeerSet, error) // nil without peers
+}
+
+// Measure makes a sweep, keeps it as dir/name.txt, and prints its tables.
+func (b *Bench) Measure(ctx context.Context, o Options, dir, name string) error {
+	progress := &Progress{W: b.Stderr, Columns: b.Columns}
+	results, err := NewResults(dir, name)
+	if err != nil {
+		return err
+	}
+	s := &Sweep{Results: results, Progress: progress, Limit: 2 * time.Hour, Slow: slow()}
+	err = b.measure(ctx, o.withDefaults(b.Cores), s)
+	progress.Clear()
+	path, moved, closeErr := results.Close()
+	if moved != "" {
+		progress.Say("the earlier %s is now %s", Display(path), Display(moved))
+	}
+	if closeErr != nil {
+		return errors.Join(err, fmt.Errorf("the results are in %s: %w", Display(path), closeErr))
+	}
+	return b.end(ctx, s, path, err)
+}
+
+// slow is how long a peer may take to be measured in more than the first pass. Tests
+// set it.
+func slow() time.Duration {
+	if d, err := time.ParseDuration(os.Getenv("PEERS_SLOW")); err == nil {
+		return d
+	}
+	return 10 * time.Second
+}
+
+func (b *Bench) measure(ctx context.Context, o Options, s *Sweep) error {
+	tmp, err := b.Env.TempDir()
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	for _, note := range b.Env.Notes {
+		s.Progress.Say("%s", note)
+	}
+	built, peers, err := b.build(ctx, &o, s, tmp)
+	if err != nil {
+		return err
+	}
+	runner := &Processes{Env: b.Env, Root: b.Root, Dir: tmp, Benchtime: o.Benchtime}
+	config := b.config(o, built)
+	if peers != nil {
+		defer peers.Close()
+		runner.Peer = peers.Command
+		config = append(config, peers.Config()...)
+	}
+	if err := s.Results.Config(config...); err != nil {
+		return err
+	}
+	s.Steps, s.Count, s.Runner = o.Plan(built), o.Count, runner
+	return s.Run(ctx)
+}
+
+// build builds what is measured. It takes exercises that do not build out of o.
+func (b *Bench) build(ctx context.Context, o *Options, s *Sweep, dir string) (built Built, peers PeerSet, err error) {
+	s.Progress.Say("building %s (the first time takes a minute or two)", strings.Join(names(o.Exercises), " "))
+	builder := &Builder{Env: b.Env, Root: b.Root, Dir: dir, Say: s.Progress.Say, Vector: vector.Processor()}
+	o.Exercises, s.Failed = builder.Plain(ctx, o.Exercises)
+	if ctx.Err() != nil {
+		return built, nil, ctx.Err()
+	}
+	if len(o.Exercises) == 0 {
+		return built, nil, fmt.Errorf("nothing to measure; failed: %s", strings.Join(s.Failed, " "))
+	}
+	built.Vector = builder.WithVectors(ctx, o.Exercises)
+	if o.Kind == Peers {
+		s.Progress.Say("looking for Python and C")
+		if peers, err = b.NewPeers(ctx, b.Root, dir, o.Exercises); err != nil {
+			return built, nil, err
+		}
+		built.Peers = map[string][]course.Row{}
+		for _, e := range o.Exercises {
+			built.Peers[e.Name] = peers.Rows(e.Name)
+		}
+		for _, note := range peers.Notes() {
+			s.Progress.Say("%s", note)
+		}
+	}
+	return built, peers, ctx.Err()
+}
+
+// config returns the lines at the top of the results: what holds for all of them.
+func (b *Bench) config(o Options, built Built) []string {
+	config := []string{fmt.Sprintf("cores: %d", b.Cores)}
+	if o.Kind != Scaling {
+		config = append(config, fmt.Sprintf("sizes: %s", o.Kind))
+	}
+	config = append(config, "go: "+b.Env.GoVersion())
+	if len(built.Vector) > 0 {
+		config = append(config, fmt.Sprintf("go-simd: %s with GOEXPERIMENT=simd, %s", b.Env.GoVersion(), vector.Processor()))
+	}
+	return config
+}
+
+// end says how a sweep has ended, and prints the tables of what was measured.
+func (b *Bench) end(ctx context.Context, s *Sweep, path string, err error) error {
+	say := s.Progress.Say
+	interrupted := ctx.Err() != nil
+	switch {
+	case interrupted && path == "":
+		say("interrupted before anything was measured")
+		return ErrInterrupted
+	case err != nil && !interrupted:
+		return err
+	case interrupted:
+		say("interrupted: %s has %d of %d passes complete, and a part of the next", Display(path), s.Passes, s.Count)
+		if s.Passes == 0 {
+			say("its tables: ./bench.sh show %s", Display(path))
+			return ErrInterrupted
+		}
+	}
+	if path != "" {
+		if err := b.Tables(context.WithoutCancel(ctx), path); err != nil {
+			return fmt.Errorf("no tables, but the raw lines are in %s: %w", Display(path), err)
+		}
+	}
+	switch {
+	case interrupted:
+		return ErrInterrupted
+	case path != "":
+		say("kept in %s", Display(path))
+	}
+	if len(s.Failed) > 0 {
+		return fmt.Errorf("failed: %s", strings.Join(s.Failed, " "))
+	}
+	return nil
+}
+
+// Tables prints the tables of the results in a file.
+func (b *Bench) Tables(ctx context.Context, path string) error {
+	file, err := b.read(path)
+	if err != nil {
+		return err
+	}
+	return report.Tables(ctx, b.Stdout, file, b.Report)
+}
+
+// Compare prints the comparison of the results in two files.
+func (b *Bench) Compare(ctx context.Context, before, after string) error {
+	first, err := b.read(before)
+	if err != nil {
+		return err
+	}
+	second, err := b.read(after)
+	if err != nil {
+		return err
+	}
+	return report.Compare(ctx, b.Stdout, first, second, b.Report)
+}
+
+func (b *Bench) read(path string) (*report.File, error) {
+	file, err := report.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range file.Notes() {
+		fmt.Fprintln(b.Stderr, note)
+	}
+	return file, nil
+}
+
+// Display returns a path as a person would type it from the folder that they are in.
+func Display(path string) string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if relative, err := filepath.Rel(dir, path); err == nil && len(relative) < len(path) {
+		return relative
+	}
+	return path
+}

@@ -1,0 +1,102 @@
+package sweep
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"speedup.example/internal/child"
+	"speedup.example/internal/course"
+	"speedup.example/internal/vector"
+)
+
+// A Builder builds the test binaries of exercises into a folder.
+type Builder struct {
+	Env    *child.Env
+	Root   string // of the module
+	Dir    string
+	Say    func(format string, args ...any)
+	Vector vector.Width // what the processor has
+}
+
+// Plain builds the binaries without vector instructions, and returns the exercises
+// that have one, and the names of those that do not build.
+func (b *Builder) Plain(ctx context.Context, exercises []course.Exercise) (built []course.Exercise, failed []string) {
+	for _, e := range exercises {
+		if output, ok := b.build(ctx, e.Name, Plain); ok {
+			built = append(built, e)
+		} else if ctx.Err() == nil {
+			b.Say("%s%s does not build: going on without it", output, e.Name)
+			failed = append(failed, e.Name)
+		}
+	}
+	return built, failed
+}
+
+// WithVectors builds the second binaries, of the exercises that have rows for them, and
+// returns which have one. Where rows are missing it says which, why, and what to type.
+func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) map[string]bool {
+	exercises = slices.DeleteFunc(slices.Clone(exercises), func(e course.Exercise) bool { return !e.HasVectors() })
+	if len(exercises) == 0 || os.Getenv("BENCH_PLAIN") != "" { // for tests, which it spares a second build
+		return nil
+	}
+	if b.Vector == vector.None {
+		b.Say("%s: the vector code is for processors with AVX2 or AVX-512 (amd64), and this one (%s) has neither", missing(exercises), b.Env.Arch())
+		return nil
+	}
+	built := map[string]bool{}
+	var without []course.Exercise
+	for _, e := range exercises {
+		output, ok := b.build(ctx, e.Name, Vector)
+		if ok {
+			built[e.Name] = true
+			continue
+		}
+		b.Say("%s", strings.TrimSuffix(output, "\n"))
+		without = append(without, e)
+	}
+	if len(without) > 0 && ctx.Err() == nil {
+		b.Say("%s: with GOEXPERIMENT=simd they do not build by %s (its errors are above). They do by Go 1.26 and 1.27: GOTOOLCHAIN=go1.27.3 ./bench.sh %s",
+			missing(without), b.Env.GoVersion(), strings.Join(names(without), " "))
+	}
+	if len(built) > 0 {
+		with := slices.DeleteFunc(slices.Clone(exercises), func(e course.Exercise) bool { return !built[e.Name] })
+		rows := rowsOf(with, func(r course.Row) bool { return r.Needs == course.Vectors || r.Needs == course.Widest })
+		b.Say("%s: the rows %s of %s come from a second binary, built with GOEXPERIMENT=simd", b.Vector, rows, strings.Join(names(with), " "))
+	}
+	return built
+}
+
+// missing says which rows of which exercises there will not be.
+func missing(exercises []course.Exercise) string {
+	rows := rowsOf(exercises, func(r course.Row) bool { return r.Needs == course.Vectors })
+	return fmt.Sprintf("no rows %s of %s", rows, strings.Join(names(exercises), " "))
+}
+
+// rowsOf names the rows of any of the exercises that fit.
+func rowsOf(exercises []course.Exercise, fit func(course.Row) bool) string {
+	var all []course.Row
+	for _, e := range exercises {
+		all = append(all, e.Rows...)
+	}
+	return strings.Join(rowNames(all, fit), ", ")
+}
+
+// build builds a test binary. A folder without tests has none. The output is what the
+// go command printed.
+func (b *Builder) build(ctx context.Context, exercise string, program Program) (output string, ok bool) {
+	vars := []string{"GOTMPDIR=" + b.Dir} // an interrupted build leaves its files behind
+	if program == Vector {
+		vars = append(vars, b.Env.Experiment("simd"))
+	}
+	binary := testBinary(b.Dir, b.Env, exercise, program)
+	cmd := b.Env.Command(ctx, b.Root, vars, "go", "test", "-c", "-o", binary, "./"+exercise)
+	printed, err := cmd.CombinedOutput()
+	if err != nil && len(printed) == 0 {
+		printed = []byte(err.Error() + "\n")
+	}
+	_, statErr := os.Stat(binary)
+	return string(printed), err == nil && statErr == nil
+}

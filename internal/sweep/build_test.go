@@ -1,0 +1,77 @@
+package sweep_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/child"
+	"speedup.example/internal/course"
+	"speedup.example/internal/sweep"
+	"speedup.example/internal/vector"
+)
+
+// module writes a module, a file for each folder.
+func module(t *testing.T, sources map[string]string) (root string) {
+	t.Helper()
+	root = t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(root, "go.mod"), []byte("module example.edu/tiny\n\ngo 1.26\n"), 0o666))
+	for folder, source := range sources {
+		require.NoError(t, os.Mkdir(filepath.Join(root, folder), 0o777))
+		require.NoError(t, os.WriteFile(filepath.Join(root, folder, "x_test.go"), []byte(source), 0o666))
+	}
+	return root
+}
+
+// What builds is built twice where there are rows for it, and what does not is named,
+// with what the compiler says, and which rows are missing for it.
+func TestBuild(t *testing.T) {
+	const empty = "package x\n"
+	root := module(t, map[string]string{
+		"good":   empty,
+		"broken": "package x\n\nvar x int = nonsense\n",
+		"scalar": "package x\n\nimport _ \"unsafe\"\n",
+		"single": "//go:build !goexperiment.simd\n\n" + empty,
+		"typo":   "//go:build goexperiment.simd\n\npackage x\n\nvar y = nonsense\n",
+	})
+	require.NoError(t, os.WriteFile(filepath.Join(root, "typo", "y_test.go"), []byte(empty), 0o666))
+	require.NoError(t, os.Mkdir(filepath.Join(root, "untested"), 0o777))
+	require.NoError(t, os.WriteFile(filepath.Join(root, "untested", "x.go"), []byte(empty), 0o666))
+	env, err := child.NewEnv(t.Context(), root)
+	require.NoError(t, err)
+	var said []string
+	b := &sweep.Builder{Env: env, Root: root, Dir: t.TempDir(), Vector: vector.AVX2, Say: func(format string, args ...any) {
+		said = append(said, fmt.Sprintf(format, args...))
+	}}
+	rows := []course.Row{{Name: "simd", Needs: course.Vectors}, {Name: "limit", Needs: course.Widest}}
+	built, failed := b.Plain(t.Context(), []course.Exercise{
+		{Name: "good", Rows: rows}, {Name: "broken", Rows: rows}, {Name: "untested", Rows: rows}, {Name: "scalar"}, {Name: "typo", Rows: rows},
+	})
+	assert.Equal(t, []string{"broken", "untested"}, failed)
+	all := strings.Join(said, "\n")
+	assert.Contains(t, all, "undefined: nonsense")
+	assert.Contains(t, all, "broken does not build: going on without it")
+	assert.Contains(t, all, "[no test files]\nuntested does not build: going on without it")
+
+	said = nil
+	assert.Equal(t, map[string]bool{"good": true}, b.WithVectors(t.Context(), built))
+	all = strings.Join(said, "\n")
+	assert.Contains(t, all, "undefined: nonsense")
+	assert.Contains(t, all, "no rows simd of typo: with GOEXPERIMENT=simd they do not build by "+env.GoVersion())
+	assert.Contains(t, all, "GOTOOLCHAIN=go1.27.3 ./bench.sh typo")
+	assert.Contains(t, all, "AVX2: the rows simd, limit of good come from a second binary, built with GOEXPERIMENT=simd")
+
+	said = nil
+	b.Vector = vector.None
+	assert.Empty(t, b.WithVectors(t.Context(), built))
+	require.Len(t, said, 1)
+	assert.Contains(t, said[0], "no rows simd of good typo: the vector code is for processors with AVX2 or AVX-512 (amd64)")
+	said = nil
+	assert.Empty(t, b.WithVectors(t.Context(), built[1:2]), "it has no such rows")
+	assert.Empty(t, said)
+}

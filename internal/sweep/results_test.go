@@ -1,0 +1,117 @@
+package sweep_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/sweep"
+)
+
+func keep(t *testing.T, dir, line string) (path, moved string) {
+	t.Helper()
+	r, err := sweep.NewResults(dir, "x")
+	require.NoError(t, err)
+	require.NoError(t, r.Config("cores: 2"))
+	require.NoError(t, r.Keep([]string{line}))
+	path, moved, err = r.Close()
+	require.NoError(t, err)
+	return path, moved
+}
+
+func content(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(text)
+}
+
+// Nothing is overwritten.
+func TestOlderResultsAreMovedAside(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "results")
+	path, moved := keep(t, dir, "one")
+	assert.Equal(t, filepath.Join(dir, "x.txt"), path)
+	assert.Empty(t, moved)
+	path, moved = keep(t, dir, "two")
+	assert.Equal(t, filepath.Join(dir, "x.1.txt"), moved)
+	assert.Equal(t, "cores: 2\none\n", content(t, moved))
+	_, moved = keep(t, dir, "three")
+	assert.Equal(t, "cores: 2\ntwo\n", content(t, moved))
+	assert.Equal(t, "cores: 2\nthree\n", content(t, path))
+	assert.Equal(t, []string{"x", "x.1", "x.2"}, sweep.Saved(dir))
+}
+
+// Of nothing, nothing is left: neither a file nor the folder, if it was made for it.
+func TestNothingMeasured(t *testing.T) {
+	parent := t.TempDir()
+	for _, dir := range []string{filepath.Join(parent, "results"), parent} {
+		r, err := sweep.NewResults(dir, "x")
+		require.NoError(t, err)
+		path, moved, err := r.Close()
+		require.NoError(t, err)
+		assert.Empty(t, path+moved)
+	}
+	assert.NoDirExists(t, filepath.Join(parent, "results"))
+	assert.DirExists(t, parent)
+	keep(t, parent, "one")
+	r, err := sweep.NewResults(parent, "x")
+	require.NoError(t, err)
+	_, moved, err := r.Close()
+	require.NoError(t, err)
+	assert.Empty(t, moved, "what is there stays where it is")
+}
+
+// Sweeps of one name that run at the same time have a file each, and all are kept.
+func TestTwoSweepsNeverShareAFile(t *testing.T) {
+	const sweeps = 20
+	dir := t.TempDir()
+	var wg sync.WaitGroup
+	for i := range sweeps {
+		wg.Go(func() {
+			r, err := sweep.NewResults(dir, "x")
+			if !assert.NoError(t, err) {
+				return
+			}
+			for range 3 {
+				assert.NoError(t, r.Keep([]string{strings.Repeat("line ", i)}))
+			}
+			_, _, err = r.Close()
+			assert.NoError(t, err)
+		})
+	}
+	wg.Wait()
+	seen := map[string]bool{}
+	for _, name := range sweep.Saved(dir) {
+		seen[content(t, filepath.Join(dir, name+".txt"))] = true
+	}
+	assert.Len(t, seen, sweeps)
+	assert.Len(t, sweep.Saved(dir), sweeps)
+}
+
+func TestResultsThatCannotBeKept(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	require.NoError(t, os.WriteFile(file, nil, 0o666))
+	for _, dir := range []string{file, filepath.Join(file, "below")} {
+		_, err := sweep.NewResults(dir, "x")
+		require.ErrorContains(t, err, "no results can be kept in "+dir)
+	}
+}
+
+// A result is found by its name, and by the path of its file.
+func TestFind(t *testing.T) {
+	dir := t.TempDir()
+	assert.Empty(t, sweep.Newest(dir))
+	path, _ := keep(t, dir, "one")
+	t.Chdir(filepath.Dir(dir))
+	for _, name := range []string{"x", "x.txt", path, filepath.Join(filepath.Base(dir), "x.txt"), "./" + filepath.Base(dir) + "/x.txt"} {
+		assert.Equal(t, path, sweep.Find(dir, name), name)
+	}
+	assert.Empty(t, sweep.Find(dir, "y"))
+	assert.Empty(t, sweep.Find(dir, "."), "a folder")
+	assert.Equal(t, path, sweep.Newest(dir))
+}

@@ -1,0 +1,283 @@
+package sweep_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/sweep"
+)
+
+// A runner takes the time of the bubble, and prints what it likes.
+type runner func(ctx context.Context, step sweep.Step) (sweep.Outcome, error)
+
+func (r runner) Run(ctx context.Context, step sweep.Step) (sweep.Outcome, error) { return r(ctx, step) }
+
+// sleep returns false if ctx ended before.
+func sleep(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
+}
+
+// measured is what a benchmark prints.
+func measured(step sweep.Step) sweep.Outcome {
+	return sweep.Outcome{Stdout: fmt.Appendf(nil, "goos: linux\nBenchmark%s/n=9/impl=sequential-2\t 5\t 40 ns/op\nPASS\n", step.Exercise)}
+}
+
+// good takes as many seconds as the step has processors.
+func good(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+	sleep(ctx, time.Duration(step.Procs)*time.Second)
+	return measured(step), nil
+}
+
+// steps are those of two exercises at two GOMAXPROCS: 3 s a pass each, if all is good.
+func steps(exercises ...string) (steps []sweep.Step) {
+	for _, e := range exercises {
+		for _, procs := range []int{1, 2} {
+			steps = append(steps, sweep.Step{Exercise: e, Procs: procs, Program: sweep.Plain, What: fmt.Sprintf("%s at %d", e, procs)})
+		}
+	}
+	return steps
+}
+
+// A trial is a sweep with its results and what it has said.
+type trial struct {
+	sweep.Sweep
+	said bytes.Buffer
+	dir  string
+}
+
+func newTrial(t *testing.T, count int, steps []sweep.Step, run runner) *trial {
+	t.Helper()
+	dir := t.TempDir()
+	results, err := sweep.NewResults(dir, "x")
+	require.NoError(t, err)
+	r := &trial{dir: dir, Sweep: sweep.Sweep{
+		Steps: steps, Count: count, Runner: run, Results: results, Limit: time.Hour, Slow: 10 * time.Second,
+	}}
+	r.Progress = &sweep.Progress{W: &r.said}
+	return r
+}
+
+// kept returns the lines of results, or none if nothing was measured.
+func (r *trial) kept(t *testing.T) string {
+	t.Helper()
+	path, _, err := r.Results.Close()
+	require.NoError(t, err)
+	if path == "" {
+		return ""
+	}
+	return content(t, path)
+}
+
+// The passes are outermost, and from the second on the time left is known.
+func TestPasses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var ran []string
+		r := newTrial(t, 3, steps("pi", "var"), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+			ran = append(ran, step.What)
+			return good(ctx, step)
+		})
+		require.NoError(t, r.Run(t.Context()))
+		pass := []string{"pi at 1", "pi at 2", "var at 1", "var at 2"}
+		assert.Equal(t, append(append(append([]string{}, pass...), pass...), pass...), ran)
+		assert.Equal(t, `pass 1 of 3: 0%, how long it takes is not known yet
+pass 2 of 3: 33%, about 12 s left
+pass 3 of 3: 66%, about 6 s left
+measured in 18 s
+`, r.said.String())
+		assert.Equal(t, 3, r.Passes)
+		assert.Empty(t, r.Failed)
+		assert.Equal(t, 12, strings.Count(r.kept(t), "Benchmark"))
+	})
+}
+
+// On a terminal a line is written anew, and fits; the later passes go by how long the
+// steps of the first took.
+func TestProgressOnATerminal(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newTrial(t, 2, steps("pi"), good)
+		r.Progress.Columns = func() int { return 60 }
+		require.NoError(t, r.Run(t.Context()))
+		lines := strings.Split(r.said.String(), "\r")
+		for i, line := range lines {
+			lines[i] = strings.TrimRight(line, " ")
+			assert.LessOrEqual(t, len(line), 60)
+		}
+		assert.Equal(t, []string{
+			"",
+			"pass 1 of 2, pi at 1: 0%, how long it takes is not known",
+			"pass 1 of 2, pi at 2: 25%, perhaps 3 s left",
+			"pass 2 of 2, pi at 1: 50%, about 3 s left",
+			"pass 2 of 2, pi at 2: 66%, about 2 s left",
+			"",
+			"measured in 6 s\n",
+		}, lines)
+	})
+}
+
+// Ctrl-C ends the process under way. Whole lines of it are kept, and those before.
+func TestInterrupt(t *testing.T) {
+	for seconds, passes := range map[int]int{0: 0, 1: 0, 4: 1, 7: 2} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(seconds)*time.Second+time.Millisecond)
+			defer cancel()
+			r := newTrial(t, 3, steps("pi"), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+				if sleep(ctx, time.Duration(step.Procs)*time.Second) {
+					return measured(step), nil
+				}
+				cut := sweep.Outcome{Stdout: append(measured(step).Stdout, "Benchmarkpi/n=9/impl=half-2\t 5\t 4"...), Status: -1}
+				return cut, nil
+			})
+			require.ErrorIs(t, r.Run(ctx), context.DeadlineExceeded)
+			assert.Equal(t, passes, r.Passes, seconds)
+			kept := r.kept(t)
+			assert.NotContains(t, kept, "half")
+			assert.Equal(t, 1+map[int]int{0: 0, 1: 1, 4: 3, 7: 5}[seconds], strings.Count(kept, "impl=sequential"), seconds)
+			assert.Empty(t, r.Failed, "an interrupted benchmark has not failed")
+		})
+	}
+}
+
+// What fails is shown once, and does not take the others with it.
+func TestFailing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newTrial(t, 2, steps("fails", "crashes", "silent", "gone", "good"), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+			o := measured(step)
+			switch step.Exercise {
+			case "fails":
+				o.Stdout = append(o.Stdout, "Benchmarkfails/impl=parallel-2 \t--- FAIL: Benchmarkfails/impl=parallel-2\n    bench.go:99: answer 3, want 4\nFAIL\n"...)
+				o.Status = 1
+			case "crashes":
+				return sweep.Outcome{Stderr: []byte("panic: index out of range\n" + strings.Repeat("goroutine 7\n", 30)), Status: 2}, nil
+			case "silent":
+				return sweep.Outcome{Stdout: []byte("PASS\n")}, nil
+			case "gone":
+				return sweep.Outcome{}, errors.New("fork/exec gone.test: permission denied")
+			}
+			return o, nil
+		})
+		require.NoError(t, r.Run(t.Context()))
+		assert.Equal(t, []string{"fails", "crashes", "silent", "gone"}, r.Failed)
+		said := r.said.String()
+		assert.Equal(t, 1, strings.Count(said, `fails failed at GOMAXPROCS=1 (exit status 1); the others go on. It printed:
+    --- FAIL: Benchmarkfails/impl=parallel-2
+        bench.go:99: answer 3, want 4
+`), said)
+		assert.Contains(t, said, "crashes failed at GOMAXPROCS=1 (exit status 2); the others go on. It printed:\n    panic: index out of range\n    goroutine 7\n")
+		assert.Contains(t, said, "    ... and 11 lines more\n")
+		assert.Contains(t, said, "silent failed at GOMAXPROCS=1 (exit status 1); the others go on. It printed:\n    no benchmark ran\n")
+		assert.Contains(t, said, "    fork/exec gone.test: permission denied\n")
+		kept := r.kept(t)
+		assert.Equal(t, 4, strings.Count(kept, "Benchmarkgood"))
+		assert.Equal(t, 4, strings.Count(kept, "Benchmarkfails/n=9/impl=sequential"))
+		assert.NotContains(t, kept, "FAIL")
+	})
+}
+
+// What hangs is not waited for again, whether the benchmark says so or has to be ended.
+func TestHanging(t *testing.T) {
+	for name, hang := range map[string]runner{
+		"it says so": func(ctx context.Context, _ sweep.Step) (sweep.Outcome, error) {
+			sleep(ctx, 10*time.Minute)
+			return sweep.Outcome{Stderr: []byte("panic: test timed out: a benchmark ran for 10m0s\n"), Status: 2}, nil
+		},
+		"it is ended": func(ctx context.Context, _ sweep.Step) (sweep.Outcome, error) {
+			<-ctx.Done()
+			return sweep.Outcome{Status: -1}, nil
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			ran := 0
+			r := newTrial(t, 3, steps("hangs", "good"), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+				if step.Exercise == "good" {
+					return good(ctx, step)
+				}
+				ran++
+				return hang(ctx, step)
+			})
+			require.NoError(t, r.Run(t.Context()), name)
+			assert.Equal(t, 1, ran, name)
+			assert.Equal(t, []string{"hangs"}, r.Failed, name)
+			assert.Equal(t, 1, strings.Count(r.said.String(), "hangs hangs: going on without it\n"), name)
+			assert.Equal(t, 6, strings.Count(r.kept(t), "Benchmarkgood"), name)
+		})
+	}
+}
+
+// peerSteps has a step for each peer of an exercise.
+func peerSteps(impls ...string) (steps []sweep.Step) {
+	for _, impl := range impls {
+		steps = append(steps, sweep.Step{
+			Exercise: "pi", Procs: 2, Program: sweep.Peer, Row: course.Row{Name: impl}, Size: course.Size{N: 9}, What: "pi by " + impl,
+		})
+	}
+	return steps
+}
+
+// A peer that lacks something is left out, one that is wrong has no time, and one that
+// fails has failed; none of them takes the others with it. What is slow is measured in
+// the first pass only, and the time left does not count it again.
+func TestPeers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ran := map[string]int{}
+		r := newTrial(t, 3, append(peerSteps("lacking", "wrong", "failing", "slow", "good"), steps("pi")...), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+			ran[step.Row.Name]++
+			switch step.Row.Name {
+			case "lacking":
+				return sweep.Outcome{Stdout: []byte("missing: numba\n"), Status: 3}, nil
+			case "wrong":
+				return sweep.Outcome{Stdout: []byte("--- WRONG: BenchmarkPi/n=9/impl=wrong-2: answered 3, right is 4\n"), Status: 4}, nil
+			case "failing":
+				return sweep.Outcome{Stderr: []byte("Traceback\nno such thing\n"), Status: 1}, nil
+			case "slow":
+				sleep(ctx, time.Minute)
+				return measured(step), nil
+			}
+			return good(ctx, step)
+		})
+		require.NoError(t, r.Run(t.Context()))
+		assert.Equal(t, map[string]int{"lacking": 1, "wrong": 3, "failing": 1, "slow": 1, "good": 3, "": 6}, ran)
+		assert.Equal(t, []string{"pi-by-failing"}, r.Failed)
+		assert.Equal(t, `pass 1 of 3: 0%, how long it takes is not known yet
+left out: pi by lacking (missing: numba)
+pi by failing failed (exit status 1); the others go on. It printed:
+    Traceback
+    no such thing
+pass 2 of 3: 33%, about 10 s left
+pass 3 of 3: 66%, about 5 s left
+measured in 1 min 15 s
+`, r.said.String())
+		assert.Equal(t, 3, strings.Count(r.kept(t), "WRONG"))
+	})
+}
+
+// A disk that is full ends the sweep: nothing of it could be kept.
+func TestResultsCannotBeWritten(t *testing.T) {
+	r := newTrial(t, 2, steps("pi"), good)
+	_, _, err := r.Results.Close()
+	require.NoError(t, err)
+	synctest.Test(t, func(t *testing.T) {
+		require.ErrorContains(t, r.Run(t.Context()), "cannot write the results")
+	})
+}
+
+func TestMinutes(t *testing.T) {
+	assert.Equal(t, "0 s", sweep.Minutes(0))
+	assert.Equal(t, "59 s", sweep.Minutes(59*time.Second+400*time.Millisecond))
+	assert.Equal(t, "1 min 0 s", sweep.Minutes(59*time.Second+500*time.Millisecond))
+	assert.Equal(t, "61 min 1 s", sweep.Minutes(time.Hour+61*time.Second))
+}

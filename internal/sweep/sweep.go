@@ -1,0 +1,76 @@
+// Package sweep measures the exercises: it is what ./bench.sh and go tool lab bench do.
+//
+// A sweep has stages, a file each. The command line becomes [Options]; the test
+// binaries are built (build.go); [Options.Plan] says which processes to start, in
+// passes over everything, so that a machine that slows down slows all rows alike
+// (plan.go); the passes are run, one process at a time, with nothing beside them
+// (run.go, process.go), and how far it is is shown between two of them (progress.go);
+// what they print is kept in a file (results.go), of which package report makes tables.
+package sweep
+
+import (
+	"slices"
+
+	"speedup.example/internal/course"
+)
+
+// A Kind says which rows and sizes a sweep measures.
+type Kind string
+
+// The kinds of sweeps.
+const (
+	Scaling Kind = ""        // all rows at several GOMAXPROCS, at a small and a large size
+	Lecture Kind = "lecture" // all rows at the lecture's sizes, on all cores
+	Peers   Kind = "peers"   // the same, beside programs in other languages
+	Growth  Kind = "growth"  // the fast kernels at ever larger sizes
+)
+
+// Options are what the command line asks for. What is zero has a default.
+type Options struct {
+	Kind      Kind
+	Exercises []course.Exercise
+	Count     int    // passes over everything
+	Benchtime string // of a sample: 50ms, or 10x
+	CPUs      []int  // values of GOMAXPROCS
+	Sizes     []int  // values of n, for [Growth]
+	Short     bool   // the size of a sweep, for [Peers]
+}
+
+// withDefaults fills in what was not asked for; cores is how many this machine has.
+func (o Options) withDefaults(cores int) Options {
+	count, benchtime, cpus := 6, "50ms", []int{1, 2, 4, 8}
+	switch o.Kind {
+	case Lecture, Peers:
+		count, benchtime, cpus = 3, "200ms", []int{cores}
+	case Growth:
+		cpus = []int{cores}
+	}
+	if o.Count == 0 {
+		o.Count = count
+	}
+	if o.Benchtime == "" {
+		o.Benchtime = benchtime
+	}
+	if len(o.CPUs) == 0 {
+		o.CPUs = cpus
+	}
+	return o
+}
+
+// names returns the names of the exercises.
+func names(exercises []course.Exercise) (names []string) {
+	for _, e := range exercises {
+		names = append(names, e.Name)
+	}
+	return names
+}
+
+// rowNames returns the names of the rows that fit.
+func rowNames(rows []course.Row, fit func(course.Row) bool) (names []string) {
+	for _, row := range rows {
+		if fit(row) && !slices.Contains(names, row.Name) {
+			names = append(names, row.Name)
+		}
+	}
+	return names
+}
