@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"speedup.example/internal/course"
 	"speedup.example/internal/report"
 )
 
@@ -42,7 +43,7 @@ func (s *State) predictions(exercise string) (rows []string) {
 func (s *State) Compare(results *report.Results) string {
 	var text strings.Builder
 	for i, table := range results.Tables() {
-		exercise := strings.ToLower(table.Exercise)
+		exercise := folderOf(table.Exercise)
 		if i+1 < len(results.Tables()) && results.Tables()[i+1].Exercise == table.Exercise {
 			continue // a larger size follows
 		}
@@ -57,4 +58,10 @@ func (s *State) Compare(results *report.Results) string {
 		}
 	}
 	return text.String()
+}
+
+// folderOf returns the name of the exercise that a benchmark is of.
+func folderOf(benchmark string) string {
+	e, _ := course.FindBenchmark(benchmark)
+	return e.Name
 }
