@@ -3,7 +3,6 @@
 package pi
 
 import (
-	"math"
 	"simd/archsimd"
 
 	"speedup.example/internal/random"
@@ -31,18 +30,21 @@ func SIMD(n int, s random.Stream) (inside int) {
 //
 //	x·not(x) + y·not(y) = −(x·(x+1) + y·(y+1))
 //
-// for all points, and none of it overflows 32 bits.
+// for all points, and none of it overflows 32 bits. It rotates by registers, as package
+// random does.
 func countAVX512(steps int, v *random.Vector) (inside int) {
+	by17, by28, by49 := archsimd.BroadcastUint64x8(17), archsimd.BroadcastUint64x8(28), archsimd.BroadcastUint64x8(49)
 	s0, s1 := archsimd.LoadUint64x8(&v.S0), archsimd.LoadUint64x8(&v.S1)
-	ones := archsimd.BroadcastUint64x8(math.MaxUint64)
+	ones := archsimd.BroadcastInt16x32(-1)
 	circle, one := archsimd.BroadcastInt32x16(-1<<30), archsimd.BroadcastInt32x16(1)
 	var counts archsimd.Int32x16
 	for range steps {
-		words := s0.Add(s1).RotateAllLeft(17).Add(s0) // Lane.Next, in eight lanes
+		words := s0.Add(s1).RotateLeft(by17).Add(s0) // Lane.Next, in eight lanes
 		s1 = s1.Xor(s0)
-		s0 = s0.RotateAllLeft(49).Xor(s1).Xor(s1.ShiftAllLeft(21))
-		s1 = s1.RotateAllLeft(28)
-		points := words.AsInt16x32().DotProductPairs(words.Xor(ones).AsInt16x32())
+		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
+		s1 = s1.RotateLeft(by28)
+		xy := words.AsInt16x32()
+		points := xy.DotProductPairs(xy.Xor(ones))
 		counts = counts.Add(one).Merge(counts, points.Greater(circle))
 	}
 	s0.Store(&v.S0)
@@ -57,8 +59,7 @@ func countAVX512(steps int, v *random.Vector) (inside int) {
 // lanes, then for the other. AVX2 has no rotation, so two shifts make one, and a
 // comparison gives −1 where it holds.
 func countAVX2(steps int, v *random.Vector) (inside int) {
-	ones := archsimd.BroadcastUint64x4(math.MaxUint64)
-	circle := archsimd.BroadcastInt32x8(-1 << 30)
+	ones, circle := archsimd.BroadcastInt16x16(-1), archsimd.BroadcastInt32x8(-1<<30)
 	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
 	var counts archsimd.Int32x8
 	for half := 0; half < random.VectorLanes; half += 4 {
@@ -70,7 +71,8 @@ func countAVX2(steps int, v *random.Vector) (inside int) {
 			s1 = s1.Xor(s0)
 			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
 			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-			points := words.AsInt16x16().DotProductPairs(words.Xor(ones).AsInt16x16())
+			xy := words.AsInt16x16()
+			points := xy.DotProductPairs(xy.Xor(ones))
 			counts = counts.Sub(points.Greater(circle).ToInt32x8())
 		}
 		s0.Store(at0)
