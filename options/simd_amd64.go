@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && amd64
+//go:build goexperiment.simd && amd64 && go1.27
 
 package options
 
@@ -40,15 +40,15 @@ func (t *tally) addAVX512(spot, strike, typical float64, growth []float64) {
 	slope, intercept := archsimd.BroadcastFloat64x8(spot), archsimd.BroadcastFloat64x8(-strike)
 	center := archsimd.BroadcastFloat64x8(typical)
 	var zero archsimd.Float64x8
-	sum, squares := archsimd.LoadFloat64x8(&t.sum), archsimd.LoadFloat64x8(&t.squares)
+	sum, squares := archsimd.LoadFloat64x8Array(&t.sum), archsimd.LoadFloat64x8Array(&t.squares)
 	for i := 0; i+8 <= len(growth); i += 8 {
-		g := archsimd.LoadFloat64x8((*[8]float64)(growth[i : i+8]))
+		g := archsimd.LoadFloat64x8Array((*[8]float64)(growth[i : i+8]))
 		x := g.MulAdd(slope, intercept).Max(zero).Sub(center)
 		sum = sum.Add(x)
 		squares = x.MulAdd(x, squares)
 	}
-	sum.Store(&t.sum)
-	squares.Store(&t.squares)
+	sum.StoreArray(&t.sum)
+	squares.StoreArray(&t.squares)
 	archsimd.ClearAVXUpperBits()
 }
 
@@ -59,15 +59,15 @@ func (t *tally) addAVX2(spot, strike, typical float64, growth []float64) {
 	var zero archsimd.Float64x4
 	for half := 0; half < lanes; half += 4 {
 		atSum, atSquares := (*[4]float64)(t.sum[half:half+4]), (*[4]float64)(t.squares[half:half+4])
-		sum, squares := archsimd.LoadFloat64x4(atSum), archsimd.LoadFloat64x4(atSquares)
+		sum, squares := archsimd.LoadFloat64x4Array(atSum), archsimd.LoadFloat64x4Array(atSquares)
 		for i := half; i+4 <= len(growth); i += lanes {
-			g := archsimd.LoadFloat64x4((*[4]float64)(growth[i : i+4]))
+			g := archsimd.LoadFloat64x4Array((*[4]float64)(growth[i : i+4]))
 			x := g.MulAdd(slope, intercept).Max(zero).Sub(center)
 			sum = sum.Add(x)
 			squares = x.MulAdd(x, squares)
 		}
-		sum.Store(atSum)
-		squares.Store(atSquares)
+		sum.StoreArray(atSum)
+		squares.StoreArray(atSquares)
 	}
 	archsimd.ClearAVXUpperBits()
 }

@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && amd64
+//go:build goexperiment.simd && amd64 && go1.27
 
 package pi
 
@@ -34,7 +34,7 @@ func SIMD(n int, s random.Stream) (inside int) {
 // random does.
 func countAVX512(steps int, v *random.Vector) (inside int) {
 	by17, by28, by49 := archsimd.BroadcastUint64x8(17), archsimd.BroadcastUint64x8(28), archsimd.BroadcastUint64x8(49)
-	s0, s1 := archsimd.LoadUint64x8(&v.S0), archsimd.LoadUint64x8(&v.S1)
+	s0, s1 := archsimd.LoadUint64x8Array(&v.S0), archsimd.LoadUint64x8Array(&v.S1)
 	ones := archsimd.BroadcastInt16x32(-1)
 	circle, one := archsimd.BroadcastInt32x16(-1<<30), archsimd.BroadcastInt32x16(1)
 	var counts archsimd.Int32x16
@@ -43,14 +43,14 @@ func countAVX512(steps int, v *random.Vector) (inside int) {
 		s1 = s1.Xor(s0)
 		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
 		s1 = s1.RotateLeft(by28)
-		xy := words.AsInt16x32()
+		xy := words.ReshapeToUint16s().BitsToInt16()
 		points := xy.DotProductPairs(xy.Xor(ones))
-		counts = counts.Add(one).Merge(counts, points.Greater(circle))
+		counts = counts.Add(one).IfElse(points.Greater(circle), counts)
 	}
-	s0.Store(&v.S0)
-	s1.Store(&v.S1)
+	s0.StoreArray(&v.S0)
+	s1.StoreArray(&v.S1)
 	var each [16]int32
-	counts.Store(&each)
+	counts.StoreArray(&each)
 	archsimd.ClearAVXUpperBits()
 	return total(each[:])
 }
@@ -64,22 +64,22 @@ func countAVX2(steps int, v *random.Vector) (inside int) {
 	var counts archsimd.Int32x8
 	for half := 0; half < random.VectorLanes; half += 4 {
 		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
-		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
+		s0, s1 := archsimd.LoadUint64x4Array(at0), archsimd.LoadUint64x4Array(at1)
 		for range steps {
 			both := s0.Add(s1)
 			words := both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0)
 			s1 = s1.Xor(s0)
 			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
 			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-			xy := words.AsInt16x16()
+			xy := words.ReshapeToUint16s().BitsToInt16()
 			points := xy.DotProductPairs(xy.Xor(ones))
 			counts = counts.Sub(points.Greater(circle).ToInt32x8())
 		}
-		s0.Store(at0)
-		s1.Store(at1)
+		s0.StoreArray(at0)
+		s1.StoreArray(at1)
 	}
 	var each [8]int32
-	counts.Store(&each)
+	counts.StoreArray(&each)
 	archsimd.ClearAVXUpperBits()
 	return total(each[:])
 }

@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && amd64
+//go:build goexperiment.simd && amd64 && go1.27
 
 package slowsum_test
 
@@ -16,8 +16,8 @@ func wrappingVector(n int64) uint64 {
 }
 
 func wrappingAVX512(turns int) uint64 {
-	square := archsimd.LoadUint64x8(&[8]uint64{0, 1, 4, 9, 16, 25, 36, 49})
-	step := archsimd.LoadUint64x8(&[8]uint64{64, 80, 96, 112, 128, 144, 160, 176})
+	square := archsimd.LoadUint64x8Array(&[8]uint64{0, 1, 4, 9, 16, 25, 36, 49})
+	step := archsimd.LoadUint64x8Array(&[8]uint64{64, 80, 96, 112, 128, 144, 160, 176})
 	growth := archsimd.BroadcastUint64x8(128)
 	var sum archsimd.Uint64x8
 	for range turns {
@@ -26,14 +26,14 @@ func wrappingAVX512(turns int) uint64 {
 		step = step.Add(growth)
 	}
 	var lanes [8]uint64
-	sum.Store(&lanes)
+	sum.StoreArray(&lanes)
 	archsimd.ClearAVXUpperBits()
 	return lanes[0]
 }
 
 func wrappingAVX2(turns int) uint64 {
-	square, square4 := archsimd.LoadUint64x4(&[4]uint64{0, 1, 4, 9}), archsimd.LoadUint64x4(&[4]uint64{16, 25, 36, 49})
-	step, step4 := archsimd.LoadUint64x4(&[4]uint64{64, 80, 96, 112}), archsimd.LoadUint64x4(&[4]uint64{128, 144, 160, 176})
+	square, square4 := archsimd.LoadUint64x4Array(&[4]uint64{0, 1, 4, 9}), archsimd.LoadUint64x4Array(&[4]uint64{16, 25, 36, 49})
+	step, step4 := archsimd.LoadUint64x4Array(&[4]uint64{64, 80, 96, 112}), archsimd.LoadUint64x4Array(&[4]uint64{128, 144, 160, 176})
 	growth := archsimd.BroadcastUint64x4(128)
 	var sum, sum4 archsimd.Uint64x4
 	for range turns {
@@ -42,7 +42,7 @@ func wrappingAVX2(turns int) uint64 {
 		step, step4 = step.Add(growth), step4.Add(growth)
 	}
 	var lanes [4]uint64
-	sum.Add(sum4).Store(&lanes)
+	sum.Add(sum4).StoreArray(&lanes)
 	archsimd.ClearAVXUpperBits()
 	return lanes[0]
 }

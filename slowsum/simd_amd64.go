@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && amd64
+//go:build goexperiment.simd && amd64 && go1.27
 
 package slowsum
 
@@ -25,7 +25,7 @@ func SIMD(n int64) Sum {
 }
 
 func (r *register) addAVX512(turns, run int) {
-	square, step := archsimd.LoadUint64x8(&r.square), archsimd.LoadUint64x8(&r.step)
+	square, step := archsimd.LoadUint64x8Array(&r.square), archsimd.LoadUint64x8Array(&r.step)
 	growth, by32 := archsimd.BroadcastUint64x8(2*lanes*lanes), archsimd.BroadcastUint64x8(32)
 	ones := archsimd.BroadcastUint64x8(math.MaxUint32)
 	var low, high archsimd.Uint64x8
@@ -38,16 +38,16 @@ func (r *register) addAVX512(turns, run int) {
 		high = high.Add(low.ShiftRight(by32))
 		low = low.And(ones)
 	}
-	square.Store(&r.square)
-	low.Store(&r.low)
-	high.Store(&r.high)
+	square.StoreArray(&r.square)
+	low.StoreArray(&r.low)
+	high.StoreArray(&r.high)
 	archsimd.ClearAVXUpperBits()
 }
 
 // addAVX2 keeps lanes 0 to 3 in registers of the name a, and lanes 4 to 7 in b.
 func (r *register) addAVX2(turns, run int) {
-	aSquare, bSquare := archsimd.LoadUint64x4((*[4]uint64)(r.square[:4])), archsimd.LoadUint64x4((*[4]uint64)(r.square[4:]))
-	aStep, bStep := archsimd.LoadUint64x4((*[4]uint64)(r.step[:4])), archsimd.LoadUint64x4((*[4]uint64)(r.step[4:]))
+	aSquare, bSquare := archsimd.LoadUint64x4Array((*[4]uint64)(r.square[:4])), archsimd.LoadUint64x4Array((*[4]uint64)(r.square[4:]))
+	aStep, bStep := archsimd.LoadUint64x4Array((*[4]uint64)(r.step[:4])), archsimd.LoadUint64x4Array((*[4]uint64)(r.step[4:]))
 	growth, by32 := archsimd.BroadcastUint64x4(2*lanes*lanes), archsimd.BroadcastUint64x4(32)
 	ones := archsimd.BroadcastUint64x4(math.MaxUint32)
 	var aLow, bLow, aHigh, bHigh archsimd.Uint64x4
@@ -60,11 +60,11 @@ func (r *register) addAVX2(turns, run int) {
 		aHigh, bHigh = aHigh.Add(aLow.ShiftRight(by32)), bHigh.Add(bLow.ShiftRight(by32))
 		aLow, bLow = aLow.And(ones), bLow.And(ones)
 	}
-	aSquare.Store((*[4]uint64)(r.square[:4]))
-	bSquare.Store((*[4]uint64)(r.square[4:]))
-	aLow.Store((*[4]uint64)(r.low[:4]))
-	bLow.Store((*[4]uint64)(r.low[4:]))
-	aHigh.Store((*[4]uint64)(r.high[:4]))
-	bHigh.Store((*[4]uint64)(r.high[4:]))
+	aSquare.StoreArray((*[4]uint64)(r.square[:4]))
+	bSquare.StoreArray((*[4]uint64)(r.square[4:]))
+	aLow.StoreArray((*[4]uint64)(r.low[:4]))
+	bLow.StoreArray((*[4]uint64)(r.low[4:]))
+	aHigh.StoreArray((*[4]uint64)(r.high[:4]))
+	bHigh.StoreArray((*[4]uint64)(r.high[4:]))
 	archsimd.ClearAVXUpperBits()
 }

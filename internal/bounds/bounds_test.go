@@ -24,19 +24,22 @@ const root = "../.."
 
 // The files of the fast kernels. Of each, the lines that check an index all the same, and
 // why they may. (A function that is inlined is named at its call as well. The files of
-// vector instructions are compiled with GOEXPERIMENT=simd only.)
+// vector instructions are compiled with GOEXPERIMENT=simd only: those with go126 in their
+// names by Go 1.26, the others by newer ones.)
 var kernels = map[string]map[string]string{
 	"downloads/unrolled.go": {
 		"n, last, first := float64(days), closes[days], closes[1]/closes[0]": "once a history",
 	},
-	"slowsum/unrolled.go":       {},
-	"slowsum/simd_amd64.go":     {},
-	"pi/unrolled.go":            {},
-	"pi/simd_amd64.go":          {},
-	"options/unrolled.go":       {},
-	"options/exp.go":            {},
-	"internal/random/lane.go":   {},
-	"internal/random/normal.go": {},
+	"slowsum/unrolled.go":         {},
+	"slowsum/simd_amd64.go":       {},
+	"slowsum/simd_go126_amd64.go": {},
+	"pi/unrolled.go":              {},
+	"pi/simd_amd64.go":            {},
+	"pi/simd_go126_amd64.go":      {},
+	"options/unrolled.go":         {},
+	"options/exp.go":              {},
+	"internal/random/lane.go":     {},
+	"internal/random/normal.go":   {},
 	"var/unrolled.go": {
 		"t.sift(batch, w)":                "inlined",
 		"addScaled(batch, loading, z[:])": "inlined",

@@ -1,4 +1,4 @@
-//go:build goexperiment.simd && amd64
+//go:build goexperiment.simd && amd64 && go1.27
 
 package random
 
@@ -24,7 +24,7 @@ func (v *Vector) foldVector(steps int, fold *[VectorLanes]uint64) bool {
 // foldAVX512 rotates by registers: by a number, Go 1.27 needs three instructions for one.
 func (v *Vector) foldAVX512(steps int, fold *[VectorLanes]uint64) {
 	by17, by28, by49 := archsimd.BroadcastUint64x8(17), archsimd.BroadcastUint64x8(28), archsimd.BroadcastUint64x8(49)
-	s0, s1 := archsimd.LoadUint64x8(&v.S0), archsimd.LoadUint64x8(&v.S1)
+	s0, s1 := archsimd.LoadUint64x8Array(&v.S0), archsimd.LoadUint64x8Array(&v.S1)
 	var sum archsimd.Uint64x8
 	for range steps {
 		sum = sum.Xor(s0.Add(s1).RotateLeft(by17).Add(s0))
@@ -32,9 +32,9 @@ func (v *Vector) foldAVX512(steps int, fold *[VectorLanes]uint64) {
 		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
 		s1 = s1.RotateLeft(by28)
 	}
-	s0.Store(&v.S0)
-	s1.Store(&v.S1)
-	sum.Store(fold)
+	s0.StoreArray(&v.S0)
+	s1.StoreArray(&v.S1)
+	sum.StoreArray(fold)
 	archsimd.ClearAVXUpperBits()
 }
 
@@ -43,7 +43,7 @@ func (v *Vector) foldAVX2(steps int, fold *[VectorLanes]uint64) {
 	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
 	for half := 0; half < VectorLanes; half += 4 {
 		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
-		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
+		s0, s1 := archsimd.LoadUint64x4Array(at0), archsimd.LoadUint64x4Array(at1)
 		var sum archsimd.Uint64x4
 		for range steps {
 			both := s0.Add(s1)
@@ -52,9 +52,9 @@ func (v *Vector) foldAVX2(steps int, fold *[VectorLanes]uint64) {
 			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
 			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
 		}
-		s0.Store(at0)
-		s1.Store(at1)
-		sum.Store((*[4]uint64)(fold[half : half+4]))
+		s0.StoreArray(at0)
+		s1.StoreArray(at1)
+		sum.StoreArray((*[4]uint64)(fold[half : half+4]))
 	}
 	archsimd.ClearAVXUpperBits()
 }
@@ -75,7 +75,7 @@ func (v *Vector) uniformsAVX512(us, ts []float64) {
 	by17, by28, by49 := archsimd.BroadcastUint64x8(17), archsimd.BroadcastUint64x8(28), archsimd.BroadcastUint64x8(49)
 	by12, exponent := archsimd.BroadcastUint64x8(12), archsimd.BroadcastUint64x8(0x3ff<<52)
 	two, three := archsimd.BroadcastFloat64x8(2), archsimd.BroadcastFloat64x8(3)
-	s0, s1 := archsimd.LoadUint64x8(&v.S0), archsimd.LoadUint64x8(&v.S1)
+	s0, s1 := archsimd.LoadUint64x8Array(&v.S0), archsimd.LoadUint64x8Array(&v.S1)
 	for i := 0; i+8 <= len(us) && i+8 <= len(ts); i += 8 {
 		words := s0.Add(s1).RotateLeft(by17).Add(s0)
 		s1 = s1.Xor(s0)
@@ -85,13 +85,13 @@ func (v *Vector) uniformsAVX512(us, ts []float64) {
 		s1 = s1.Xor(s0)
 		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
 		s1 = s1.RotateLeft(by28)
-		u := words.ShiftRight(by12).Or(exponent).AsFloat64x8()
-		t := others.ShiftRight(by12).Or(exponent).AsFloat64x8()
-		two.Sub(u).Store((*[8]float64)(us[i : i+8]))
-		t.Add(t).Sub(three).Store((*[8]float64)(ts[i : i+8]))
+		u := words.ShiftRight(by12).Or(exponent).BitsToFloat64()
+		t := others.ShiftRight(by12).Or(exponent).BitsToFloat64()
+		two.Sub(u).StoreArray((*[8]float64)(us[i : i+8]))
+		t.Add(t).Sub(three).StoreArray((*[8]float64)(ts[i : i+8]))
 	}
-	s0.Store(&v.S0)
-	s1.Store(&v.S1)
+	s0.StoreArray(&v.S0)
+	s1.StoreArray(&v.S1)
 	archsimd.ClearAVXUpperBits()
 }
 
@@ -101,7 +101,7 @@ func (v *Vector) uniformsAVX2(us, ts []float64) {
 	two, three := archsimd.BroadcastFloat64x4(2), archsimd.BroadcastFloat64x4(3)
 	for half := 0; half < VectorLanes; half += 4 {
 		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
-		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
+		s0, s1 := archsimd.LoadUint64x4Array(at0), archsimd.LoadUint64x4Array(at1)
 		for i := half; i+4 <= len(us) && i+4 <= len(ts); i += 8 {
 			both := s0.Add(s1)
 			words := both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0)
@@ -113,13 +113,13 @@ func (v *Vector) uniformsAVX2(us, ts []float64) {
 			s1 = s1.Xor(s0)
 			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
 			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-			u := words.ShiftRight(by12).Or(exponent).AsFloat64x4()
-			t := others.ShiftRight(by12).Or(exponent).AsFloat64x4()
-			two.Sub(u).Store((*[4]float64)(us[i : i+4]))
-			t.Add(t).Sub(three).Store((*[4]float64)(ts[i : i+4]))
+			u := words.ShiftRight(by12).Or(exponent).BitsToFloat64()
+			t := others.ShiftRight(by12).Or(exponent).BitsToFloat64()
+			two.Sub(u).StoreArray((*[4]float64)(us[i : i+4]))
+			t.Add(t).Sub(three).StoreArray((*[4]float64)(ts[i : i+4]))
 		}
-		s0.Store(at0)
-		s1.Store(at1)
+		s0.StoreArray(at0)
+		s1.StoreArray(at1)
 	}
 	archsimd.ClearAVXUpperBits()
 }

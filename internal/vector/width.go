@@ -3,7 +3,10 @@
 //
 // Go reaches them through simd/archsimd, an experiment: a program has them when
 // it is built with GOEXPERIMENT=simd, for amd64. At run time [Use] says which
-// ones the processor has. Every function has a scalar version, which is compiled
+// ones the processor has. The code is written in the names of Go 1.27; the folder
+// go126 makes a copy of it in those of Go 1.26.
+//
+// Every function has a scalar version, which is compiled
 // everywhere, is the specification of the others, and gives the same results to
 // the last bit: the same operations in the same order, each rounded once, and
 // [math.FMA] where the vectors have a fused multiply-add.

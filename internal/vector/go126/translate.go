@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"path"
+	"slices"
+)
+
+// translate returns the copy of a source. Its errors say file, line and column.
+func translate(file string, source []byte) ([]byte, error) {
+	tagged := slices.Concat([]byte(copyTag), bytes.TrimPrefix(source, []byte(sourceTag)))
+	fset := token.NewFileSet()
+	syntax, err := parser.ParseFile(fset, file, tagged, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return nil, fmt.Errorf("go126: %w", err)
+	}
+	t := translator{fset: fset, vars: map[string]vector{}, done: map[*ast.SelectorExpr]vector{}}
+	ast.Inspect(syntax, t.visit)
+	if len(t.errs) > 0 {
+		return nil, errors.Join(t.errs...)
+	}
+	var text bytes.Buffer
+	fmt.Fprintf(&text, "%s%s; DO NOT EDIT.\n\n", generated, path.Base(file))
+	err = format.Node(&text, fset, syntax)
+	return text.Bytes(), err
+}
+
+// A translator changes the names in one file. It goes through a function from its first
+// line to its last, so it knows what is in a variable before it sees the variable used.
+type translator struct {
+	fset *token.FileSet
+	vars map[string]vector            // of the function that it is in
+	done map[*ast.SelectorExpr]vector // what has its new name, and the result
+	errs []error
+}
+
+func (t *translator) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		t.vars = map[string]vector{}
+	case *ast.Field:
+		t.declare(n.Names, n.Type)
+	case *ast.ValueSpec:
+		t.declare(n.Names, n.Type)
+	case *ast.AssignStmt:
+		t.assign(n)
+	case *ast.CallExpr:
+		t.call(n)
+	case *ast.SelectorExpr:
+		t.selector(n)
+	}
+	return true
+}
+
+// declare notes the variables of a type, if it is a vector's.
+func (t *translator) declare(names []*ast.Ident, typ ast.Expr) {
+	s, ok := typ.(*ast.SelectorExpr)
+	if !ok || !isPackage(s.X) {
+		return
+	}
+	for _, name := range names {
+		t.note(name, t.selector(s))
+	}
+}
+
+func (t *translator) assign(a *ast.AssignStmt) {
+	for i, left := range a.Lhs {
+		if name, ok := left.(*ast.Ident); ok && name.Name != "_" && len(a.Lhs) == len(a.Rhs) {
+			t.note(name, t.typeOf(a.Rhs[i]))
+		}
+	}
+}
+
+// note remembers what is in a variable. It doesn't know blocks, so a name must not stand
+// for two things in one function.
+func (t *translator) note(name *ast.Ident, v vector) {
+	if before, ok := t.vars[name.Name]; ok && before != v {
+		t.fail(name, "%s has another type further up in this function; give it another name", name.Name)
+	}
+	t.vars[name.Name] = v
+}
+
+// typeOf returns the type of an expression, if it is a vector.
+func (t *translator) typeOf(e ast.Expr) vector {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return t.vars[e.Name]
+	case *ast.ParenExpr:
+		return t.typeOf(e.X)
+	case *ast.CallExpr:
+		return t.call(e)
+	}
+	return vector{}
+}
+
+// call returns the result of a call, if it is a vector. The mask and the other vector
+// change places where IfElse becomes Merge.
+func (t *translator) call(c *ast.CallExpr) vector {
+	s, ok := c.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return vector{}
+	}
+	if s.Sel.Name == "IfElse" && len(c.Args) == 2 {
+		c.Args[0], c.Args[1] = c.Args[1], c.Args[0]
+	}
+	return t.selector(s)
+}
+
+// selector changes the name behind a dot, once, and returns the result of a call of it.
+func (t *translator) selector(s *ast.SelectorExpr) vector {
+	if result, ok := t.done[s]; ok {
+		return result
+	}
+	old, result := t.rename(s)
+	s.Sel.Name, t.done[s] = old, result
+	return result
+}
+
+func (t *translator) rename(s *ast.SelectorExpr) (old string, result vector) {
+	name, ok := s.Sel.Name, true
+	if isPackage(s.X) {
+		if old, result, ok = function(name); !ok {
+			t.fail(s.Sel, "table.go does not have archsimd.%s", name)
+		}
+		return old, result
+	}
+	v := t.typeOf(s.X)
+	if v == (vector{}) {
+		return t.other(s), v
+	}
+	if old, result, ok = v.method(name); !ok {
+		t.fail(s.Sel, "table.go does not have the method %s of %v", name, v)
+	}
+	return old, result
+}
+
+// other returns the name behind a dot that follows no vector, or something that may be
+// one. The compiler of Go 1.26 sees to it that this name exists there. So it must not be
+// a name that has changed.
+func (t *translator) other(s *ast.SelectorExpr) string {
+	if m, ok := methods[s.Sel.Name]; ok && m.old != s.Sel.Name {
+		t.fail(s.Sel, "%s has another name in Go 1.26, which depends on the type before the dot; declare a variable of that type", s.Sel.Name)
+	}
+	return s.Sel.Name
+}
+
+func isPackage(e ast.Expr) bool {
+	name, ok := e.(*ast.Ident)
+	return ok && name.Name == "archsimd"
+}
+
+func (t *translator) fail(at ast.Node, form string, args ...any) {
+	t.errs = append(t.errs, fmt.Errorf("go126: %v: %s", t.fset.Position(at.Pos()), fmt.Sprintf(form, args...)))
+}
