@@ -2,13 +2,11 @@ package slowsum_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"testing"
 
 	"speedup.example/internal/bench"
 	"speedup.example/internal/course"
-	"speedup.example/internal/vector"
 	"speedup.example/slowsum"
 )
 
@@ -30,37 +28,4 @@ func BenchmarkSlowsum(b *testing.B) {
 		},
 		Check: func(_ course.Size, sums []slowsum.Sum) error { return checkSums(calls, sums) },
 	}.Measure(b)
-}
-
-// cheapest starts no goroutines for short calls: they are not worth it.
-func cheapest(ctx context.Context, ns []int64, kernel slowsum.Kernel) ([]slowsum.Sum, error) {
-	if ns[0] < 1000 {
-		return slowsum.Sequential(ctx, ns, kernel)
-	}
-	return slowsum.Parallel(ctx, ns, kernel)
-}
-
-// wrapping adds the squares in 64 bits, as fast as this program can: the loop of
-// the others, without what makes them exact.
-func wrapping(n int64) slowsum.Sum {
-	if vector.Best() != vector.None {
-		return slowsum.Sum{Lo: wrappingVector(n)}
-	}
-	var a, b, c, d uint64
-	for i := uint64(0); i < uint64(n); i += 4 {
-		a += i * i
-		b += (i + 1) * (i + 1)
-		c += (i + 2) * (i + 2)
-		d += (i + 3) * (i + 3)
-	}
-	return slowsum.Sum{Lo: a + b + c + d}
-}
-
-func checkSums(ns []int64, sums []slowsum.Sum) error {
-	for i, n := range ns {
-		if want := truth(n); sums[i].Big().Cmp(want) != 0 {
-			return fmt.Errorf("sum for n=%d is %v, want %v", n, sums[i], want)
-		}
-	}
-	return nil
 }

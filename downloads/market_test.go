@@ -1,0 +1,99 @@
+package downloads_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
+	"speedup.example/downloads"
+	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
+	"speedup.example/internal/quotes"
+)
+
+// A market is what the downloads of one size need.
+type market struct {
+	tickers []string
+	want    []downloads.Summary
+	fetch   downloads.Fetch
+	latency time.Duration
+}
+
+func (m *market) open(b *testing.B, size course.Size) {
+	m.latency = size.Latency
+	m.tickers, m.want = served(b, size.N)
+	m.fetch = serve(b, size.Latency)
+	warmUp(b, m.tickers, size.Limit, m.fetch)
+}
+
+// wait has as many downloads at a time as allowed, each as fast as the server:
+// waiting is all that is left.
+func (m *market) wait(ctx context.Context, tickers []string, limit int, _ downloads.Fetch, _ downloads.Kernel) ([]downloads.Summary, error) {
+	for left := len(tickers); left > 0; left -= limit {
+		if err := quotes.Sleep(ctx, m.latency); err != nil {
+			return nil, err
+		}
+	}
+	return nil, nil
+}
+
+// serve starts a quote server, and returns the fetch of a client of it. The server
+// is a process of its own, so that the metric cores counts the downloads alone.
+func serve(b *testing.B, latency time.Duration) downloads.Fetch {
+	server, err := quotes.StartProcess(latency)
+	require.NoError(b, err)
+	client, err := downloads.NewClient(server.URL, time.Minute)
+	require.NoError(b, err)
+	b.Cleanup(func() {
+		client.CloseIdleConnections()
+		server.Close()
+	})
+	return client.Fetch
+}
+
+// warmUp downloads everything once, so that there are as many connections as are
+// needed when the time begins, as in a program that has been running for a while.
+func warmUp(b *testing.B, tickers []string, limit int, fetch downloads.Fetch) {
+	var g errgroup.Group
+	g.SetLimit(limit)
+	for _, ticker := range tickers {
+		g.Go(func() error {
+			_, err := fetch(b.Context(), ticker)
+			return err
+		})
+	}
+	require.NoError(b, g.Wait())
+}
+
+// served returns the first n tickers, and the summaries of the histories that
+// the server has of them.
+func served(b *testing.B, n int) ([]string, []downloads.Summary) {
+	tickers := quotes.Tickers(n)
+	summaries := make([]downloads.Summary, n)
+	for i, ticker := range tickers {
+		history, err := quotes.History(ticker)
+		require.NoError(b, err)
+		summaries[i] = downloads.Scalar(history)
+	}
+	return tickers, summaries
+}
+
+// near reports the first answer that is not what the server served.
+func near(got, want []downloads.Summary) error {
+	if len(got) != len(want) {
+		return errors.New("not as many answers as tickers")
+	}
+	for i := range want {
+		if err := errors.Join(
+			bench.Near(got[i].Last, want[i].Last, 1e-9),
+			bench.Near(got[i].MeanReturn, want[i].MeanReturn, 1e-9),
+			bench.Near(got[i].Volatility, want[i].Volatility, 1e-9),
+		); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package slowsum_test
+
+import (
+	"context"
+	"fmt"
+
+	"speedup.example/internal/vector"
+	"speedup.example/slowsum"
+)
+
+// cheapest is the driver of the limit. It starts no goroutines for short calls: they are not worth it.
+func cheapest(ctx context.Context, ns []int64, kernel slowsum.Kernel) ([]slowsum.Sum, error) {
+	if ns[0] < 1000 {
+		return slowsum.Sequential(ctx, ns, kernel)
+	}
+	return slowsum.Parallel(ctx, ns, kernel)
+}
+
+// wrapping adds the squares in 64 bits, as fast as this program can: the loop of
+// the others, without what makes them exact.
+func wrapping(n int64) slowsum.Sum {
+	if vector.Best() != vector.None {
+		return slowsum.Sum{Lo: wrappingVector(n)}
+	}
+	var a, b, c, d uint64
+	for i := uint64(0); i < uint64(n); i += 4 {
+		a += i * i
+		b += (i + 1) * (i + 1)
+		c += (i + 2) * (i + 2)
+		d += (i + 3) * (i + 3)
+	}
+	return slowsum.Sum{Lo: a + b + c + d}
+}
+
+func checkSums(ns []int64, sums []slowsum.Sum) error {
+	for i, n := range ns {
+		if want := truth(n); sums[i].Big().Cmp(want) != 0 {
+			return fmt.Errorf("sum for n=%d is %v, want %v", n, sums[i], want)
+		}
+	}
+	return nil
+}
