@@ -7,9 +7,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
+
+	"speedup.example/internal/child"
 )
 
 // environment is added to that of every peer.
@@ -31,15 +32,19 @@ func environment() []string {
 // import of Numba takes 20 seconds.
 const childTimeout = 2 * time.Minute
 
-// run runs a program in a folder, and returns what it printed. The error says how it ended.
-func run(ctx context.Context, dir string, args ...string) (stdout, stderr string, err error) {
+// A host is where programs are started: the environment, and the module's root.
+type host struct {
+	env  *child.Env
+	root string
+}
+
+// run runs a program at the root, and returns what it printed. The error says how it ended.
+func (h host) run(ctx context.Context, args ...string) (stdout, stderr string, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, childTimeout, fmt.Errorf("no answer within %v", childTimeout))
 	defer cancel()
 	var out, errors bytes.Buffer
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errors
-	cmd.Env = slices.Concat(os.Environ(), environment())
-	cmd.WaitDelay = time.Second // a grandchild may hold the pipes
+	cmd := h.env.Command(ctx, h.root, environment(), args[0], args[1:]...)
+	cmd.Stdout, cmd.Stderr = &out, &errors
 	err = cmd.Run()
 	if ctx.Err() != nil {
 		err = context.Cause(ctx)

@@ -29,7 +29,7 @@ const defaultCompiler = "gcc"
 
 // A compiler is one for C.
 type compiler struct {
-	root    string
+	host
 	name    string   // as the user knows it
 	command []string // a path, and arguments
 	version string   // gcc (Debian 12.2.0-14) 12.2.0
@@ -44,7 +44,7 @@ type program struct {
 
 // findCompiler returns the compiler that the variable CC names, or gcc. The error is that
 // there is none.
-func findCompiler(ctx context.Context, root string) (compiler, error) {
+func findCompiler(ctx context.Context, h host) (compiler, error) {
 	name := cmp.Or(os.Getenv("CC"), defaultCompiler)
 	command := words(name)
 	path, err := lookPath(command[0])
@@ -55,7 +55,7 @@ func findCompiler(ctx context.Context, root string) (compiler, error) {
 		return compiler{}, errNoCompiler
 	}
 	command[0] = path
-	c := compiler{root: root, name: name, command: command}
+	c := compiler{host: h, name: name, command: command}
 	c.version = c.ask(ctx)
 	return c, nil
 }
@@ -70,7 +70,7 @@ func words(command string) []string {
 
 // ask returns the first line of what the compiler says of itself, or its name.
 func (c compiler) ask(ctx context.Context) string {
-	stdout, _, err := run(ctx, c.root, slices.Concat(c.command, []string{"--version"})...)
+	stdout, _, err := c.run(ctx, slices.Concat(c.command, []string{"--version"})...)
 	line, _, _ := strings.Cut(strings.TrimSpace(stdout), "\n")
 	if err != nil || line == "" {
 		return c.name
@@ -113,7 +113,7 @@ func (c compiler) build(ctx context.Context, source, path string) program {
 
 // compile's error is the end of what the compiler printed.
 func (c compiler) compile(ctx context.Context, source, path string, more ...string) error {
-	_, stderr, err := run(ctx, c.root, slices.Concat(c.command, options, []string{"-o", path, source}, more, []string{"-lm"})...)
+	_, stderr, err := c.run(ctx, slices.Concat(c.command, options, []string{"-o", path, source}, more, []string{"-lm"})...)
 	if lines := lastLines(stderr, 5); err != nil && len(lines) > 0 {
 		return errors.New(strings.Join(lines, "\n"))
 	}

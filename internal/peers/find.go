@@ -60,8 +60,8 @@ func (i interpreter) String() string {
 
 // findPython returns the Python that the variable PYTHON names. Without that, which one is
 // on the PATH is often an accident: then see [choose].
-func findPython(ctx context.Context, root string) (interpreter, error) {
-	asked := func(path string) (interpreter, error) { return ask(ctx, root, path) }
+func findPython(ctx context.Context, h host) (interpreter, error) {
+	asked := func(path string) (interpreter, error) { return h.ask(ctx, path) }
 	named := os.Getenv("PYTHON")
 	if named == "" {
 		return choose(paths("python3", "/usr/bin/python3", "python"), asked)
@@ -112,12 +112,12 @@ type answer struct {
 
 // ask has a Python say its version, and what it can import. The error is that it is too
 // old, or no Python.
-func ask(ctx context.Context, root, path string) (interpreter, error) {
+func (h host) ask(ctx context.Context, path string) (interpreter, error) {
 	args := []string{path, filepath.Join(pythonFolder, "probe.py")}
 	for _, library := range ladder[1:] {
 		args = append(args, module(library))
 	}
-	stdout, stderr, err := run(ctx, root, args...)
+	stdout, stderr, err := h.run(ctx, args...)
 	answers := answersIn(stdout)
 	if len(answers) == 0 {
 		return interpreter{}, errFailing(path, stderr, cmp.Or(err, errors.New("it prints nothing")))

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"speedup.example/internal/child"
 	"speedup.example/internal/course"
 )
 
@@ -34,15 +35,30 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
+// usual is the environment of the tests, as it is before any changes it.
+var usual, usualErr = child.NewEnv(context.Background(), root)
+
+// testHost has the environment that a test has made; without its PATH, where no go is.
+func testHost() host {
+	env, err := child.NewEnv(context.Background(), root)
+	if err != nil {
+		env = usual
+	}
+	return host{env, root}
+}
+
 // dir has what [here] compiles.
 var dir string
 
 // prepared are the peers of this machine, which several tests share.
 var prepared = sync.OnceValues(func() (p *Peers, err error) {
+	if usualErr != nil {
+		return nil, usualErr
+	}
 	if dir, err = os.MkdirTemp("", "peers"); err != nil {
 		return nil, err
 	}
-	return Prepare(context.Background(), root, dir, course.Exercises)
+	return Prepare(context.Background(), testHost().env, root, dir, course.Exercises)
 })
 
 func here(t *testing.T) *Peers {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/course"
+	"speedup.example/internal/testall"
 )
 
 // hide makes a library one that Python finds, and cannot import.
@@ -28,7 +29,7 @@ func TestBrokenLibrary(t *testing.T) {
 		t.Skip(p.noPython)
 	}
 	hide(t, course.NumPy)
-	found, err := ask(t.Context(), root, p.python.path)
+	found, err := testHost().ask(t.Context(), p.python.path)
 	require.NoError(t, err)
 	assert.Equal(t, p.python.version, found.version)
 	assert.False(t, found.has(course.NumPy))
@@ -38,7 +39,7 @@ func TestBrokenLibrary(t *testing.T) {
 // The rows that need a library, by course's table, say that it is missing where it is, and
 // the others measure.
 func TestNeedsAreTrue(t *testing.T) {
-	needsAll(t)
+	testall.Only(t)
 	p := here(t)
 	for _, hidden := range ladder[1:] {
 		t.Run(string(hidden), func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"speedup.example/internal/child"
 	"speedup.example/internal/course"
 )
 
@@ -30,10 +31,11 @@ type Peers struct {
 }
 
 // Prepare looks for Python and its libraries, and compiles the C programs of the exercises
-// into dir, an existing folder that stays the caller's. The module's root is root. What is
+// into dir, an existing folder that stays the caller's. Programs are started in env, at root,
+// the module's. What is
 // not there is no error: [Peers.Notes] says what is lost. An error wraps that of ctx, or
 // says that there is no such folder.
-func Prepare(ctx context.Context, root, dir string, exercises []course.Exercise) (*Peers, error) {
+func Prepare(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (*Peers, error) {
 	root, err := folder(root)
 	if err != nil {
 		return nil, err
@@ -43,8 +45,8 @@ func Prepare(ctx context.Context, root, dir string, exercises []course.Exercise)
 		return nil, err
 	}
 	p := &Peers{dir: dir, exercises: exercises, markets: map[course.Size]market{}}
-	p.python, p.noPython = findPython(ctx, root)
-	p.cc, p.noCC = findCompiler(ctx, root)
+	p.python, p.noPython = findPython(ctx, host{env, root})
+	p.cc, p.noCC = findCompiler(ctx, host{env, root})
 	if p.noCC == nil {
 		p.programs = p.cc.buildAll(ctx, dir, exercises)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/course"
+	"speedup.example/internal/testall"
 )
 
 // These tests run the peers, as far as this machine has Python, its libraries and a C
@@ -29,18 +30,10 @@ const (
 	wrong   = 4
 )
 
-// needsAll skips a test that takes more than a second or two.
-func needsAll(t *testing.T) {
-	t.Helper()
-	if os.Getenv("SPEEDUP_ALL") == "" {
-		t.Skip("set SPEEDUP_ALL=1, as .ci/run does")
-	}
-}
-
 // output runs a peer in the module's root, and returns what it printed and its exit status.
 func output(t *testing.T, args ...string) (string, int) {
 	t.Helper()
-	stdout, stderr, err := run(t.Context(), root, args...)
+	stdout, stderr, err := testHost().run(t.Context(), args...)
 	status := exitStatus(t, err)
 	if status != good && status != lacking && status != wrong {
 		require.Failf(t, "the peer fails", "%v: exit status %d\n%s", args, status, stderr)
@@ -95,7 +88,7 @@ func TestPython(t *testing.T) {
 			}
 			t.Run(e.Name+"/"+row.Name, func(t *testing.T) {
 				if slices.Contains(chain(row.Needs), course.Numba) {
-					needsAll(t) // it takes its time to compile
+					testall.Only(t) // it takes its time to compile
 				}
 				if need := p.lacks(e.Name, row); need != course.Nothing {
 					t.Skip("no ", need)
@@ -113,7 +106,7 @@ func TestPython(t *testing.T) {
 
 // Numba's integers wrap: at the lecture's size its slow_sum has an answer, and no time.
 func TestNumbaWraps(t *testing.T) {
-	needsAll(t)
+	testall.Only(t)
 	printed, status := output(t, script(t, "internal/peers/python/slowsum.py", "numba", "10000000", "2", "1x")...)
 	if status == lacking {
 		t.Skip(printed)
@@ -144,7 +137,7 @@ func changed(t *testing.T, folder, file, old, new string) (dir string) {
 // A peer that is wrong says so, and has no time. Each of these is as wrong as a
 // slip would make it.
 func TestPythonChecksItsAnswers(t *testing.T) {
-	needsAll(t)
+	testall.Only(t)
 	for _, mutant := range [][4]string{
 		{"slowsum", "1000", "in range(n):\n", "in range(n - 1):\n"},
 		{"pi", "40000", "y * y < 1:", "y * y < 0.9:"},
@@ -224,7 +217,7 @@ func TestThreads(t *testing.T) {
 	t.Setenv("OMP_NUM_THREADS", "1")
 	t.Setenv("NUMBA_NUM_THREADS", "1")
 	t.Run("numba", func(t *testing.T) {
-		needsAll(t)
+		testall.Only(t)
 		printed, status := output(t, script(t, "-c", `
 import sys
 sys.argv = ["pi.py", "numba-parallel", "1000", "5", "1x"]
@@ -243,7 +236,7 @@ print(numba.get_num_threads())`)...)
 		_, status := output(t, program, "c-openmp", "1000000", "5", "1x")
 		assert.Equal(t, good, status)
 		t.Setenv("OMP_THREAD_LIMIT", "2")
-		stdout, stderr, err := run(t.Context(), root, program, "c-openmp", "1000000", "5", "1x")
+		stdout, stderr, err := testHost().run(t.Context(), program, "c-openmp", "1000000", "5", "1x")
 		require.Error(t, err)
 		assert.Empty(t, stdout)
 		assert.Equal(t, "OpenMP has started 2 threads, want 5\n", stderr)
@@ -251,7 +244,7 @@ print(numba.get_num_threads())`)...)
 }
 
 func TestCChecksItsAnswers(t *testing.T) {
-	needsAll(t)
+	testall.Only(t)
 	for _, mutant := range [][3]string{
 		{"slowsum", "step += 2 *", "step += 3 *"},
 		{"pi", "0x1p46f", "0x1p45f"},

@@ -51,7 +51,7 @@ func prepare(t *testing.T, answers string) *Peers {
 	if os.Getenv("CC") == "" {
 		t.Setenv("CC", fake(t, "compiler"))
 	}
-	p, err := Prepare(t.Context(), root, t.TempDir(), invented)
+	p, err := Prepare(t.Context(), testHost().env, root, t.TempDir(), invented)
 	require.NoError(t, err)
 	return p
 }
@@ -135,7 +135,7 @@ func TestNotesWithoutPYTHON(t *testing.T) {
 func TestNoSuchPython(t *testing.T) {
 	t.Setenv("PYTHON", filepath.Join(t.TempDir(), "python"))
 	t.Setenv("CC", fake(t, "compiler"))
-	p, err := Prepare(t.Context(), root, t.TempDir(), invented[:1])
+	p, err := Prepare(t.Context(), testHost().env, root, t.TempDir(), invented[:1])
 	require.NoError(t, err)
 	assert.Equal(t, []string{"left out: all python rows of fetch: there is no program " + os.Getenv("PYTHON") +
 		", which PYTHON names. Let PYTHON name another, or unset it"}, p.Notes())
@@ -231,11 +231,11 @@ func TestCompilerWithArguments(t *testing.T) {
 }
 
 func TestPrepareFails(t *testing.T) {
-	_, err := Prepare(t.Context(), root, filepath.Join(t.TempDir(), "none"), invented)
+	_, err := Prepare(t.Context(), testHost().env, root, filepath.Join(t.TempDir(), "none"), invented)
 	require.ErrorIs(t, err, os.ErrNotExist)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = Prepare(ctx, root, t.TempDir(), invented)
+	_, err = Prepare(ctx, testHost().env, root, t.TempDir(), invented)
 	require.ErrorIs(t, err, context.Canceled)
 }
 

@@ -38,7 +38,7 @@ type Bench struct {
 
 	Columns  func() int // of the terminal for what goes to Stderr; nil if there is none
 	Report   report.Options
-	NewPeers func(ctx context.Context, root, dir string, exercises []course.Exercise) (PeerSet, error) // nil without peers
+	NewPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (PeerSet, error) // nil without peers
 }
 
 // Measure makes a sweep, keeps it as dir/name.txt, and prints its tables.
@@ -111,7 +111,7 @@ func (b *Bench) build(ctx context.Context, o *Options, s *Sweep, dir string) (bu
 	built.Vector = builder.WithVectors(ctx, o.Exercises)
 	if o.Kind == Peers {
 		s.Progress.Say("looking for Python and C")
-		if peers, err = b.NewPeers(ctx, b.Root, dir, o.Exercises); err != nil {
+		if peers, err = b.NewPeers(ctx, b.Env, b.Root, dir, o.Exercises); err != nil {
 			return built, nil, err
 		}
 		built.Peers = map[string][]course.Row{}

@@ -22,7 +22,7 @@ import (
 )
 
 // newPeers finds the peers. They are not in the handout.
-var newPeers func(ctx context.Context, root, dir string, exercises []course.Exercise) (sweep.PeerSet, error)
+var newPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (sweep.PeerSet, error)
 
 // A benchLine is a command line of lab bench.
 type benchLine struct {
