@@ -17,6 +17,9 @@ import (
 	"speedup.example/internal/student"
 )
 
+// errKept ends a check that was interrupted.
+var errKept = errors.New("interrupted; what was known before is kept")
+
 // errPoints ends a command whose output has said already what is wrong.
 var errPoints = errors.New("")
 
@@ -62,6 +65,9 @@ var courseStubs func(root string) ([]student.Stub, error)
 
 func checkAll(ctx context.Context, w io.Writer, m *student.Module, s *student.State, exercises []course.Exercise) error {
 	env, err := m.Environment(ctx)
+	if ctx.Err() != nil {
+		return errKept
+	}
 	if err != nil {
 		return err
 	}
@@ -94,7 +100,7 @@ func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 	stop()
 	if err != nil {
 		if ctx.Err() != nil {
-			return false, errors.New("interrupted; what was known before is kept")
+			return false, errKept
 		}
 		return false, err
 	}
