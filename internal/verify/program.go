@@ -57,24 +57,42 @@ func Programs(folder fs.FS) ([]Program, error) {
 	return programs, nil
 }
 
-// Sample returns programs enough for a test that is run often: for each function a
-// wrong one for each of its checks, and three right ones. Of those that race, whose
-// builds take longest, there is one.
+// Sample returns programs enough for a test that everybody waits for: of each function a
+// wrong one, and for each of them one for the driver of the exercise, which is judged by
+// the same run. No two are for the same check. What takes longest is left out: programs
+// that race, for the builds of the race detector, and those that hang.
 func Sample(programs []Program) (sample []Program) {
-	seen := map[string]int{}
-	for _, p := range programs {
-		key, most := p.File+" "+p.Fails, 1
-		switch p.Fails {
-		case "":
-			most = 3
-		case "race":
-			key = p.Fails
+	seen := map[string]bool{}
+	take := func(file string) {
+		i := slices.IndexFunc(programs, func(p Program) bool { return p.File == file && p.isQuick() && !seen[p.Fails] })
+		if i >= 0 {
+			seen[programs[i].Fails] = true
+			sample = append(sample, programs[i])
 		}
-		if seen[key]++; seen[key] <= most {
-			sample = append(sample, p)
+	}
+	for _, file := range files(programs) {
+		if driver := path.Dir(file) + "/parallel.go"; file != driver {
+			take(file)
+			take(driver)
 		}
 	}
 	return sample
+}
+
+// isQuick reports whether the program is wrong, and found to be so in a second.
+func (p Program) isQuick() bool {
+	hangs := slices.ContainsFunc(p.Says, func(text string) bool { return strings.Contains(text, "takes longer than") })
+	return p.Fails != "" && p.Fails != "race" && !hangs
+}
+
+// files returns those that programs stand for, each once.
+func files(programs []Program) (files []string) {
+	for _, p := range programs {
+		if !slices.Contains(files, p.File) {
+			files = append(files, p.File)
+		}
+	}
+	return files
 }
 
 func parse(name string, source []byte) (Program, error) {

@@ -26,9 +26,13 @@ import (
 	"speedup.example/internal/student"
 )
 
-// modulePath is not the course's own: a handout that imports from the course
-// would not build.
-const modulePath = "student.example/verify"
+const (
+	coursePath = "speedup.example"
+
+	// modulePath is not the course's own: a handout that imports from the course
+	// would not build.
+	modulePath = "student.example/verify"
+)
 
 // A Verifier has a handout of a course, and judges what is laid over
 // it.
@@ -36,13 +40,45 @@ type Verifier struct {
 	Short bool // use the race detector, whose builds take time, only on programs that race
 	Count int  // if above 1, run every check so many times on one core and on four
 
-	handout   *handout.Handout
-	dir       string            // the handout as written
-	solutions map[string][]byte // by file
+	handout    *handout.Handout
+	modulePath string
+	dir        string            // where programs are laid over what is there
+	env        []string          // of the go command
+	blank      map[string][]byte // what of the handout is not in dir, by file
+	solutions  map[string][]byte // by file
 }
 
 // New writes a handout of the course at root into dir, which is empty.
 func New(root, dir string) (*Verifier, error) {
+	v, err := newVerifier(root, modulePath)
+	if err != nil {
+		return nil, err
+	}
+	v.dir = dir
+	v.env = []string{"GOFLAGS=-mod=readonly -trimpath", "GOWORK=off", "GOPROXY=off"}
+	return v, v.handout.Write(dir)
+}
+
+// InPlace returns a verifier that lays stubs and programs over the course at root
+// itself. Nothing is built there but what a program changes: it takes a tenth of the
+// time, and does not prove that the handout is complete.
+func InPlace(root string) (*Verifier, error) {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return nil, err
+	}
+	v, err := newVerifier(root, coursePath)
+	if err != nil {
+		return nil, err
+	}
+	v.dir = root
+	for _, stub := range v.handout.Stubs {
+		v.blank[stub.File] = []byte(stub.Source)
+	}
+	return v, nil
+}
+
+func newVerifier(root, modulePath string) (*Verifier, error) {
 	h, err := handout.Make(os.DirFS(root), modulePath)
 	if err != nil {
 		return nil, err
@@ -50,21 +86,21 @@ func New(root, dir string) (*Verifier, error) {
 	if leaks := h.Leaks(); len(leaks) > 0 {
 		return nil, fmt.Errorf("verify: lines of solutions are in the handout:\n%s", strings.Join(leaks, "\n"))
 	}
-	v := &Verifier{handout: h, dir: dir, solutions: map[string][]byte{}}
+	v := &Verifier{handout: h, modulePath: modulePath, blank: map[string][]byte{}, solutions: map[string][]byte{}}
 	for _, stub := range h.Stubs {
 		source, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(stub.File)))
 		if err != nil {
 			return nil, err
 		}
-		v.solutions[stub.File] = renamed(source)
+		v.solutions[stub.File] = v.renamed(source)
 	}
-	return v, h.Write(dir)
+	return v, nil
 }
 
 // Blank checks that the handout scores nothing: every check fails, and says
 // that there is something to write.
 func (v *Verifier) Blank(ctx context.Context) error {
-	return v.whole(ctx, nil, func(e course.Exercise, r student.Result) error {
+	return v.whole(ctx, v.blank, func(e course.Exercise, r student.Result) error {
 		if r.Status == student.Passed || !r.Unwritten() {
 			return fmt.Errorf("blank: %s.%s/%s %s: %q, want that it is not written yet", e.Name, r.Function, r.Check, r.Status, r.Message)
 		}
@@ -106,8 +142,8 @@ func (v *Verifier) whole(ctx context.Context, files map[string][]byte, judge fun
 }
 
 // renamed gives imports of the course the path of the handout.
-func renamed(source []byte) []byte {
-	return []byte(strings.ReplaceAll(string(source), `"speedup.example/`, `"`+modulePath+`/`))
+func (v *Verifier) renamed(source []byte) []byte {
+	return []byte(strings.ReplaceAll(string(source), `"`+coursePath+`/`, `"`+v.modulePath+`/`))
 }
 
 // check runs the checks of an exercise, with files laid over the handout.
@@ -119,7 +155,7 @@ func (v *Verifier) check(ctx context.Context, e course.Exercise, files map[strin
 	defer os.RemoveAll(filepath.Dir(overlay))
 	m := &student.Module{Root: v.dir, Stubs: v.handout.Stubs,
 		Flags: []string{"-overlay=" + overlay, "-vet=off", "-ldflags=-s -w", fmt.Sprint("-count=", max(v.Count, 1))},
-		Env:   []string{"GOFLAGS=-mod=readonly -trimpath", "GOWORK=off", "GOPROXY=off"},
+		Env:   v.env,
 	}
 	if v.Count > 1 {
 		m.Flags = append(m.Flags, "-cpu=1,4")
@@ -198,7 +234,7 @@ func (v *Verifier) results(ctx context.Context, batch []Program) ([]student.Resu
 	files, functions, race := maps.Clone(v.solutions), []string{}, false
 	for _, p := range batch {
 		name, _ := v.function(p)
-		files[p.File] = renamed(p.Source)
+		files[p.File] = v.renamed(p.Source)
 		functions = append(functions, name)
 		race = race || p.Fails == "race" || p.Fails == "" && !v.Short
 	}
