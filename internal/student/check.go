@@ -62,28 +62,36 @@ func hasRace(function course.Function) bool {
 
 // Check runs the checks of an exercise, and returns a result for each, in the
 // order of package course. It calls started with every command that it runs.
+//
+// The race detector, whose builds take time, is not run on functions that are not
+// written yet.
 func (m *Module) Check(ctx context.Context, exercise course.Exercise, started func(args []string)) ([]Result, error) {
 	plain, race := newRun(), newRun()
-	for _, r := range []*run{plain, race} {
-		if r == race && (plain.broken != "" || plain.hangs() || !slices.ContainsFunc(exercise.Functions, hasRace)) {
-			break
-		}
-		args := Command(exercise, r == race)
+	args := Command(exercise, false)
+	started(args)
+	if err := plain.goTest(ctx, m, args); err != nil {
+		return nil, err
+	}
+	if written := plain.written(exercise); !plain.hangs() && slices.ContainsFunc(written.Functions, hasRace) {
+		args := Command(written, true)
 		started(args)
-		if err := r.goTest(ctx, m, args); err != nil {
+		if err := race.goTest(ctx, m, args); err != nil {
 			return nil, err
 		}
 	}
 	var results []Result
 	for _, function := range exercise.Functions {
 		for _, check := range function.Checks {
-			r := plain
+			r, toWrite := plain, plain.unwritten(exercise, function)
 			if check.Race && plain.broken == "" {
 				r = race
 			}
 			result := r.result(exercise, function, check)
-			if r == race && plain.hangs() {
+			switch {
+			case r == race && plain.hangs():
 				result.Message = "It was not run, because another check hangs."
+			case r == race && toWrite != "":
+				result.Message = toWrite
 			}
 			results = append(results, result)
 		}
@@ -112,6 +120,23 @@ func (r *run) hangs() bool {
 		}
 	}
 	return false
+}
+
+// written returns the exercise with the functions that are written, of which there is
+// none if it does not build.
+func (r *run) written(e course.Exercise) course.Exercise {
+	e.Functions = slices.DeleteFunc(slices.Clone(e.Functions), func(f course.Function) bool {
+		return r.broken != "" || r.unwritten(e, f) != ""
+	})
+	return e
+}
+
+// unwritten returns the message of the checks of a function that is not written yet.
+func (r *run) unwritten(e course.Exercise, f course.Function) string {
+	if result := r.result(e, f, f.Checks[0]); result.Unwritten() {
+		return result.Message
+	}
+	return ""
 }
 
 // goTest runs the go command with -json added. That a test fails is no error.

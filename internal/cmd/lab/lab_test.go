@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/course"
+	"speedup.example/internal/testall"
 )
 
 func TestMain(m *testing.M) {
@@ -31,6 +33,12 @@ func TestLab(t *testing.T) {
 			e.Setenv("ROOT", root)
 			goEnv(t, e)
 			return hurry(e)
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond != "all" {
+				return false, fmt.Errorf("no condition %q", cond)
+			}
+			return testall.On(), nil
 		},
 	})
 }
