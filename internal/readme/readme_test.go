@@ -1,9 +1,8 @@
 // Package readme tests that the commands work that the READMEs tell people to
-// type.
+// type: all are understood, and .ci/run types them.
 package readme
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,13 +10,18 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/testall"
 )
 
-const root = "../.."
+const (
+	root  = "../.."
+	first = root + "/README.md"
+)
 
 var typed bool
 
@@ -29,18 +33,31 @@ var (
 )
 
 // commands returns the commands of a README, those in blocks first.
-func commands(t *testing.T, file string) []string {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	var found []string
-	for _, match := range block.FindAllStringSubmatch(string(text), -1) {
+func commands(text string) (found []string) {
+	for _, match := range block.FindAllStringSubmatch(text, -1) {
 		found = append(found, strings.Split(strings.TrimSpace(match[1]), "\n")...)
 	}
-	for _, match := range span.FindAllStringSubmatch(string(text), -1) {
+	for _, match := range span.FindAllStringSubmatch(text, -1) {
 		found = append(found, match[1])
 	}
 	return found
+}
+
+// read returns the text of a README.
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	return string(text)
+}
+
+// lessons returns the READMEs of the exercises.
+func lessons(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, "*", "README.md"))
+	require.NoError(t, err)
+	require.Len(t, files, len(course.Exercises))
+	return files
 }
 
 // short adds flags to a command that let it take seconds. The last of equal
@@ -72,14 +89,7 @@ func short(command, results string) string {
 
 func run(t *testing.T, command, results string) {
 	t.Helper()
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("no bash on this machine")
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, bash, "-c", short(command, results))
-	cmd.WaitDelay = time.Second
+	cmd := exec.Command(bash(t), "-c", short(command, results))
 	if command != "./bench.sh" { // one with the rows of vector instructions is enough
 		cmd.Env = append(os.Environ(), "BENCH_PLAIN=1")
 	}
@@ -92,18 +102,28 @@ func run(t *testing.T, command, results string) {
 	}
 }
 
+func bash(t *testing.T) string {
+	t.Helper()
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash on this machine")
+	}
+	return bash
+}
+
 // The blocks of the first README are run in their order: a comparison needs the
 // results that were saved before it.
 //
-// Under -count the commands are typed once: they take a minute.
+// Under -count the commands are typed once: they take two minutes.
 func TestCommands(t *testing.T) {
-	if typed || testing.Short() {
-		t.Skip("they take a minute; or were typed before, in this process")
+	testall.Only(t)
+	if typed {
+		t.Skip("they were typed before, in this process")
 	}
 	typed = true
 	results := t.TempDir()
 	tested := map[string]bool{}
-	for _, command := range commands(t, filepath.Join(root, "README.md")) {
+	for _, command := range commands(read(t, first)) {
 		if strings.Contains(command, "lecture") || tested[command] {
 			continue // below
 		}
@@ -111,11 +131,8 @@ func TestCommands(t *testing.T) {
 		t.Run(command, func(t *testing.T) { run(t, command, results) })
 	}
 	require.Greater(t, len(tested), 10, "commands of the README")
-	files, err := filepath.Glob(filepath.Join(root, "*", "README.md"))
-	require.NoError(t, err)
-	require.Len(t, files, 5, "READMEs of exercises")
-	for _, file := range append(files, filepath.Join(root, "README.md")) {
-		for _, command := range commands(t, file) {
+	for _, file := range append(lessons(t), first) {
+		for _, command := range commands(read(t, file)) {
 			if tested[command] {
 				continue
 			}
@@ -131,21 +148,16 @@ func TestCommands(t *testing.T) {
 // Every table of a README is pasted from a run: none is left to be filled in,
 // and each has its units.
 func TestNoPlaceholders(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(root, "*", "README.md"))
-	require.NoError(t, err)
-	for _, file := range append(files, filepath.Join(root, "README.md")) {
-		text, err := os.ReadFile(file)
-		require.NoError(t, err)
-		assert.NotRegexp(t, `@[A-Z]+|TODO|FIXME`, string(text), file)
-		assert.Contains(t, string(text), "sec/op", file)
+	for _, file := range append(lessons(t), first) {
+		text := read(t, file)
+		assert.NotRegexp(t, `@[A-Z]+|TODO|FIXME`, text, file)
+		assert.Contains(t, text, "sec/op", file)
 	}
 }
 
 // Every link to a file of the repository leads somewhere.
 func TestLinks(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(root, "README.md"))
-	require.NoError(t, err)
-	for _, match := range regexp.MustCompile(`\]\(([^)#]+)\)`).FindAllStringSubmatch(string(text), -1) {
+	for _, match := range regexp.MustCompile(`\]\(([^)#]+)\)`).FindAllStringSubmatch(read(t, first), -1) {
 		if !strings.Contains(match[1], "://") {
 			assert.FileExists(t, filepath.Join(root, match[1]))
 		}

@@ -1,6 +1,7 @@
 package readme
 
 import (
+	"go/format"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/handout"
+	"speedup.example/internal/testall"
 )
 
 // A step of the README's transcript: a file that is written, or a command and
@@ -21,9 +23,9 @@ type step struct {
 	command, output string
 }
 
-// handedOut is the environment of commands in a handout: offline, with builds that
-// are the same in every folder, and without the second ones for vector instructions.
-var handedOut = []string{"GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=readonly -trimpath", "BENCH_PLAIN=1"}
+// handedOut is the environment of commands in a handout: offline, and without the second
+// builds for vector instructions.
+var handedOut = []string{"GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=readonly", "BENCH_PLAIN=1"}
 
 var (
 	fenced = regexp.MustCompile("(?ms)^```(console|go)\n(.*?)^```")
@@ -34,9 +36,7 @@ var (
 // Go code is that of the function that it documents.
 func transcript(t *testing.T) (steps []step) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(root, "README.md"))
-	require.NoError(t, err)
-	_, section, found := strings.Cut(string(text), "\n### An afternoon with pi\n")
+	_, section, found := strings.Cut(read(t, first), "\n### An afternoon with pi\n")
 	require.True(t, found)
 	section, _, _ = strings.Cut(section, "\n## ")
 	for _, block := range fenced.FindAllStringSubmatch(section, -1) {
@@ -55,20 +55,32 @@ func transcript(t *testing.T) (steps []step) {
 	return steps
 }
 
+// Whoever reads the README only is shown code that is formatted, and commands that there
+// are.
+func TestTranscriptIsUnderstood(t *testing.T) {
+	steps := transcript(t)
+	require.Greater(t, len(steps), 8)
+	for _, step := range steps {
+		if step.file == "" {
+			t.Run(step.command, func(t *testing.T) { understood(t, step.command) })
+			continue
+		}
+		formatted, err := format.Source([]byte(step.source))
+		require.NoError(t, err)
+		assert.Equal(t, string(formatted), step.source)
+	}
+}
+
 // The README's afternoon is lived through in a handout: what is printed there is
 // printed here, but for the figures that bench.sh measures.
 func TestTranscript(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil || testing.Short() {
-		t.Skip("it takes a while, and a bash")
-	}
+	testall.Only(t)
+	bash := bash(t)
 	h, err := handout.Make(os.DirFS(root), "example.edu/course")
 	require.NoError(t, err)
 	dir := t.TempDir()
 	require.NoError(t, h.Write(dir))
-	steps := transcript(t)
-	require.Greater(t, len(steps), 8)
-	for _, step := range steps {
+	for _, step := range transcript(t) {
 		if step.file != "" {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, step.file), []byte(step.source), 0o666))
 			continue
@@ -101,15 +113,13 @@ func withGaps(text string) string {
 
 // Every command of the handout's own README works in a handout.
 func TestHandoutsReadme(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil || testing.Short() {
-		t.Skip("it takes a while, and a bash")
-	}
+	testall.Only(t)
+	bash := bash(t)
 	h, err := handout.Make(os.DirFS(root), "example.edu/course")
 	require.NoError(t, err)
 	dir := t.TempDir()
 	require.NoError(t, h.Write(dir))
-	found := commands(t, filepath.Join(dir, "README.md"))
+	found := commands(read(t, filepath.Join(dir, "README.md")))
 	require.Greater(t, len(found), 6)
 	for _, command := range found {
 		if strings.HasPrefix(command, "go test") {
