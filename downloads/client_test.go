@@ -24,7 +24,7 @@ import (
 )
 
 // patience is a time limit that no test reaches unless something hangs.
-const patience = 10 * time.Second
+const patience = time.Minute
 
 // connect starts a server and makes a client for it. When the test has ended,
 // both are closed, and nothing may be left of them: so there is one connect in
