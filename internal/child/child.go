@@ -30,6 +30,8 @@ type Env struct {
 	settings    map[string]string // what go env says
 	experiments []string          // of the toolchain, that the caller has turned on, but for simd
 	vars        []string          // KEY=VALUE
+	temp        string            // where programs can be built and run; nothing if nowhere
+	noTemp      []string          // why not elsewhere
 }
 
 // settings are those of the go command that matter here.
@@ -54,6 +56,7 @@ func NewEnv(ctx context.Context, dir string) (*Env, error) {
 		return nil, fmt.Errorf("go env: %w", err)
 	}
 	e.clean(os.Environ())
+	e.findTemp()
 	return e, nil
 }
 

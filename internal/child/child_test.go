@@ -133,7 +133,7 @@ func TestNewEnv(t *testing.T) {
 // The folder for programs is in GOTMPDIR, and empty.
 func TestTempDir(t *testing.T) {
 	parent := t.TempDir()
-	e := child.Clean(nil, map[string]string{"GOTMPDIR": parent})
+	e := child.Clean(nil, map[string]string{"GOTMPDIR": parent}).FindTemp()
 	dir, err := e.TempDir()
 	require.NoError(t, err)
 	assert.Equal(t, parent, filepath.Dir(dir))
@@ -146,13 +146,25 @@ func TestTempDir(t *testing.T) {
 // Where there is no such folder the next is taken, and that is said.
 func TestTempDirElsewhere(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	e := child.Clean(nil, map[string]string{"GOTMPDIR": filepath.Join(t.TempDir(), "gone")})
+	e := child.Clean(nil, map[string]string{"GOTMPDIR": filepath.Join(t.TempDir(), "gone")}).FindTemp()
 	dir, err := e.TempDir()
 	require.NoError(t, err)
 	defer os.RemoveAll(dir)
 	assert.Equal(t, os.TempDir(), filepath.Dir(dir))
+	assert.Equal(t, os.TempDir(), e.Get("GOTMPDIR"), "the go command has to be told")
 	require.Len(t, e.Notes, 1)
 	assert.Contains(t, e.Notes[0], "gone")
+}
+
+// Without a folder for programs there is an error, and what to do.
+func TestNoTempDir(t *testing.T) {
+	gone := filepath.Join(t.TempDir(), "gone")
+	for _, variable := range []string{"TMPDIR", "TMP", "HOME", "XDG_CACHE_HOME", "LocalAppData"} {
+		t.Setenv(variable, gone)
+	}
+	_, err := child.Clean(nil, nil).FindTemp().TempDir()
+	require.ErrorContains(t, err, "no folder where a program can be built and run: ")
+	assert.ErrorContains(t, err, "set GOTMPDIR to one")
 }
 
 // The end of the context ends what the command has started, too: the shell's child

@@ -11,6 +11,12 @@ func Clean(environ []string, set map[string]string) *Env {
 	return e
 }
 
+// FindTemp looks for a folder for programs.
+func (e *Env) FindTemp() *Env {
+	e.findTemp()
+	return e
+}
+
 // Get returns the value that a program finds.
 func (e *Env) Get(key string) string { return e.get(key) }
 

@@ -11,49 +11,56 @@ import (
 	"strings"
 )
 
-// TempDir makes a folder in which programs can be built and run. Of GOTMPDIR, TMPDIR and
-// the user's cache it takes the first where programs may run: a TMPDIR may be on a disk
-// that is mounted without execution. The caller removes the folder.
+// TempDir makes a folder in which programs can be built and run. The caller removes it.
 func (e *Env) TempDir() (string, error) {
-	parents := []string{os.TempDir()}
-	if dir := e.settings["GOTMPDIR"]; dir != "" {
-		parents = []string{dir, os.TempDir()}
+	if e.temp == "" {
+		return "", fmt.Errorf("no folder where a program can be built and run: %s; set GOTMPDIR to one", strings.Join(e.noTemp, ", "))
 	}
+	return os.MkdirTemp(e.temp, "speedup.")
+}
+
+// findTemp sets where programs are built. Of GOTMPDIR, TMPDIR and the user's cache it takes
+// the first that is there and where programs may run: a TMPDIR may be on a disk that is
+// mounted without execution. The go command is told, as it does not look for another.
+func (e *Env) findTemp() {
+	var parents []string
+	if dir := e.settings["GOTMPDIR"]; dir != "" {
+		parents = append(parents, dir)
+	}
+	parents = append(parents, os.TempDir())
 	if cache, err := os.UserCacheDir(); err == nil {
 		parents = append(parents, cache)
 	}
-	var reasons []string
 	for i, parent := range parents {
-		dir, err := runnable(parent)
+		err := canRun(parent)
 		if err == nil {
+			e.temp = parent
 			if i > 0 {
-				e.note("programs are built in %s: %s", parent, strings.Join(reasons, ", "))
+				e.set("GOTMPDIR", parent)
+				e.note("programs are built in %s: %s", parent, strings.Join(e.noTemp, ", "))
 			}
-			return dir, nil
+			return
 		}
-		reasons = append(reasons, err.Error())
+		e.noTemp = append(e.noTemp, err.Error())
 	}
-	return "", fmt.Errorf("no folder where a program can be built and run: %s; set GOTMPDIR to one", strings.Join(reasons, ", "))
 }
 
-// runnable makes a folder in parent, and tries to run a program there.
-func runnable(parent string) (string, error) {
-	dir, err := os.MkdirTemp(parent, "speedup.")
+// canRun tries to run a program in a folder.
+func canRun(folder string) error {
+	dir, err := os.MkdirTemp(folder, "speedup.")
 	if err != nil {
-		return "", err
+		return err
 	}
+	defer os.RemoveAll(dir)
 	if runtime.GOOS == "windows" {
-		return dir, nil // has no such mounts, and no shell
+		return nil // has no such mounts, and no shell
 	}
 	program := filepath.Join(dir, "true")
-	err = os.WriteFile(program, []byte("#!/bin/sh\n"), 0o700)
-	if err == nil {
-		err = exec.Command(program).Run()
+	if err := os.WriteFile(program, []byte("#!/bin/sh\n"), 0o700); err != nil {
+		return err
 	}
-	if errors.Is(err, fs.ErrPermission) {
-		os.RemoveAll(dir)
-		return "", fmt.Errorf("%s: no program may run there", parent)
+	if err := exec.Command(program).Run(); errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%s: no program may run there", folder)
 	}
-	os.Remove(program)
-	return dir, nil
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,7 +40,7 @@ func understood(t *testing.T, command string) {
 	t.Helper()
 	switch words := strings.Fields(strings.ReplaceAll(command, "'", "")); {
 	case words[0] == "./bench.sh":
-		understoodByBench(t, command, words[1:])
+		understoodByBench(t, words[1:])
 	case strings.HasPrefix(command, "go tool lab"):
 		understoodByLab(t, words[3:])
 	case strings.HasPrefix(command, "go test"):
@@ -61,11 +62,11 @@ func output(t *testing.T, command ...string) string {
 
 var name = regexp.MustCompile(`^[A-Za-z]+$`)
 
-// With -h, bench.sh looks at the flags. Its help names the commands and the exercises,
+// With -h, lab bench looks at the flags. Its help names the commands and the exercises,
 // and the results that the README saves.
-func understoodByBench(t *testing.T, command string, words []string) {
+func understoodByBench(t *testing.T, words []string) {
 	t.Helper()
-	help := output(t, bash(t), "-c", "./bench.sh -h && "+command+" -h")
+	help := output(t, slices.Concat([]string{lab(), "bench"}, words, []string{"-h"})...)
 	for _, word := range words {
 		if name.MatchString(word) {
 			assert.Regexp(t, `\b`+word+`\b`, help)
@@ -73,13 +74,24 @@ func understoodByBench(t *testing.T, command string, words []string) {
 	}
 }
 
+// lab is the path of the program that go tool lab and bench.sh start.
+var lab = sync.OnceValue(func() string {
+	cmd := exec.Command("go", "tool", "-n", "lab")
+	cmd.Dir = root
+	path, err := cmd.Output()
+	if err != nil {
+		panic(err)
+	}
+	return strings.TrimSpace(string(path))
+})
+
 // With -h, lab looks at the flags, and prints how the command is used.
 func understoodByLab(t *testing.T, words []string) {
 	t.Helper()
 	if len(words) == 0 {
 		return
 	}
-	help := output(t, append(append([]string{"go", "tool", "lab"}, words...), "-h")...)
+	help := output(t, slices.Concat([]string{lab()}, words, []string{"-h"})...)
 	assert.Contains(t, help, "lab "+words[0])
 	switch words[0] {
 	case "check", "hint", "watch", "reset":
