@@ -92,9 +92,9 @@ func forStudents(file string) bool {
 // addReadme makes the README.md of the handout: its own, and from the course's how
 // to read a table.
 func (h *Handout) addReadme(root fs.FS) error {
-	whole, err := fs.ReadFile(root, "README.md")
+	whole, err := read(root, "README.md")
 	if err != nil {
-		return fmt.Errorf("handout: %w", err)
+		return err
 	}
 	const heading = "\n## How to read a table\n"
 	_, section, found := strings.Cut(string(whole), heading)
@@ -127,9 +127,9 @@ func (h *Handout) addFolder(root fs.FS, folder string, belongs func(string) bool
 }
 
 func (h *Handout) add(root fs.FS, file string) error {
-	content, err := fs.ReadFile(root, file)
+	content, err := read(root, file)
 	if err != nil {
-		return fmt.Errorf("handout: %w", err)
+		return err
 	}
 	countLines(h.course, content)
 	if strings.HasSuffix(file, ".md") {
@@ -147,6 +147,16 @@ func (h *Handout) add(root fs.FS, file string) error {
 	}
 	h.Files[file] = content
 	return nil
+}
+
+// read reads a file of the course, with the line ends of Unix: a checkout on Windows may
+// have others.
+func read(root fs.FS, file string) ([]byte, error) {
+	content, err := fs.ReadFile(root, file)
+	if err != nil {
+		return nil, fmt.Errorf("handout: %w", err)
+	}
+	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")), nil
 }
 
 // addImports notes what a file imports, solutions included: students will want

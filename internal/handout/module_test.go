@@ -3,6 +3,7 @@ package handout_test
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -120,6 +121,23 @@ func layBack(t *testing.T, h *handout.Handout, dir string) {
 		solution = bytes.ReplaceAll(solution, []byte(`"speedup.example/`), []byte(`"`+studentPath+`/`))
 		require.NoError(t, os.WriteFile(filepath.Join(dir, stub.File), solution, 0o666))
 	}
+}
+
+// crlf is the course as a checkout on Windows may have it.
+type crlf struct{ fs.FS }
+
+func (c crlf) ReadFile(name string) ([]byte, error) {
+	content, err := fs.ReadFile(c.FS, name)
+	return bytes.ReplaceAll(content, []byte("\n"), []byte("\r\n")), err
+}
+
+// Whatever line ends the course's files have, the handout is the same.
+func TestLineEnds(t *testing.T) {
+	want, err := handout.Make(os.DirFS(root), studentPath)
+	require.NoError(t, err)
+	got, err := handout.Make(crlf{os.DirFS(root)}, studentPath)
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
 }
 
 func TestStubsHaveHints(t *testing.T) {
