@@ -138,36 +138,44 @@ func (b *Bench) config(o Options, built Built) []string {
 	return config
 }
 
-// end says how a sweep has ended, and prints the tables of what was measured.
+// end prints the tables of what was measured, and says where it is kept.
 func (b *Bench) end(ctx context.Context, s *Sweep, path string, err error) error {
-	say := s.Progress.Say
-	interrupted := ctx.Err() != nil
-	switch {
-	case interrupted && path == "":
-		say("interrupted before anything was measured")
-		return ErrInterrupted
-	case err != nil && !interrupted:
+	if ctx.Err() != nil {
+		return b.interrupted(ctx, s, path)
+	}
+	if err != nil {
 		return err
-	case interrupted:
-		say("interrupted: %s has %d of %d passes complete, and a part of the next", Display(path), s.Passes, s.Count)
-		if s.Passes == 0 {
-			say("its tables: ./bench.sh show %s", Display(path))
-			return ErrInterrupted
-		}
 	}
 	if path != "" {
-		if err := b.Tables(context.WithoutCancel(ctx), path); err != nil {
-			return fmt.Errorf("no tables, but the raw lines are in %s: %w", Display(path), err)
+		if err := b.tables(ctx, path); err != nil {
+			return err
 		}
-	}
-	switch {
-	case interrupted:
-		return ErrInterrupted
-	case path != "":
-		say("kept in %s", Display(path))
+		s.Progress.Say("kept in %s", Display(path))
 	}
 	if len(s.Failed) > 0 {
 		return fmt.Errorf("failed: %s", strings.Join(s.Failed, " "))
+	}
+	return nil
+}
+
+// interrupted says what there is of a sweep that was interrupted, and prints its tables if
+// a pass is complete.
+func (b *Bench) interrupted(ctx context.Context, s *Sweep, path string) error {
+	if path == "" {
+		s.Progress.Say("interrupted before anything was measured")
+		return ErrInterrupted
+	}
+	s.Progress.Say("interrupted: %s has %d of %d passes complete, and a part of the next", Display(path), s.Passes, s.Count)
+	if s.Passes == 0 {
+		s.Progress.Say("its tables: ./bench.sh show %s", Display(path))
+		return ErrInterrupted
+	}
+	return errors.Join(ErrInterrupted, b.tables(context.WithoutCancel(ctx), path))
+}
+
+func (b *Bench) tables(ctx context.Context, path string) error {
+	if err := b.Tables(ctx, path); err != nil {
+		return fmt.Errorf("no tables, but the raw lines are in %s: %w", Display(path), err)
 	}
 	return nil
 }

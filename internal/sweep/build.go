@@ -46,27 +46,34 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 		b.Say("%s: the vector code is for processors with AVX2 or AVX-512 (amd64), and this one (%s) has neither", missing(exercises), b.Env.Arch())
 		return nil
 	}
+	with, without := b.second(ctx, exercises)
+	if len(without) > 0 && ctx.Err() == nil {
+		b.Say("%s: with GOEXPERIMENT=simd they do not build by %s (its errors are above). They do by Go 1.26 and 1.27: GOTOOLCHAIN=go1.27.3 ./bench.sh %s",
+			missing(without), b.Env.GoVersion(), strings.Join(names(without), " "))
+	}
+	if len(with) > 0 {
+		rows := rowsOf(with, func(r course.Row) bool { return r.Needs == course.Vectors || r.Needs == course.Widest })
+		b.Say("%s: the rows %s of %s come from a second binary, built with GOEXPERIMENT=simd", b.Vector, rows, strings.Join(names(with), " "))
+	}
 	built := map[string]bool{}
-	var without []course.Exercise
+	for _, e := range with {
+		built[e.Name] = true
+	}
+	return built
+}
+
+// second builds second binaries, and says what the compiler has against one.
+func (b *Builder) second(ctx context.Context, exercises []course.Exercise) (with, without []course.Exercise) {
 	for _, e := range exercises {
 		output, ok := b.build(ctx, e.Name, Vector)
 		if ok {
-			built[e.Name] = true
+			with = append(with, e)
 			continue
 		}
 		b.Say("%s", strings.TrimSuffix(output, "\n"))
 		without = append(without, e)
 	}
-	if len(without) > 0 && ctx.Err() == nil {
-		b.Say("%s: with GOEXPERIMENT=simd they do not build by %s (its errors are above). They do by Go 1.26 and 1.27: GOTOOLCHAIN=go1.27.3 ./bench.sh %s",
-			missing(without), b.Env.GoVersion(), strings.Join(names(without), " "))
-	}
-	if len(built) > 0 {
-		with := slices.DeleteFunc(slices.Clone(exercises), func(e course.Exercise) bool { return !built[e.Name] })
-		rows := rowsOf(with, func(r course.Row) bool { return r.Needs == course.Vectors || r.Needs == course.Widest })
-		b.Say("%s: the rows %s of %s come from a second binary, built with GOEXPERIMENT=simd", b.Vector, rows, strings.Join(names(with), " "))
-	}
-	return built
+	return with, without
 }
 
 // missing says which rows of which exercises there will not be.
