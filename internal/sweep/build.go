@@ -99,7 +99,7 @@ func (b *Builder) build(ctx context.Context, exercise string, program Program) (
 		vars = append(vars, b.Env.Experiment("simd"))
 	}
 	binary := testBinary(b.Dir, b.Env, exercise, program)
-	cmd := b.Env.Command(ctx, b.Root, vars, "go", "test", "-c", "-vet=off", "-o", binary, "./"+exercise)
+	cmd := b.Env.Command(ctx, b.Root, vars, "go", "test", "-c", "-vet=off", "-ldflags=-s -w", "-o", binary, "./"+exercise)
 	printed, err := cmd.CombinedOutput()
 	if err != nil && len(printed) == 0 {
 		printed = []byte(err.Error() + "\n")
