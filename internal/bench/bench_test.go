@@ -165,6 +165,10 @@ func TestWrongAnswersHaveNoTime(t *testing.T) {
 func TestUnwrittenIsLeftOut(t *testing.T) {
 	output := fixture(t, ".*/impl=(.*stub|right)", "-test.cpu=2", "-test.v")
 	assert.Contains(t, output, "fixture.stub is yours to write: Write it.")
+	for _, row := range []string{"stub", "parallel-stub", "stub-driver"} {
+		assert.Contains(t, output, course.Unwritten+row+"\n")
+	}
+	assert.NotContains(t, output, course.Unwritten+"right")
 	assert.NotContains(t, output, "goroutine ")
 	assert.NotRegexp(t, `impl=\S*stub\S*\s+\d+\s`, output)
 	assert.Regexp(t, `n=2/impl=right-2\s+\d+\s`, output)

@@ -32,7 +32,7 @@ func (s *selection) String() string {
 
 func (s *selection) Set(text string) error {
 	*s = selection{}
-	if slices.Contains([]string{"short", "lecture", "growth"}, text) {
+	if slices.Contains([]string{course.Short, course.Lecture, course.Growth}, text) {
 		s.name = text
 		return nil
 	}
@@ -52,9 +52,9 @@ func (s *selection) Set(text string) error {
 // of returns the selected sizes of an exercise.
 func (s *selection) of(e course.Exercise) (sizes []course.Size, err error) {
 	switch {
-	case s.name == "lecture":
+	case s.name == course.Lecture:
 		return e.Sizes.Lecture, nil
-	case s.name == "growth":
+	case s.name == course.Growth:
 		return e.Sizes.Growth, nil
 	case s.ns == nil:
 		return e.Sizes.Short, nil

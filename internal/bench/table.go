@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -57,15 +58,19 @@ func (t Table[Driver, Kernel, Answer]) measure(b *testing.B, e course.Exercise) 
 var unwritten = map[string]bool{}
 
 func (t Table[Driver, Kernel, Answer]) measureRow(b *testing.B, e course.Exercise, size course.Size, row course.Row) {
-	if unwritten[row.Kernel] || row.Needs == course.Vectors && vector.Best() == vector.None {
+	if row.Needs == course.Vectors && vector.Best() == vector.None {
 		return
 	}
 	cell, err := t.cell(e, size, row)
 	if err != nil {
 		b.Fatal(err)
 	}
-	if skipped := Measure(b, cell); skipped && row.Driver == course.Sequential {
+	skipped := unwritten[row.Kernel] || Measure(b, cell)
+	if skipped && row.Driver == course.Sequential {
 		unwritten[row.Kernel] = true
+	}
+	if skipped {
+		fmt.Fprintln(os.Stderr, course.Unwritten+row.Name)
 	}
 }
 

@@ -40,6 +40,10 @@ const (
 	Limit = "limit"
 )
 
+// Unwritten begins the line that a benchmark prints on its standard error, in a student's
+// module, for a row that is still to be written; the row's name follows.
+const Unwritten = "--- UNWRITTEN: "
+
 // The rows that every exercise has.
 var (
 	sequential       = Row{Name: Baseline, Driver: Sequential, Kernel: "Scalar"}
@@ -67,6 +71,10 @@ var (
 	pythonSimulating = Row{Name: "python", Needs: NumPy} // the lecture's loop draws by NumPy
 	pythonProcesses  = Row{Name: "python-processes", Needs: NumPy}
 )
+
+// InSecondBinary reports whether the row is measured by the binary with vector
+// instructions, where there is one.
+func (r Row) InSecondBinary() bool { return r.Needs == Vectors || r.Needs == Widest }
 
 // HasVectors reports whether the exercise has rows that need vector instructions.
 func (e Exercise) HasVectors() bool {

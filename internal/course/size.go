@@ -6,6 +6,14 @@ import (
 	"time"
 )
 
+// The names of what is measured: the lists of sizes, and the sweeps over them.
+const (
+	Short   = "short"
+	Lecture = "lecture"
+	Growth  = "growth"
+	Peers   = "peers"
+)
+
 // A Size is what a benchmark is given. Limit and Latency are those of downloads.
 type Size struct {
 	N       int           // tickers, terms of a sum, samples, paths of a contract, simulations

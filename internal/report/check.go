@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/perf/benchfmt"
 	"golang.org/x/perf/benchunit"
+	"speedup.example/internal/course"
 )
 
 // misplaced is a benchmark's line after something else in the same line.
@@ -229,7 +230,7 @@ func (f *File) noteChanges() {
 }
 
 func (f *File) noteMissing() {
-	if sizes := f.Config("sizes"); !slices.Contains([]string{"", growth, lecture, peers}, sizes) {
+	if sizes := f.Config("sizes"); !slices.Contains([]string{"", course.Growth, course.Lecture, course.Peers}, sizes) {
 		f.note(msgSizes, sizes)
 	}
 	procs := 0

@@ -79,9 +79,9 @@ func sameWork(t Table, before, after *File) bool {
 func sizeOf(e course.Exercise, t Table, kind string) (course.Size, bool) {
 	sizes := e.Sizes.Short
 	switch kind {
-	case lecture:
+	case course.Lecture:
 		sizes = e.Sizes.Lecture
-	case peers:
+	case course.Peers:
 		sizes = slices.Concat(e.Sizes.Peers(false), e.Sizes.Peers(true))
 	}
 	i := slices.IndexFunc(sizes, func(s course.Size) bool { return fmt.Sprintf("n=%d", s.N) == t.Size })

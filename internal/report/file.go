@@ -24,13 +24,6 @@ type File struct {
 	failed           []line
 }
 
-// The kinds of results that are no sweep, as the line "sizes:" says them.
-const (
-	growth  = "growth"
-	lecture = "lecture"
-	peers   = "peers"
-)
-
 // A record is a line of a file: a row, measured once.
 type record struct {
 	row    Row

@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"speedup.example/internal/course"
 )
 
 // Tables writes all tables of a result: which ones its line "sizes:" says. It writes
@@ -14,11 +16,11 @@ func Tables(ctx context.Context, w io.Writer, f *File, o Options) error {
 	var b strings.Builder
 	var err error
 	switch f.Config("sizes") {
-	case growth:
+	case course.Growth:
 		err = growthTables(ctx, &b, f, o)
-	case lecture:
+	case course.Lecture:
 		b.WriteString(Say(Lecture, f.Results(), o.Predicted))
-	case peers:
+	case course.Peers:
 		b.WriteString(Say(Peers, f.Results(), o.Predicted))
 	default:
 		err = sweepTables(ctx, &b, f, o)

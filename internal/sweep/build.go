@@ -52,7 +52,7 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 			missing(without), b.Env.GoVersion(), strings.Join(names(without), " "))
 	}
 	if len(with) > 0 {
-		rows := rowsOf(with, func(r course.Row) bool { return r.Needs == course.Vectors || r.Needs == course.Widest })
+		rows := rowsOf(with, course.Row.InSecondBinary)
 		b.Say("%s: the rows %s of %s come from a second binary, built with GOEXPERIMENT=simd", b.Vector, rows, strings.Join(names(with), " "))
 	}
 	built := map[string]bool{}

@@ -2,10 +2,13 @@ package sweep
 
 import "speedup.example/internal/course"
 
-var (
-	ResultLines = resultLines
-	Minutes     = minutes
-)
+var Minutes = minutes
+
+// Read returns the lines that a step keeps of an output, and the rows that it lacks.
+func (s Step) Read(o Outcome) (lines, missing []string) {
+	r := s.read(o)
+	return r.lines, s.missing(r)
+}
 
 // WithDefaults fills in what was not asked for.
 func (o Options) WithDefaults(cores int) Options { return o.withDefaults(cores) }

@@ -9,39 +9,73 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-const printed = `goos: linux
-pkg: speedup.example/pi
-cpu: Some Processor
-color: not of the testing package
-BenchmarkPi/n=9/impl=sequential         	       5	 40000000 ns/op	   1.000 cores
-BenchmarkPi/n=9/impl=parallel  	--- FAIL: BenchmarkPi/n=9/impl=parallel
-    bench.go:99: answer 3, want 4
-BenchmarkPi/n=9/impl=counted 5 32 B/op
---- WRONG: BenchmarkPi/n=9/impl=numba: answered 3, right is 4
-BenchmarkPi/n=9/impl=unrolled         	       5	 4
-PASS
-BenchmarkPi/n=9/impl=cut         	       5	 40000000 ns/op	   1.0`
+// step is one of pi, of which the output is read.
+func step(procs int, rows ...string) sweep.Step {
+	return sweep.Step{Exercise: "pi", Benchmark: "Pi", Procs: procs, Rows: rows, Sizes: 1}
+}
 
-// What is kept is what benchstat reads, whole lines only, and the number that the
-// testing package leaves out at GOMAXPROCS=1.
-func TestResultLines(t *testing.T) {
-	lines, measured := sweep.ResultLines([]byte(printed), 1)
-	assert.True(t, measured)
+func out(lines ...string) sweep.Outcome {
+	return sweep.Outcome{Stdout: []byte(strings.Join(lines, "\n") + "\n")}
+}
+
+// What is kept are whole lines of the step's own rows, each once, which the reader of
+// results takes; and the number that the testing package leaves out at GOMAXPROCS=1.
+func TestRead(t *testing.T) {
+	o := out(
+		"goos: linux", "pkg: speedup.example/pi", "cpu: Some Processor", "color: not of the testing package",
+		"BenchmarkPi/n=9/impl=sequential         \t       5\t 40000000 ns/op\t   1.000 cores",
+		"BenchmarkPi/n=9/impl=sequential         \t       5\t 7 ns/op",
+		"BenchmarkPi/n=9/impl=parallel  \t--- FAIL: BenchmarkPi/n=9/impl=parallel",
+		"    bench.go:99: answer 3, want 4",
+		"BenchmarkPi/n=9/impl=counted 5 32 B/op",
+		"--- WRONG: BenchmarkPi/n=9/impl=numba: answered 3, right is 4",
+		"BenchmarkPi/n=9/impl=unrolled         \t       5\t 4",
+		"PASS",
+	)
+	o.Stdout = append(o.Stdout, "BenchmarkPi/n=9/impl=cut         \t       5\t 40000000 ns/op\t   1.0"...)
+	lines, missing := step(1, "sequential", "parallel", "counted", "numba", "unrolled", "cut").Read(o)
 	assert.Equal(t, []string{
 		"goos: linux", "pkg: speedup.example/pi", "cpu: Some Processor",
-		"BenchmarkPi/n=9/impl=sequential-1         	       5	 40000000 ns/op	   1.000 cores",
+		"BenchmarkPi/n=9/impl=sequential-1         \t       5\t 40000000 ns/op\t   1.000 cores",
 		"--- WRONG: BenchmarkPi/n=9/impl=numba: answered 3, right is 4",
 	}, lines)
+	assert.Equal(t, []string{"parallel", "counted", "unrolled", "cut"}, missing)
 
-	lines, _ = sweep.ResultLines([]byte(strings.ReplaceAll(printed, "impl=sequential ", "impl=sequential-2 ")), 2)
-	assert.Contains(t, strings.Join(lines, "\n"), "impl=sequential-2         	       5	")
-
-	lines, measured = sweep.ResultLines([]byte("BenchmarkX 1 5 ns/op\r\n"), 1)
-	assert.Equal(t, []string{"BenchmarkX-1 1 5 ns/op"}, lines)
-	assert.True(t, measured)
-	_, measured = sweep.ResultLines([]byte("goos: linux\nPASS\n"), 1)
-	assert.False(t, measured)
-	lines, measured = sweep.ResultLines(nil, 1)
+	lines, missing = step(2, "sequential").Read(out("BenchmarkPi/n=9/impl=sequential-2\t 5\t 4 ns/op\r"))
+	assert.Equal(t, []string{"BenchmarkPi/n=9/impl=sequential-2\t 5\t 4 ns/op"}, lines)
+	assert.Empty(t, missing)
+	lines, missing = step(1, "sequential").Read(sweep.Outcome{})
 	assert.Empty(t, lines)
-	assert.False(t, measured)
+	assert.Equal(t, []string{"sequential"}, missing)
+}
+
+// What a program prints that looks like a result is none of the step's, or none at all.
+func TestReadWhatAProgramPrints(t *testing.T) {
+	for _, printed := range []string{
+		"BenchmarkFoo/n=1/impl=sequential-2 5 7 ns/op",
+		"BenchmarkPi/n=1/impl=fake-2 5 7 ns/op",
+		"BenchmarkPi/n=1/impl=sequential-4 5 7 ns/op",
+		"BenchmarkPi/n=1/impl=sequential-2 5 7 ns/op 3 ns/op",
+		"BenchmarkPi/n=1/impl=sequential-2 0 7 ns/op",
+		"BenchmarkPi/n=1/impl=sequential-2 1 NaN ns/op",
+		"here BenchmarkPi/n=1/impl=sequential-2 1 5 ns/op",
+		"BenchmarkPi/n=1/impl=sequential-2 here       1 5 ns/op",
+	} {
+		lines, missing := step(2, "sequential").Read(out(printed, "PASS"))
+		assert.Empty(t, lines, printed)
+		assert.Equal(t, []string{"sequential"}, missing, printed)
+	}
+}
+
+// A row that is still to be written is not missing, and one of two sizes is.
+func TestMissing(t *testing.T) {
+	s := step(2, "sequential", "parallel", "unrolled")
+	s.Sizes = 2
+	o := out(
+		"BenchmarkPi/n=1/impl=sequential-2 1 5 ns/op", "BenchmarkPi/n=2/impl=sequential-2 1 5 ns/op",
+		"BenchmarkPi/n=1/impl=unrolled-2 1 5 ns/op", "PASS",
+	)
+	o.Stderr = []byte("--- UNWRITTEN: parallel\nsomething\n--- UNWRITTEN: parallel\n")
+	_, missing := s.Read(o)
+	assert.Equal(t, []string{"unrolled"}, missing)
 }

@@ -22,13 +22,16 @@ const (
 
 // A Step is a process of a pass.
 type Step struct {
-	Exercise string
-	Procs    int // GOMAXPROCS, or the cores that a peer may use
-	Program  Program
-	Args     []string    // of a test binary
-	Row      course.Row  // of a peer
-	Size     course.Size // of a peer
-	What     string      // what it does, for a person
+	Exercise  string
+	Benchmark string // of the exercise: Pi
+	Procs     int    // GOMAXPROCS, or the cores that a peer may use
+	Program   Program
+	Rows      []string    // what is measured
+	Sizes     int         // at how many sizes
+	Args      []string    // of a test binary
+	Row       course.Row  // of a peer
+	Size      course.Size // of a peer
+	What      string      // what it does, for a person
 }
 
 // id tells the peers apart: pi/numba/1000/0.
@@ -53,37 +56,54 @@ func (o Options) Plan(built Built) (steps []Step) {
 		default:
 			for _, procs := range o.CPUs {
 				what := fmt.Sprintf("%s at GOMAXPROCS=%d", e.Name, procs)
-				steps = append(steps, o.planRows(e, procs, ".", what, built)...)
+				steps = append(steps, o.planRows(e, procs, o.sizes(e), ".", what, built)...)
 			}
 		}
 	}
 	return steps
 }
 
-// planRows measures the rows of both binaries, where there are two. Sizes is a
-// pattern, as of -bench.
-func (o Options) planRows(e course.Exercise, procs int, sizes, what string, built Built) []Step {
+// sizes returns how many sizes of an exercise are measured.
+func (o Options) sizes(e course.Exercise) int {
+	switch {
+	case len(o.Sizes) > 0:
+		return len(o.Sizes)
+	case o.Kind == Growth:
+		return len(e.Sizes.Growth)
+	case o.Kind == Lecture:
+		return len(e.Sizes.Lecture)
+	}
+	return len(e.Sizes.Short)
+}
+
+// planRows measures the rows of both binaries, where there are two, at so many sizes.
+// Pattern is that of their names, as of -bench.
+func (o Options) planRows(e course.Exercise, procs, sizes int, pattern, what string, built Built) []Step {
 	flags := []string{}
 	if o.Kind == Lecture || o.Kind == Peers && !o.Short {
-		flags = []string{"-sizes", "lecture"}
+		flags = []string{"-sizes", course.Lecture}
 	}
-	plain := o.step(e, procs, Plain, what, "./"+sizes, flags)
+	second := rowNames(e.Rows, course.Row.InSecondBinary)
+	first := rowNames(e.Rows, func(r course.Row) bool { return !r.InSecondBinary() })
 	if !built.Vector[e.Name] {
-		return []Step{plain}
+		first, second = rowNames(e.Rows, func(r course.Row) bool { return r.Needs != course.Vectors }), nil
 	}
-	rows := implPattern(rowNames(e.Rows, func(r course.Row) bool { return r.Needs == course.Vectors || r.Needs == course.Widest }))
-	plain.Args = append(plain.Args, "-test.skip", "././"+rows)
-	return []Step{plain, o.step(e, procs, Vector, what, "./"+sizes+"/"+rows, flags)}
+	steps := []Step{o.step(e, procs, Plain, first, sizes, what, pattern, flags)}
+	if len(second) > 0 {
+		steps = append(steps, o.step(e, procs, Vector, second, sizes, what, pattern, flags))
+	}
+	return steps
 }
 
 // planPeers begins with Go, whose lines say which machine it is.
 func (o Options) planPeers(e course.Exercise, built Built) (steps []Step) {
 	procs := o.CPUs[0]
 	for _, size := range e.Sizes.Peers(o.Short) {
-		steps = append(steps, o.planRows(e, procs, fmt.Sprintf("^n=%d$", size.N), e.Name+" in Go", built)...)
+		steps = append(steps, o.planRows(e, procs, 1, fmt.Sprintf("^n=%d$", size.N), e.Name+" in Go", built)...)
 		for _, row := range built.Peers[e.Name] {
 			steps = append(steps, Step{
-				Exercise: e.Name, Procs: procs, Program: Peer, Row: row, Size: size, What: e.Name + " by " + row.Name,
+				Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: Peer, Rows: []string{row.Name}, Sizes: 1,
+				Row: row, Size: size, What: e.Name + " by " + row.Name,
 			})
 		}
 	}
@@ -91,31 +111,30 @@ func (o Options) planPeers(e course.Exercise, built Built) (steps []Step) {
 }
 
 func (o Options) planGrowth(e course.Exercise, built Built) (steps []Step) {
-	flags := []string{"-sizes", "growth"}
+	flags := []string{"-sizes", course.Growth}
 	if len(o.Sizes) > 0 {
 		flags[1] = commas(o.Sizes)
 	}
 	for _, program := range []Program{Plain, Vector} {
 		rows := rowNames(e.Fast(), func(r course.Row) bool { return (r.Needs == course.Vectors) == (program == Vector) })
 		if len(rows) > 0 && (program == Plain || built.Vector[e.Name]) {
-			steps = append(steps, o.step(e, o.CPUs[0], program, e.Name, "./.*/"+implPattern(rows), flags))
+			steps = append(steps, o.step(e, o.CPUs[0], program, rows, o.sizes(e), e.Name, ".", flags))
 		}
 	}
 	return steps
 }
 
 // step is a run of a test binary.
-func (o Options) step(e course.Exercise, procs int, program Program, what, bench string, flags []string) Step {
+func (o Options) step(e course.Exercise, procs int, program Program, rows []string, sizes int, what, pattern string, flags []string) Step {
+	bench := "^Benchmark" + e.Benchmark + "$/" + pattern + "/^impl=(" + strings.Join(rows, "|") + ")$"
 	return Step{
-		Exercise: e.Name, Procs: procs, Program: program, What: what,
+		Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: program, Rows: rows, Sizes: sizes, What: what,
 		Args: append([]string{
 			"-test.run", "^$", "-test.bench", bench, "-test.cpu", strconv.Itoa(procs),
 			"-test.count", "1", "-test.benchtime", o.Benchtime, "-test.timeout", "10m",
 		}, flags...),
 	}
 }
-
-func implPattern(rows []string) string { return "^impl=(" + strings.Join(rows, "|") + ")$" }
 
 func commas(values []int) string {
 	return strings.ReplaceAll(strings.Trim(fmt.Sprint(values), "[]"), " ", ",")

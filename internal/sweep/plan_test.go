@@ -48,10 +48,14 @@ func show(s sweep.Step) string {
 		return fmt.Sprintf("%s: %s n=%d limit=%d %s on %d", s.What, s.Row.Name, s.Size.N, s.Size.Limit, s.Size.Latency, s.Procs)
 	}
 	args := strings.Join(s.Args, " ")
-	for _, common := range []string{"-test.run ^$ ", " -test.count 1", " -test.timeout 10m"} {
+	rows := "/^impl=(" + strings.Join(s.Rows, "|") + ")$"
+	for _, common := range []string{"-test.run ^$ -test.bench ^Benchmark", rows, " -test.count 1", " -test.timeout 10m"} {
+		if !strings.Contains(args, common) {
+			return "no " + common + " in " + args
+		}
 		args = strings.Replace(args, common, "", 1)
 	}
-	return fmt.Sprintf("%s: %s %s", s.What, s.Program, args)
+	return fmt.Sprintf("%s: %s %s, %d of %s", s.What, s.Program, args, s.Sizes, strings.Join(s.Rows, " "))
 }
 
 func TestPlan(t *testing.T) {
@@ -65,49 +69,49 @@ func TestPlan(t *testing.T) {
 		"a process for each GOMAXPROCS": {
 			options: sweep.Options{Exercises: both, CPUs: []int{1, 2}},
 			want: []string{
-				"waiting at GOMAXPROCS=1: plain -test.bench ./. -test.cpu 1 -test.benchtime 50ms",
-				"waiting at GOMAXPROCS=2: plain -test.bench ./. -test.cpu 2 -test.benchtime 50ms",
-				"adding at GOMAXPROCS=1: plain -test.bench ./. -test.cpu 1 -test.benchtime 50ms",
-				"adding at GOMAXPROCS=2: plain -test.bench ./. -test.cpu 2 -test.benchtime 50ms",
+				"waiting at GOMAXPROCS=1: plain Waiting$/. -test.cpu 1 -test.benchtime 50ms, 2 of sequential limit",
+				"waiting at GOMAXPROCS=2: plain Waiting$/. -test.cpu 2 -test.benchtime 50ms, 2 of sequential limit",
+				"adding at GOMAXPROCS=1: plain Adding$/. -test.cpu 1 -test.benchtime 50ms, 2 of sequential unrolled parallel-unrolled processes-unrolled limit",
+				"adding at GOMAXPROCS=2: plain Adding$/. -test.cpu 2 -test.benchtime 50ms, 2 of sequential unrolled parallel-unrolled processes-unrolled limit",
 			},
 		},
 		"each row from one binary": {
 			options: sweep.Options{Exercises: both, CPUs: []int{8}, Benchtime: "10x"}, built: second,
 			want: []string{
-				"waiting at GOMAXPROCS=8: plain -test.bench ./. -test.cpu 8 -test.benchtime 10x",
-				"adding at GOMAXPROCS=8: plain -test.bench ./. -test.cpu 8 -test.benchtime 10x -test.skip ././^impl=(simd|parallel-simd|limit)$",
-				"adding at GOMAXPROCS=8: vector -test.bench ././^impl=(simd|parallel-simd|limit)$ -test.cpu 8 -test.benchtime 10x",
+				"waiting at GOMAXPROCS=8: plain Waiting$/. -test.cpu 8 -test.benchtime 10x, 2 of sequential limit",
+				"adding at GOMAXPROCS=8: plain Adding$/. -test.cpu 8 -test.benchtime 10x, 2 of sequential unrolled parallel-unrolled processes-unrolled",
+				"adding at GOMAXPROCS=8: vector Adding$/. -test.cpu 8 -test.benchtime 10x, 2 of simd parallel-simd limit",
 			},
 		},
 		"the lecture's sizes, on all cores": {
 			options: sweep.Options{Kind: sweep.Lecture, Exercises: both}, built: second,
 			want: []string{
-				"waiting at GOMAXPROCS=4: plain -test.bench ./. -test.cpu 4 -test.benchtime 200ms -sizes lecture",
-				"adding at GOMAXPROCS=4: plain -test.bench ./. -test.cpu 4 -test.benchtime 200ms -sizes lecture -test.skip ././^impl=(simd|parallel-simd|limit)$",
-				"adding at GOMAXPROCS=4: vector -test.bench ././^impl=(simd|parallel-simd|limit)$ -test.cpu 4 -test.benchtime 200ms -sizes lecture",
+				"waiting at GOMAXPROCS=4: plain Waiting$/. -test.cpu 4 -test.benchtime 200ms -sizes lecture, 2 of sequential limit",
+				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential unrolled parallel-unrolled processes-unrolled",
+				"adding at GOMAXPROCS=4: vector Adding$/. -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of simd parallel-simd limit",
 			},
 		},
 		"the fast kernels grow": {
 			options: sweep.Options{Kind: sweep.Growth, Exercises: []course.Exercise{adding}}, built: second,
 			want: []string{
-				"adding: plain -test.bench ./.*/^impl=(unrolled|parallel-unrolled)$ -test.cpu 4 -test.benchtime 50ms -sizes growth",
-				"adding: vector -test.bench ./.*/^impl=(simd|parallel-simd)$ -test.cpu 4 -test.benchtime 50ms -sizes growth",
+				"adding: plain Adding$/. -test.cpu 4 -test.benchtime 50ms -sizes growth, 2 of unrolled parallel-unrolled",
+				"adding: vector Adding$/. -test.cpu 4 -test.benchtime 50ms -sizes growth, 2 of simd parallel-simd",
 			},
 		},
 		"to sizes that are given": {
 			options: sweep.Options{Kind: sweep.Growth, Exercises: []course.Exercise{adding}, Sizes: []int{5, 70}, CPUs: []int{2}},
-			want:    []string{"adding: plain -test.bench ./.*/^impl=(unrolled|parallel-unrolled)$ -test.cpu 2 -test.benchtime 50ms -sizes 5,70"},
+			want:    []string{"adding: plain Adding$/. -test.cpu 2 -test.benchtime 50ms -sizes 5,70, 2 of unrolled parallel-unrolled"},
 		},
 		"peers after Go, size by size": {
 			options: sweep.Options{Kind: sweep.Peers, Exercises: both},
 			built:   sweep.Built{Vector: second.Vector, Peers: map[string][]course.Row{"waiting": waiting.Peers, "adding": adding.Peers[1:]}},
 			want: []string{
-				"waiting in Go: plain -test.bench ./^n=1$ -test.cpu 4 -test.benchtime 200ms -sizes lecture",
+				"waiting in Go: plain Waiting$/^n=1$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential limit",
 				"waiting by python: python n=1 limit=0 0s on 4",
-				"waiting in Go: plain -test.bench ./^n=5$ -test.cpu 4 -test.benchtime 200ms -sizes lecture",
+				"waiting in Go: plain Waiting$/^n=5$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential limit",
 				"waiting by python: python n=5 limit=3 1s on 4",
-				"adding in Go: plain -test.bench ./^n=5000$ -test.cpu 4 -test.benchtime 200ms -sizes lecture -test.skip ././^impl=(simd|parallel-simd|limit)$",
-				"adding in Go: vector -test.bench ./^n=5000$/^impl=(simd|parallel-simd|limit)$ -test.cpu 4 -test.benchtime 200ms -sizes lecture",
+				"adding in Go: plain Adding$/^n=5000$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential unrolled parallel-unrolled processes-unrolled",
+				"adding in Go: vector Adding$/^n=5000$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of simd parallel-simd limit",
 				"adding by c-openmp: c-openmp n=5000 limit=0 0s on 4",
 			},
 		},
@@ -115,7 +119,7 @@ func TestPlan(t *testing.T) {
 			options: sweep.Options{Kind: sweep.Peers, Exercises: []course.Exercise{waiting}, Short: true, CPUs: []int{1}, Benchtime: "1x"},
 			built:   sweep.Built{Peers: map[string][]course.Row{"waiting": waiting.Peers}},
 			want: []string{
-				"waiting in Go: plain -test.bench ./^n=2$ -test.cpu 1 -test.benchtime 1x",
+				"waiting in Go: plain Waiting$/^n=2$ -test.cpu 1 -test.benchtime 1x, 1 of sequential limit",
 				"waiting by python: python n=2 limit=2 1ms on 1",
 			},
 		},

@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,7 +26,7 @@ type Processes struct {
 	Peer      PeerCommand
 }
 
-// Run runs a step where go test would.
+// Run runs a step where go test would. What its process has started ends with it.
 func (p *Processes) Run(ctx context.Context, step Step) (Outcome, error) {
 	dir, args, vars := filepath.Join(p.Root, step.Exercise), p.binary(step), []string(nil)
 	if step.Program == Peer {
@@ -36,7 +37,8 @@ func (p *Processes) Run(ctx context.Context, step Step) (Outcome, error) {
 		}
 	}
 	cmd := p.Env.Command(ctx, dir, vars, args[0], args[1:]...)
-	return capture(cmd, filepath.Join(p.Dir, "stdout"), filepath.Join(p.Dir, "stderr"))
+	defer child.KillGroup(cmd)
+	return capture(cmd, p.Dir)
 }
 
 func (p *Processes) binary(step Step) []string {
@@ -48,27 +50,38 @@ func testBinary(dir string, env *child.Env, exercise string, program Program) st
 	return filepath.Join(dir, exercise+"."+string(program)+".test"+env.Exe())
 }
 
-// capture runs a command with its output in two files. That it fails is no error.
-func capture(cmd *exec.Cmd, stdout, stderr string) (o Outcome, err error) {
-	outFile, err := os.Create(stdout)
+// capture runs a command with its output in two files of its own in dir. That it fails is
+// no error.
+func capture(cmd *exec.Cmd, dir string) (o Outcome, err error) {
+	stdout, err := os.CreateTemp(dir, "stdout")
 	if err != nil {
 		return o, err
 	}
-	defer outFile.Close()
-	errFile, err := os.Create(stderr)
+	defer drop(stdout)
+	stderr, err := os.CreateTemp(dir, "stderr")
 	if err != nil {
 		return o, err
 	}
-	defer errFile.Close()
-	cmd.Stdout, cmd.Stderr = outFile, errFile
-	err = cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) && cmd.ProcessState == nil {
+	defer drop(stderr)
+	cmd.Stdout, cmd.Stderr = stdout, stderr
+	if err := cmd.Run(); cmd.ProcessState == nil {
 		return o, err
 	}
-	o.Status = cmd.ProcessState.ExitCode()
+	o.Status, o.State = cmd.ProcessState.ExitCode(), cmd.ProcessState.String()
 	var outErr, errErr error
-	o.Stdout, outErr = os.ReadFile(stdout)
-	o.Stderr, errErr = os.ReadFile(stderr)
+	o.Stdout, outErr = readSome(stdout)
+	o.Stderr, errErr = readSome(stderr)
 	return o, errors.Join(outErr, errErr)
+}
+
+// most is how much of an output is read: many times what a benchmark prints.
+const most = 4 << 20
+
+func readSome(file *os.File) ([]byte, error) {
+	return io.ReadAll(io.NewSectionReader(file, 0, most))
+}
+
+func drop(file *os.File) {
+	file.Close()
+	os.Remove(file.Name())
 }

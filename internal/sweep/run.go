@@ -2,7 +2,7 @@ package sweep
 
 import (
 	"context"
-	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -10,8 +10,9 @@ import (
 
 // An Outcome is what the process of a step printed, and how it ended.
 type Outcome struct {
-	Stdout, Stderr []byte
-	Status         int // its exit status; -1 if a signal has ended it
+	Stdout, Stderr []byte // what of them is read: no more than a few MB
+	Status         int    // its exit status; -1 if a signal has ended it
+	State          string // the same in words: "exit status 2", "signal: killed"
 }
 
 // A Runner runs the process of a step, to its end or that of ctx. The error says that
@@ -43,6 +44,7 @@ type Sweep struct {
 
 	hung    []string // exercises
 	leftOut []string // peers, by id
+	blank   []string // exercises of which unwritten rows were named
 }
 
 // Run runs all passes, or those until ctx ends: then it returns ctx's error.
@@ -67,91 +69,84 @@ func (s *Sweep) run(ctx context.Context, step Step) error {
 	}
 	limited, cancel := context.WithTimeout(ctx, s.Limit)
 	defer cancel()
-	began := time.Now()
-	outcome, err := s.Runner.Run(limited, step)
-	lines, measured := resultLines(outcome.Stdout, step.Procs)
-	if measured {
-		if err := s.Results.Keep(lines); err != nil {
+	e := ending{began: time.Now()}
+	e.outcome, e.err = s.Runner.Run(limited, step)
+	e.reading = step.read(e.outcome)
+	if len(e.reading.sizes) > 0 {
+		if err := s.Results.Keep(e.reading.lines); err != nil {
 			return err
 		}
 	}
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return ctx.Err()
-	case step.Program == Peer:
-		s.judgePeer(step, outcome, err, time.Since(began))
-	default:
-		s.judge(step, outcome, err, measured, limited.Err() != nil)
+	}
+	e.hung = limited.Err() != nil || timedOut.Match(e.outcome.Stderr)
+	if step.Program == Peer {
+		s.judgePeer(step, e)
+	} else {
+		s.judge(step, e)
 	}
 	return nil
 }
 
+// timedOut is what a benchmark says that has ended itself after a time limit.
+var timedOut = regexp.MustCompile(`(?m)^panic: test timed out`)
+
+// An ending is how a step has ended.
+type ending struct {
+	outcome Outcome
+	err     error // it could not be run
+	reading reading
+	began   time.Time
+	hung    bool
+}
+
 // judge says what is wrong with a run of a test binary. An exercise that hangs is not
 // run again: each time would take as long.
-func (s *Sweep) judge(step Step, o Outcome, err error, measured, late bool) {
+func (s *Sweep) judge(step Step, e ending) {
+	missing := step.missing(e.reading)
 	switch {
-	case err != nil:
-		o.Stderr, o.Status = []byte(err.Error()+"\n"), -1
-	case !measured && o.Status == 0:
-		o.Stderr, o.Status = []byte("no benchmark ran\n"), 1
+	case e.err != nil:
+		s.fail(step, msgNotRun(step, e.err))
+	case e.outcome.Status != 0:
+		s.fail(step, msgFailed(step, e.outcome))
+	case len(missing) > 0:
+		s.fail(step, msgMissing(step, missing, e))
 	}
-	if o.Status != 0 && !slices.Contains(s.Failed, step.Exercise) {
-		s.Failed = append(s.Failed, step.Exercise)
-		s.Progress.Say("%s failed at GOMAXPROCS=%d (exit status %d); the others go on. It printed:\n%s",
-			step.Exercise, step.Procs, o.Status, complaint(o))
-	}
-	if late || strings.Contains(string(o.Stdout)+string(o.Stderr), "panic: test timed out") {
+	if e.hung {
 		s.hung = append(s.hung, step.Exercise)
+		s.Progress.forget(time.Since(e.began))
 		s.Progress.Say("%s hangs: going on without it", step.Exercise)
+	}
+	if len(e.reading.unwritten) > 0 && !slices.Contains(s.blank, step.Exercise) {
+		s.blank = append(s.blank, step.Exercise)
+		s.Progress.Say("%s", msgUnwritten(step, e.reading.unwritten))
+	}
+}
+
+// fail says once of an exercise that it fails: what fails does so in each pass.
+func (s *Sweep) fail(step Step, message string) {
+	if !slices.Contains(s.Failed, step.Exercise) {
+		s.Failed = append(s.Failed, step.Exercise)
+		s.Progress.Say("%s", message)
 	}
 }
 
 // judgePeer leaves a peer out of the next passes if it does not work, or is slow. A
 // wrong answer is in the results, and no failure.
-func (s *Sweep) judgePeer(step Step, o Outcome, err error, took time.Duration) {
-	if err != nil {
-		o.Stderr, o.Status = []byte(err.Error()+"\n"), -1
-	}
-	switch {
-	case o.Status == lacking:
-		s.Progress.Say("left out: %s (%s)", step.What, lastLine(o.Stdout))
-		s.leftOut = append(s.leftOut, step.id())
-	case o.Status != 0 && o.Status != wrongAnswer:
+func (s *Sweep) judgePeer(step Step, e ending) {
+	took := time.Since(e.began)
+	switch status := e.outcome.Status; {
+	case e.err == nil && status == lacking:
+		s.Progress.Say("left out: %s (%s)", step.What, lastLine(e.outcome.Stdout))
+	case e.err != nil || e.hung || status != 0 && status != wrongAnswer:
 		s.Failed = append(s.Failed, strings.ReplaceAll(step.What, " ", "-"))
-		s.Progress.Say("%s failed (exit status %d); the others go on. It printed:\n%s", step.What, o.Status, indented(tail(o.Stderr, 10)))
-		s.leftOut = append(s.leftOut, step.id())
-	case took >= s.Slow:
+		s.Progress.Say("%s", msgPeerFailed(step, e))
+	case took < s.Slow:
+		return
+	}
+	if took >= s.Slow {
 		s.Progress.forget(took)
-		s.leftOut = append(s.leftOut, step.id())
 	}
+	s.leftOut = append(s.leftOut, step.id())
 }
-
-// complaint returns the beginning of what a benchmark printed beside its results.
-func complaint(o Outcome) string {
-	const most = 20
-	var lines []string
-	for line := range strings.Lines(string(o.Stdout) + string(o.Stderr)) {
-		line = strings.TrimRight(line, "\r\n")
-		if configs.MatchString(line) || line == "PASS" || line == "FAIL" || isResult(line) {
-			continue
-		}
-		if i := strings.Index(line, "--- FAIL"); i > 0 && strings.HasPrefix(line, "Benchmark") {
-			line = line[i:]
-		}
-		lines = append(lines, line)
-	}
-	if more := len(lines) - most; more > 0 {
-		lines = append(lines[:most], fmt.Sprintf("... and %d lines more", more))
-	}
-	return indented(lines)
-}
-
-func indented(lines []string) string { return "    " + strings.Join(lines, "\n    ") }
-
-// tail returns the last lines of a text.
-func tail(text []byte, most int) []string {
-	lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
-	return lines[max(0, len(lines)-most):]
-}
-
-func lastLine(text []byte) string { return tail(text, 1)[0] }

@@ -34,7 +34,11 @@ func sleep(ctx context.Context, d time.Duration) bool {
 
 // measured is what a benchmark prints.
 func measured(step sweep.Step) sweep.Outcome {
-	return sweep.Outcome{Stdout: fmt.Appendf(nil, "goos: linux\nBenchmark%s/n=9/impl=sequential-2\t 5\t 40 ns/op\nPASS\n", step.Exercise)}
+	suffix := ""
+	if step.Procs > 1 {
+		suffix = fmt.Sprint("-", step.Procs)
+	}
+	return sweep.Outcome{Stdout: fmt.Appendf(nil, "goos: linux\nBenchmark%s/n=9/impl=%s%s\t 5\t 40 ns/op\nPASS\n", step.Benchmark, step.Rows[0], suffix)}
 }
 
 // good takes as many seconds as the step has processors.
@@ -47,7 +51,7 @@ func good(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
 func steps(exercises ...string) (steps []sweep.Step) {
 	for _, e := range exercises {
 		for _, procs := range []int{1, 2} {
-			steps = append(steps, sweep.Step{Exercise: e, Procs: procs, Program: sweep.Plain, What: fmt.Sprintf("%s at %d", e, procs)})
+			steps = append(steps, sweep.Step{Exercise: e, Benchmark: e, Procs: procs, Program: sweep.Plain, Rows: []string{"sequential"}, Sizes: 1, What: fmt.Sprintf("%s at %d", e, procs)})
 		}
 	}
 	return steps
@@ -139,13 +143,13 @@ func TestInterrupt(t *testing.T) {
 				if sleep(ctx, time.Duration(step.Procs)*time.Second) {
 					return measured(step), nil
 				}
-				cut := sweep.Outcome{Stdout: append(measured(step).Stdout, "Benchmarkpi/n=9/impl=half-2\t 5\t 4"...), Status: -1}
+				cut := sweep.Outcome{Stdout: append(measured(step).Stdout, "Benchmarkpi/n=8/impl=sequential-2\t 5\t 4"...), Status: -1}
 				return cut, nil
 			})
 			require.ErrorIs(t, r.Run(ctx), context.DeadlineExceeded)
 			assert.Equal(t, passes, r.Passes, seconds)
 			kept := r.kept(t)
-			assert.NotContains(t, kept, "half")
+			assert.NotContains(t, kept, "n=8")
 			assert.Equal(t, 1+map[int]int{0: 0, 1: 1, 4: 3, 7: 5}[seconds], strings.Count(kept, "impl=sequential"), seconds)
 			assert.Empty(t, r.Failed, "an interrupted benchmark has not failed")
 		})
@@ -160,9 +164,9 @@ func TestFailing(t *testing.T) {
 			switch step.Exercise {
 			case "fails":
 				o.Stdout = append(o.Stdout, "Benchmarkfails/impl=parallel-2 \t--- FAIL: Benchmarkfails/impl=parallel-2\n    bench.go:99: answer 3, want 4\nFAIL\n"...)
-				o.Status = 1
+				o.Status, o.State = 1, "exit status 1"
 			case "crashes":
-				return sweep.Outcome{Stderr: []byte("panic: index out of range\n" + strings.Repeat("goroutine 7\n", 30)), Status: 2}, nil
+				return sweep.Outcome{Stderr: []byte("panic: index out of range\n" + strings.Repeat("goroutine 7\n", 30)), Status: 2, State: "exit status 2"}, nil
 			case "silent":
 				return sweep.Outcome{Stdout: []byte("PASS\n")}, nil
 			case "gone":
@@ -179,8 +183,8 @@ func TestFailing(t *testing.T) {
 `), said)
 		assert.Contains(t, said, "crashes failed at GOMAXPROCS=1 (exit status 2); the others go on. It printed:\n    panic: index out of range\n    goroutine 7\n")
 		assert.Contains(t, said, "    ... and 11 lines more\n")
-		assert.Contains(t, said, "silent failed at GOMAXPROCS=1 (exit status 1); the others go on. It printed:\n    no benchmark ran\n")
-		assert.Contains(t, said, "    fork/exec gone.test: permission denied\n")
+		assert.Contains(t, said, "no times for sequential of silent at GOMAXPROCS=1: something prints into the lines of its results.")
+		assert.Contains(t, said, "gone at 1 could not be run; the others go on:\n    fork/exec gone.test: permission denied\n")
 		kept := r.kept(t)
 		assert.Equal(t, 4, strings.Count(kept, "Benchmarkgood"))
 		assert.Equal(t, 4, strings.Count(kept, "Benchmarkfails/n=9/impl=sequential"))
@@ -193,7 +197,7 @@ func TestHanging(t *testing.T) {
 	for name, hang := range map[string]runner{
 		"it says so": func(ctx context.Context, _ sweep.Step) (sweep.Outcome, error) {
 			sleep(ctx, 10*time.Minute)
-			return sweep.Outcome{Stderr: []byte("panic: test timed out: a benchmark ran for 10m0s\n"), Status: 2}, nil
+			return sweep.Outcome{Stderr: []byte("panic: test timed out: a benchmark ran for 10m0s\n"), Status: 2, State: "exit status 2"}, nil
 		},
 		"it is ended": func(ctx context.Context, _ sweep.Step) (sweep.Outcome, error) {
 			<-ctx.Done()
@@ -214,15 +218,38 @@ func TestHanging(t *testing.T) {
 			assert.Equal(t, []string{"hangs"}, r.Failed, name)
 			assert.Equal(t, 1, strings.Count(r.said.String(), "hangs hangs: going on without it\n"), name)
 			assert.Equal(t, 6, strings.Count(r.kept(t), "Benchmarkgood"), name)
+			assert.Contains(t, r.said.String(), "pass 2 of 3: 33%, about 6 s left\n", "what hangs is not waited for again")
 		})
 	}
+}
+
+// A process that ends early without an error has failed, and rows that are still to be
+// written have not; each is said once.
+func TestMissingRows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newTrial(t, 2, steps("leaves", "blank"), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+			if step.Exercise == "leaves" {
+				return sweep.Outcome{Stdout: []byte("goos: linux\n")}, nil
+			}
+			return sweep.Outcome{Stdout: []byte("PASS\n"), Stderr: []byte("--- UNWRITTEN: sequential\n")}, nil
+		})
+		require.NoError(t, r.Run(t.Context()))
+		assert.Equal(t, []string{"leaves"}, r.Failed)
+		assert.Equal(t, `pass 1 of 2: 0%, how long it takes is not known yet
+no times for sequential of leaves at GOMAXPROCS=1: its process ended early, without an error. It printed:
+    (nothing but results)
+no rows sequential of blank: they are still to be written (go tool lab check blank)
+`, strings.Split(r.said.String(), "pass 2")[0])
+		assert.Empty(t, r.kept(t))
+	})
 }
 
 // peerSteps has a step for each peer of an exercise.
 func peerSteps(impls ...string) (steps []sweep.Step) {
 	for _, impl := range impls {
 		steps = append(steps, sweep.Step{
-			Exercise: "pi", Procs: 2, Program: sweep.Peer, Row: course.Row{Name: impl}, Size: course.Size{N: 9}, What: "pi by " + impl,
+			Exercise: "pi", Benchmark: "pi", Procs: 2, Program: sweep.Peer, Rows: []string{impl}, Sizes: 1,
+			Row: course.Row{Name: impl}, Size: course.Size{N: 9}, What: "pi by " + impl,
 		})
 	}
 	return steps
@@ -240,9 +267,9 @@ func TestPeers(t *testing.T) {
 			case "lacking":
 				return sweep.Outcome{Stdout: []byte("missing: numba\n"), Status: 3}, nil
 			case "wrong":
-				return sweep.Outcome{Stdout: []byte("--- WRONG: BenchmarkPi/n=9/impl=wrong-2: answered 3, right is 4\n"), Status: 4}, nil
+				return sweep.Outcome{Stdout: []byte("--- WRONG: Benchmarkpi/n=9/impl=wrong-2: answered 3, right is 4\n"), Status: 4, State: "exit status 4"}, nil
 			case "failing":
-				return sweep.Outcome{Stderr: []byte("Traceback\nno such thing\n"), Status: 1}, nil
+				return sweep.Outcome{Stderr: []byte("Traceback\nno such thing\n"), Status: 1, State: "exit status 1"}, nil
 			case "slow":
 				sleep(ctx, time.Minute)
 				return measured(step), nil

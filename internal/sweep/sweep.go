@@ -19,10 +19,10 @@ type Kind string
 
 // The kinds of sweeps.
 const (
-	Scaling Kind = ""        // all rows at several GOMAXPROCS, at a small and a large size
-	Lecture Kind = "lecture" // all rows at the lecture's sizes, on all cores
-	Peers   Kind = "peers"   // the same, beside programs in other languages
-	Growth  Kind = "growth"  // the fast kernels at ever larger sizes
+	Scaling Kind = ""             // all rows at several GOMAXPROCS, at a small and a large size
+	Lecture Kind = course.Lecture // all rows at the lecture's sizes, on all cores
+	Peers   Kind = course.Peers   // the same, beside programs in other languages
+	Growth  Kind = course.Growth  // the fast kernels at ever larger sizes
 )
 
 // Options are what the command line asks for. What is zero has a default.

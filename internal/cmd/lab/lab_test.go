@@ -59,7 +59,8 @@ func TestBench(t *testing.T) {
 	})
 }
 
-// tiny is a benchmark that takes no time. It notes in args how it was started.
+// tiny is a benchmark of an exercise's rows and sizes that takes no time. It notes in args
+// how it was started.
 const tiny = `package x
 
 import (
@@ -71,23 +72,43 @@ import (
 	"testing"
 )
 
-var sizes = flag.String("sizes", "", "as of the real ones")
+var sizes = flag.String("sizes", "SHORT", "as of the real ones")
 
 func BenchmarkNAME(b *testing.B) {
 	if args, err := os.OpenFile(filepath.Join(os.Getenv("TMPDIR"), "args"), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666); err == nil {
 		fmt.Fprintln(args, "race:", race, strings.Join(os.Args[1:], " "))
 		args.Close()
 	}
-	for _, impl := range []string{"sequential", "unrolled", "parallel", "parallel-unrolled"} {
-		b.Run("n=1000/impl="+impl, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-			}
-			b.ReportMetric(1, "ns/sample")
-		})
+	for _, n := range strings.Split(strings.Replace(*sizes, "lecture", "LECTURE", 1), ",") {
+		for _, impl := range strings.Fields("ROWS") {
+			b.Run("n="+n+"/impl="+impl, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+				}
+				b.ReportMetric(1, "ns/sample")
+			})
+		}
 	}
 }
 `
+
+// tinyOf returns the tiny benchmark of an exercise.
+func tinyOf(e course.Exercise) string {
+	var rows, short, lecture []string
+	for _, row := range e.Rows {
+		if row.Needs != course.Vectors {
+			rows = append(rows, row.Name)
+		}
+	}
+	for _, size := range e.Sizes.Short {
+		short = append(short, fmt.Sprint(size.N))
+	}
+	for _, size := range e.Sizes.Lecture {
+		lecture = append(lecture, fmt.Sprint(size.N))
+	}
+	return strings.NewReplacer("NAME", e.Benchmark, "ROWS", strings.Join(rows, " "),
+		"SHORT", strings.Join(short, ","), "LECTURE", strings.Join(lecture, ",")).Replace(tiny)
+}
 
 // tinyModule writes a module with a tiny benchmark for each exercise, and the tools of
 // the course.
@@ -105,7 +126,7 @@ func tinyModule(root, dir string) error {
 	for _, e := range course.Exercises {
 		folder := filepath.Join(dir, e.Name)
 		files := map[string]string{
-			"x_test.go":    strings.Replace(tiny, "NAME", e.Benchmark, 1),
+			"x_test.go":    tinyOf(e),
 			"race_test.go": "//go:build race\n\npackage x\n\nconst race = true\n",
 			"none_test.go": "//go:build !race\n\npackage x\n\nconst race = false\n",
 		}

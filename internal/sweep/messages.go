@@ -1,0 +1,87 @@
+package sweep
+
+import (
+	"fmt"
+	"strings"
+)
+
+// What a sweep says that takes more than a line.
+
+func msgNotRun(step Step, err error) string {
+	return fmt.Sprintf("%s could not be run; the others go on:\n%s", step.What, indented([]string{err.Error()}))
+}
+
+func msgFailed(step Step, o Outcome) string {
+	return fmt.Sprintf("%s failed at GOMAXPROCS=%d (%s); the others go on. It printed:\n%s", step.Exercise, step.Procs, o.State, complaint(o))
+}
+
+// msgMissing is for a benchmark that says that all is well, and has not measured all.
+func msgMissing(step Step, rows []string, e ending) string {
+	why := "something prints into the lines of its results. Print whole lines, or to the standard error"
+	if !e.reading.ended {
+		why = "its process ended early, without an error"
+	}
+	return fmt.Sprintf("no times for %s of %s at GOMAXPROCS=%d: %s. It printed:\n%s",
+		strings.Join(rows, ", "), step.Exercise, step.Procs, why, complaint(e.outcome))
+}
+
+func msgUnwritten(step Step, rows []string) string {
+	return fmt.Sprintf("no rows %s of %s: they are still to be written (go tool lab check %s)", strings.Join(rows, ", "), step.Exercise, step.Exercise)
+}
+
+func msgPeerFailed(step Step, e ending) string {
+	switch {
+	case e.err != nil:
+		return msgNotRun(step, e.err)
+	case e.hung:
+		return fmt.Sprintf("%s hangs: going on without it", step.What)
+	}
+	return fmt.Sprintf("%s failed (%s); the others go on. It printed:\n%s", step.What, e.outcome.State, indented(tail(e.outcome.Stderr, 10)))
+}
+
+// complaint returns the beginning of what a benchmark printed beside its results.
+func complaint(o Outcome) string {
+	const most = 20
+	var lines []string
+	for line := range strings.Lines(string(o.Stdout) + string(o.Stderr)) {
+		line = strings.TrimRight(line, "\r\n")
+		if configs.MatchString(line) || line == "PASS" || line == "FAIL" || isResult(line) {
+			continue
+		}
+		if i := strings.Index(line, "--- FAIL"); i > 0 && strings.HasPrefix(line, "Benchmark") {
+			line = line[i:]
+		}
+		lines = append(lines, line)
+	}
+	if more := len(lines) - most; more > 0 {
+		lines = append(lines[:most], fmt.Sprintf("... and %d lines more", more))
+	}
+	if len(lines) == 0 {
+		lines = []string{"(nothing but results)"}
+	}
+	return indented(lines)
+}
+
+// indented indents the lines of what a program printed, and ends long ones.
+func indented(lines []string) string {
+	const most = 200
+	var b strings.Builder
+	for i, line := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if runes := []rune(line[:min(len(line), 4*most)]); len(runes) > most {
+			line = string(runes[:most]) + "..."
+		}
+		b.WriteString("    " + line)
+	}
+	return b.String()
+}
+
+// tail returns the last lines of a text.
+func tail(text []byte, most int) []string {
+	lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
+	return lines[max(0, len(lines)-most):]
+}
+
+func lastLine(text []byte) string { return tail(text, 1)[0] }
