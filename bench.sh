@@ -5,9 +5,9 @@ if ! command -v go >/dev/null; then
     echo "bench.sh: there is no go on the PATH: install it from https://go.dev/dl/ and open a new terminal" >&2
     exit 1
 fi
-{ sleep 3 >/dev/null 2>&1 && echo "building lab (the first time takes a minute)" >&2; } &
-lab=$(GOWORK=off GOFLAGS=' ' go -C "$home" tool -n lab)
+(sleep 3 >/dev/null 2>&1 && echo "building lab (the first time takes a minute)" >&2) &
+lab=$(GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) GOWORK=off GOFLAGS=' ' go -C "$home" tool -n lab)
 status=$?
-kill $! 2>/dev/null
+kill $! 2>/dev/null && wait $! 2>/dev/null
 [ "$status" -eq 0 ] || exit 1
 exec "$lab" bench -C "$home" "$@" # the program itself: Ctrl-C reaches it once

@@ -26,11 +26,12 @@ func TestClean(t *testing.T) {
 	}{
 		"nothing set": {want: map[string]string{"GOFLAGS": " ", "GOWORK": "off", "GOEXPERIMENT": "", "GOOS": "linux"}},
 		"race":        {env: map[string]string{"GOFLAGS": "-race"}, want: map[string]string{"GOFLAGS": " "}, note: "left out of GOFLAGS: -race,"},
-		"cover":       {env: map[string]string{"GOFLAGS": "-mod=mod -cover"}, want: map[string]string{"GOFLAGS": "-mod=mod"}, note: "left out of GOFLAGS: -cover,"},
+		"cover":       {env: map[string]string{"GOFLAGS": "-mod=readonly -cover"}, want: map[string]string{"GOFLAGS": "-mod=readonly"}, note: "left out of GOFLAGS: -cover,"},
 		"gcflags": {
 			env:  map[string]string{"GOFLAGS": `-trimpath '-gcflags=all=-N -l' --modcacherw`},
 			want: map[string]string{"GOFLAGS": "-trimpath --modcacherw"}, note: "left out of GOFLAGS: '-gcflags=all=-N -l',",
 		},
+		"vendor": {env: map[string]string{"GOFLAGS": "-mod=vendor"}, want: map[string]string{"GOFLAGS": " "}, note: "-mod=vendor"},
 		"count":  {env: map[string]string{"GOFLAGS": "-count=3"}, want: map[string]string{"GOFLAGS": " "}, note: "-count=3"},
 		"json":   {env: map[string]string{"GOFLAGS": "-json"}, want: map[string]string{"GOFLAGS": " "}, note: "-json"},
 		"tags":   {env: map[string]string{"GOFLAGS": "-tags=purego"}, want: map[string]string{"GOFLAGS": " "}, note: "-tags=purego"},
@@ -175,7 +176,7 @@ func TestCommandEndsWithAllItHasStarted(t *testing.T) {
 		t.Skip("there is no shell")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	cmd := child.Clean(os.Environ(), nil).Command(ctx, t.TempDir(), nil, shell, "-c", "echo started; sleep 60 & wait")
+	cmd := child.Clean(os.Environ(), nil).Command(ctx, t.TempDir(), nil, shell, "-c", "sleep 600 & echo started; wait")
 	cmd.WaitDelay = time.Hour
 	out, err := cmd.StdoutPipe()
 	require.NoError(t, err)
@@ -184,6 +185,8 @@ func TestCommandEndsWithAllItHasStarted(t *testing.T) {
 	_, err = out.Read(started)
 	require.NoError(t, err)
 	cancel()
+	late := time.AfterFunc(time.Minute, func() { panic("the shell's child has outlived the command") })
+	defer late.Stop()
 	n, err := out.Read(started)
 	assert.Zero(t, n)
 	require.Error(t, err, "the end of the output")

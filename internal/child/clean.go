@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// kept are the flags in GOFLAGS that change neither the program that is built, nor
+// harmless are the flags in GOFLAGS that change neither the program that is built, nor
 // what the go command prints.
-var kept = []string{"mod", "modfile", "modcacherw", "trimpath", "buildvcs", "p"}
+var harmless = []string{"mod=readonly", "modcacherw", "trimpath", "buildvcs", "p"}
 
-// told are variables that hold for the programs as well, and change what they do.
-var told = []string{"GODEBUG", "GOGC", "GOMEMLIMIT", "GOAMD64", "GOARM64"}
+// reported are the variables that hold for the programs as well, and change what they do.
+var reported = []string{"GODEBUG", "GOGC", "GOMEMLIMIT", "GOAMD64", "GOARM64"}
 
 // clean makes the environment out of the caller's.
 func (e *Env) clean(environ []string) {
@@ -27,18 +27,26 @@ func (e *Env) clean(environ []string) {
 		e.note("GOWORK=off: %s is not of this module", work)
 	}
 	e.set("GOWORK", "off")
-	for _, key := range told {
+	for _, set := range e.Reported() {
+		e.note("%s is set, and holds for what is built and run here", set)
+	}
+}
+
+// Reported returns the variables that are set and change what the programs do: GOGC=off.
+func (e *Env) Reported() (set []string) {
+	for _, key := range reported {
 		if value := e.get(key); value != "" {
-			e.note("%s=%s is set, and holds for what is built and run here", key, value)
+			set = append(set, key+"="+value)
 		}
 	}
+	return set
 }
 
 func (e *Env) cleanFlags() {
 	var keep, drop []string
 	for _, flag := range split(e.settings["GOFLAGS"]) {
 		name, _, _ := strings.Cut(strings.Trim(flag, `'"-`), "=")
-		if slices.Contains(kept, name) {
+		if slices.Contains(harmless, name) || slices.Contains(harmless, strings.Trim(flag, `'"-`)) {
 			keep = append(keep, flag)
 		} else {
 			drop = append(drop, flag)
@@ -46,7 +54,7 @@ func (e *Env) cleanFlags() {
 	}
 	e.set("GOFLAGS", cmp.Or(strings.Join(keep, " "), " ")) // an empty one would be that of go env -w
 	if len(drop) > 0 {
-		e.note("left out of GOFLAGS: %s, which would change what is built", strings.Join(drop, " "))
+		e.note("left out of GOFLAGS: %s, which would change what is built or printed", strings.Join(drop, " "))
 	}
 }
 

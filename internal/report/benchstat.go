@@ -18,8 +18,18 @@ type Options struct {
 	// Benchstat runs benchstat, and returns what it printed.
 	Benchstat func(ctx context.Context, args ...string) ([]byte, error)
 
+	// TempDir makes the folder for what benchstat reads; nil for one in the system's.
+	TempDir func() (string, error)
+
 	// Predicted says what a student predicted of the results; nil if nobody did.
 	Predicted func(*Results) string
+}
+
+func (o Options) tempDir() (string, error) {
+	if o.TempDir != nil {
+		return o.TempDir()
+	}
+	return os.MkdirTemp("", "speedup.")
 }
 
 // A projection is a table of benchstat's: see its documentation for the keys.
@@ -50,7 +60,7 @@ func everything(Row) bool { return true }
 
 // write has benchstat make the table.
 func (p projection) write(ctx context.Context, w io.Writer, o Options, inputs ...input) error {
-	dir, err := os.MkdirTemp("", "speedup-report-")
+	dir, err := o.tempDir()
 	if err != nil {
 		return fmt.Errorf("report: a folder for benchstat: %w", err)
 	}

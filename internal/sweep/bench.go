@@ -38,6 +38,7 @@ type Bench struct {
 
 	Columns  func() int // of the terminal for what goes to Stderr; nil if there is none
 	Report   report.Options
+	Hurry    context.Context                                                                                           // ends the tables that are printed after an interrupt
 	NewPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (PeerSet, error) // nil without peers
 }
 
@@ -141,13 +142,16 @@ func (b *Bench) config(o Options, built Built) []string {
 // end prints the tables of what was measured, and says where it is kept.
 func (b *Bench) end(ctx context.Context, s *Sweep, path string, err error) error {
 	if ctx.Err() != nil {
-		return b.interrupted(ctx, s, path)
+		return b.interrupted(s, path)
+	}
+	if err != nil && path != "" {
+		s.Progress.Say("kept in %s: %d of %d passes, and a part of the next", Display(path), s.Passes, s.Count)
 	}
 	if err != nil {
 		return err
 	}
 	if path != "" {
-		if err := b.tables(ctx, path); err != nil {
+		if err := b.tables(ctx, path); err != nil && ctx.Err() == nil {
 			return err
 		}
 		s.Progress.Say("kept in %s", Display(path))
@@ -160,7 +164,7 @@ func (b *Bench) end(ctx context.Context, s *Sweep, path string, err error) error
 
 // interrupted says what there is of a sweep that was interrupted, and prints its tables if
 // a pass is complete.
-func (b *Bench) interrupted(ctx context.Context, s *Sweep, path string) error {
+func (b *Bench) interrupted(s *Sweep, path string) error {
 	if path == "" {
 		s.Progress.Say("interrupted before anything was measured")
 		return ErrInterrupted
@@ -170,7 +174,10 @@ func (b *Bench) interrupted(ctx context.Context, s *Sweep, path string) error {
 		s.Progress.Say("its tables: ./bench.sh show %s", Display(path))
 		return ErrInterrupted
 	}
-	return errors.Join(ErrInterrupted, b.tables(context.WithoutCancel(ctx), path))
+	if err := b.tables(b.Hurry, path); err != nil && b.Hurry.Err() == nil {
+		s.Progress.Say("%v", err)
+	}
+	return ErrInterrupted
 }
 
 func (b *Bench) tables(ctx context.Context, path string) error {

@@ -30,6 +30,7 @@ type benchLine struct {
 	module  string // a folder of the module
 	results string // the folder of the results
 	words   []string
+	hurry   context.Context // ends what is printed after an interrupt
 }
 
 func benchCommand() *cobra.Command {
@@ -41,10 +42,15 @@ func benchCommand() *cobra.Command {
 			if slices.Contains(words, "help") {
 				return cmd.Help()
 			}
-			ctx, stop := interruptible(cmd.Context())
-			defer stop()
-			l.words = words
-			return l.run(ctx, cmd)
+			defer outliveReaders()()
+			i := catchInterrupts(cmd.Context())
+			defer i.stop()
+			l.words, l.hurry = words, i.hurry
+			err := l.run(i.end, cmd)
+			if i.end.Err() != nil {
+				return sweep.ErrInterrupted // whatever it has interrupted
+			}
+			return err
 		},
 	}
 	l.addFlags(cmd)
@@ -103,8 +109,10 @@ func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench
 	runtime.SetDefaultGOMAXPROCS() // whatever the environment variable says
 	b := &sweep.Bench{
 		Env: env, Root: root, Cores: runtime.GOMAXPROCS(0),
-		Stdout: cmd.OutOrStdout(), Stderr: cmd.ErrOrStderr(), NewPeers: newPeers,
-		Report: report.Options{Width: width(os.Stdout), Predicted: predictions(ctx, root), Benchstat: benchstat(env, root)},
+		Stdout: cmd.OutOrStdout(), Stderr: cmd.ErrOrStderr(), NewPeers: newPeers, Hurry: l.hurry,
+		Report: report.Options{
+			Width: width(os.Stdout), Predicted: predictions(l.hurry, root), Benchstat: benchstat(env, root), TempDir: env.TempDir,
+		},
 	}
 	if width(os.Stderr) > 0 && os.Getenv("TERM") != "dumb" {
 		b.Columns = func() int { return width(os.Stderr) }
@@ -220,8 +228,8 @@ func (l *benchLine) save(ctx context.Context, b *sweep.Bench) error {
 	if _, err := course.Find(name); err == nil {
 		return usagef("save takes a name before the exercises: ./bench.sh save NAME %s", name)
 	}
-	if !savedName.MatchString(name) {
-		return usagef("the name to save as is %q, want letters, digits, dots, dashes and underscores", name)
+	if !savedName.MatchString(name) || strings.HasSuffix(name, ".txt") {
+		return usagef("the name to save as is %q, want letters, digits, dots, dashes and underscores, and no .txt at the end", l.words[1])
 	}
 	return l.measure(ctx, b, l.words[2:], name)
 }
@@ -253,10 +261,20 @@ func (l *benchLine) compare(ctx context.Context, b *sweep.Bench) error {
 		}
 		paths = append(paths, path)
 	}
-	if paths[0] == paths[1] {
+	if same(paths[0], paths[1]) {
 		return usagef("compare takes two different results, and both names are of %s", sweep.Display(paths[0]))
 	}
 	return b.Compare(ctx, paths[0], paths[1])
+}
+
+// same reports whether two paths are of one file.
+func same(a, b string) bool {
+	first, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	second, err := os.Stat(b)
+	return err == nil && os.SameFile(first, second)
 }
 
 // nothing says that there are no results of a name, and which there are.

@@ -115,6 +115,9 @@ var oneDash = regexp.MustCompile(`^-[a-z]{2}`)
 func longFlags(args []string) []string {
 	long := make([]string, len(args))
 	for i, arg := range args {
+		if arg == "--" {
+			return append(long[:i], args[i:]...) // only words from here
+		}
 		if oneDash.MatchString(arg) {
 			arg = "-" + arg
 		}
