@@ -39,6 +39,9 @@ func (e *Env) Reported() (set []string) {
 			set = append(set, key+"="+value)
 		}
 	}
+	if len(e.experiments) > 0 {
+		set = append(set, "GOEXPERIMENT="+strings.Join(e.experiments, ","))
+	}
 	return set
 }
 
@@ -84,9 +87,6 @@ func (e *Env) cleanExperiments() {
 	if len(e.experiments) < len(all) {
 		e.note("left out of GOEXPERIMENT: simd, which is for the rows with vector instructions only")
 		e.set("GOEXPERIMENT", strings.Join(append(slices.Clone(e.experiments), "nosimd"), ","))
-	}
-	if len(e.experiments) > 0 {
-		e.note("GOEXPERIMENT=%s is set, and holds for what is built and run here", strings.Join(e.experiments, ","))
 	}
 }
 

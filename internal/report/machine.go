@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -29,6 +30,7 @@ var facts = []struct {
 	{func(f *File) string { return f.Config("cpu") }, msgOtherCPU},
 	{system, msgOtherSystem},
 	{func(f *File) string { return f.Config("go") }, msgOtherGo},
+	{environment, msgOtherEnvironment},
 }
 
 func coresInWords(f *File) string {
@@ -40,6 +42,14 @@ func coresInWords(f *File) string {
 	default:
 		return fmt.Sprintf("%d cores", cores)
 	}
+}
+
+// environment is empty of a file that does not tell which Go it is of: an older one.
+func environment(f *File) string {
+	if f.Config("go") == "" {
+		return ""
+	}
+	return cmp.Or(f.Config("env"), "nothing")
 }
 
 func system(f *File) string {

@@ -52,10 +52,11 @@ const (
 
 // Warnings below a comparison: what is not the code's doing.
 const (
-	msgOtherCores  = "warning: %s was measured on %s, %s on %s: times of different machines do not compare.\n"
-	msgOtherCPU    = "warning: %s was measured on %s, %s on %s: times of different processors do not compare.\n"
-	msgOtherSystem = "warning: %s was measured on %s, %s on %s: a difference may be the system's.\n"
-	msgOtherGo     = "warning: %s was built with %s, %s with %s: a difference may be the compiler's.\n"
+	msgOtherCores       = "warning: %s was measured on %s, %s on %s: times of different machines do not compare.\n"
+	msgOtherCPU         = "warning: %s was measured on %s, %s on %s: times of different processors do not compare.\n"
+	msgOtherSystem      = "warning: %s was measured on %s, %s on %s: a difference may be the system's.\n"
+	msgOtherGo          = "warning: %s was built with %s, %s with %s: a difference may be the compiler's.\n"
+	msgOtherEnvironment = "warning: %s was measured with %s set, %s with %s: a difference may be the environment's.\n"
 )
 
 // What Compare says if it cannot.

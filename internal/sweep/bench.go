@@ -45,12 +45,13 @@ type Bench struct {
 // Measure makes a sweep, keeps it as dir/name.txt, and prints its tables.
 func (b *Bench) Measure(ctx context.Context, o Options, dir, name string) error {
 	progress := &Progress{W: b.Stderr, Columns: b.Columns}
-	results, err := NewResults(dir, name)
+	o = o.withDefaults(b.Cores)
+	results, err := NewResults(dir, name, b.config(o)...)
 	if err != nil {
 		return err
 	}
 	s := &Sweep{Results: results, Progress: progress, Limit: 2 * time.Hour, Slow: slow()}
-	err = b.measure(ctx, o.withDefaults(b.Cores), s)
+	err = b.measure(ctx, o, s)
 	progress.Clear()
 	path, moved, closeErr := results.Close()
 	if moved != "" {
@@ -85,13 +86,11 @@ func (b *Bench) measure(ctx context.Context, o Options, s *Sweep) error {
 		return err
 	}
 	runner := &Processes{Env: b.Env, Root: b.Root, Dir: tmp, Benchtime: o.Benchtime}
-	config := b.config(o, built)
 	if peers != nil {
 		defer peers.Close()
 		runner.Peer = peers.Command
-		config = append(config, peers.Config()...)
 	}
-	if err := s.Results.Config(config...); err != nil {
+	if err := s.Results.Config(b.builds(built, peers)...); err != nil {
 		return err
 	}
 	s.Steps, s.Count, s.Runner = o.Plan(built), o.Count, runner
@@ -127,16 +126,26 @@ func (b *Bench) build(ctx context.Context, o *Options, s *Sweep, dir string) (bu
 }
 
 // config returns the lines at the top of the results: what holds for all of them.
-func (b *Bench) config(o Options, built Built) []string {
+func (b *Bench) config(o Options) []string {
 	config := []string{fmt.Sprintf("cores: %d", b.Cores)}
 	if o.Kind != Scaling {
 		config = append(config, fmt.Sprintf("sizes: %s", o.Kind))
 	}
-	config = append(config, "go: "+b.Env.GoVersion())
-	if len(built.Vector) > 0 {
-		config = append(config, fmt.Sprintf("go-simd: %s with GOEXPERIMENT=simd, %s", b.Env.GoVersion(), vector.Processor()))
+	if set := b.Env.Reported(); len(set) > 0 {
+		config = append(config, "env: "+strings.Join(set, " "))
 	}
-	return config
+	return append(config, "go: "+b.Env.GoVersion())
+}
+
+// builds returns the lines that say what else has built the programs.
+func (b *Bench) builds(built Built, peers PeerSet) (lines []string) {
+	if len(built.Vector) > 0 {
+		lines = append(lines, fmt.Sprintf("go-simd: %s with GOEXPERIMENT=simd, %s", b.Env.GoVersion(), vector.Processor()))
+	}
+	if peers != nil {
+		lines = append(lines, peers.Config()...)
+	}
+	return lines
 }
 
 // end prints the tables of what was measured, and says where it is kept.

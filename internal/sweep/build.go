@@ -39,7 +39,11 @@ func (b *Builder) Plain(ctx context.Context, exercises []course.Exercise) (built
 // returns which have one. Where rows are missing it says which, why, and what to type.
 func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) map[string]bool {
 	exercises = slices.DeleteFunc(slices.Clone(exercises), func(e course.Exercise) bool { return !e.HasVectors() })
-	if len(exercises) == 0 || os.Getenv("BENCH_PLAIN") != "" { // for tests, which it spares a second build
+	if len(exercises) == 0 {
+		return nil
+	}
+	if os.Getenv("BENCH_PLAIN") != "" { // for tests, which it spares a second build
+		b.Say("%s: BENCH_PLAIN is set", missing(exercises))
 		return nil
 	}
 	if b.Vector == vector.None {
@@ -48,8 +52,7 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 	}
 	with, without := b.second(ctx, exercises)
 	if len(without) > 0 && ctx.Err() == nil {
-		b.Say("%s: with GOEXPERIMENT=simd they do not build by %s (its errors are above). They do by Go 1.26 and 1.27: GOTOOLCHAIN=go1.27.3 ./bench.sh %s",
-			missing(without), b.Env.GoVersion(), strings.Join(names(without), " "))
+		b.Say("%s: with GOEXPERIMENT=simd %s does not build them, as it says above. %s", missing(without), b.Env.GoVersion(), advice(b.Env.GoVersion()))
 	}
 	if len(with) > 0 {
 		rows := rowsOf(with, course.Row.InSecondBinary)
@@ -60,6 +63,15 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 		built[e.Name] = true
 	}
 	return built
+}
+
+// advice says what to do about vector code that does not build. It is written for two
+// versions of Go.
+func advice(version string) string {
+	if strings.HasPrefix(version, "go1.26") || strings.HasPrefix(version, "go1.27") {
+		return "The error is in the code: what does go vet say with GOEXPERIMENT=simd?"
+	}
+	return "Go 1.26 and 1.27 do: set GOTOOLCHAIN to go1.27.3, and measure again"
 }
 
 // second builds second binaries, and says what the compiler has against one.

@@ -2,7 +2,10 @@ package sweep
 
 import "speedup.example/internal/course"
 
-var Minutes = minutes
+var (
+	Minutes = minutes
+	Advice  = advice
+)
 
 // Read returns the lines that a step keeps of an output, and the rows that it lacks.
 func (s Step) Read(o Outcome) (lines, missing []string) {

@@ -1,10 +1,12 @@
 package sweep
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -14,68 +16,101 @@ import (
 type Results struct {
 	dir, name string
 	file      *os.File
-	made      bool // the folder
-	kept      bool // something was measured
+	made      bool         // the folder
+	kept      bool         // something was measured
+	text      bytes.Buffer // of the file, in case that somebody removes it
 }
 
-// NewResults begins the results that will be dir/name.txt. The error says that nothing
-// can be kept there, before anything has been measured.
-func NewResults(dir, name string) (*Results, error) {
+// NewResults begins the results that will be dir/name.txt with lines that say what holds
+// for all that follows: "cores: 2". The error says that nothing can be kept there, before
+// anything has been measured.
+func NewResults(dir, name string, config ...string) (*Results, error) {
 	r := &Results{dir: dir, name: name}
 	if _, err := os.Stat(dir); err != nil {
 		r.made = true
 	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, fmt.Errorf("no results can be kept in %s: %w", dir, err)
+	err := os.MkdirAll(dir, 0o777)
+	if info, statErr := os.Stat(r.path()); err == nil && statErr == nil && info.IsDir() {
+		err = fmt.Errorf("%s is a folder", r.path())
 	}
+	if err == nil {
+		r.file, err = newFile(dir, name)
+	}
+	if err == nil {
+		err = r.write(config)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("no results can be kept in %s: %w; -results DIR names another folder", dir, err), r.remove())
+	}
+	return r, nil
+}
+
+func (r *Results) path() string { return filepath.Join(r.dir, r.name+".txt") }
+
+// unfinished is in the names of files that grow.
+const unfinished = ".unfinished-"
+
+func newFile(dir, name string) (*os.File, error) {
 	for n := os.Getpid(); ; n++ {
-		path := filepath.Join(dir, fmt.Sprintf("%s.unfinished-%d.txt", name, n))
-		file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if os.IsExist(err) {
-			continue
+		path := filepath.Join(dir, fmt.Sprintf("%s%s%d.txt", name, unfinished, n))
+		file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !os.IsExist(err) {
+			return file, err
 		}
-		if err != nil {
-			return nil, fmt.Errorf("no results can be kept in %s: %w", dir, err)
-		}
-		r.file = file
-		return r, nil
 	}
 }
 
-// Config writes lines that say what holds for all that follows: "cores: 2".
-func (r *Results) Config(lines ...string) error {
-	_, err := fmt.Fprintln(r.file, strings.Join(lines, "\n"))
-	return err
-}
+// Config writes more lines that say what holds for all that follows.
+func (r *Results) Config(lines ...string) error { return r.write(lines) }
 
 // Keep writes lines of results.
 func (r *Results) Keep(lines []string) error {
-	r.kept = true
-	if _, err := fmt.Fprintln(r.file, strings.Join(lines, "\n")); err != nil {
-		return fmt.Errorf("cannot write the results: %w", err)
+	if err := r.write(lines); err != nil {
+		return err
 	}
+	r.kept = true
+	return nil
+}
+
+// write writes lines, all or none of them.
+func (r *Results) write(lines []string) error {
+	text := strings.Join(append(slices.Clone(lines), ""), "\n")
+	if _, err := r.file.WriteString(text); err != nil {
+		return errors.Join(fmt.Errorf("cannot write the results: %w", err), r.file.Truncate(int64(r.text.Len())))
+	}
+	r.text.WriteString(text)
 	return nil
 }
 
 // Close ends the results, and returns their path. If there are older ones of that name,
-// these get another, which is moved. If nothing was measured nothing is left.
+// they get another, which is moved. If nothing was measured nothing is left.
 func (r *Results) Close() (path, moved string, err error) {
-	unfinished := r.file.Name()
-	if err := r.file.Close(); err != nil {
-		return unfinished, "", err
-	}
 	if !r.kept {
-		err := os.Remove(unfinished)
-		if r.made {
-			_ = os.Remove(r.dir) // if nobody else has put something there
-		}
-		return "", "", err
+		return "", "", r.remove()
 	}
-	path = filepath.Join(r.dir, r.name+".txt")
-	if moved, err = place(unfinished, path); err != nil {
-		return unfinished, moved, err
+	if err := r.file.Close(); err != nil {
+		return r.file.Name(), "", err
 	}
-	return path, moved, nil
+	moved, err = place(r.file.Name(), r.path())
+	if os.IsNotExist(err) { // somebody has removed it, or the folder
+		err = errors.Join(os.MkdirAll(r.dir, 0o777), os.WriteFile(r.path(), r.text.Bytes(), 0o666))
+	}
+	if err != nil {
+		return r.file.Name(), moved, err
+	}
+	return r.path(), moved, nil
+}
+
+// remove removes the file, and the folder if it was made for it and is empty.
+func (r *Results) remove() error {
+	if r.file == nil {
+		return nil
+	}
+	err := errors.Join(r.file.Close(), os.Remove(r.file.Name()))
+	if r.made {
+		_ = os.Remove(r.dir) // unless somebody else has put something there
+	}
+	return err
 }
 
 // place renames a file to path. What is there gets the next free name, which is

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -15,9 +16,8 @@ import (
 
 func keep(t *testing.T, dir, line string) (path, moved string) {
 	t.Helper()
-	r, err := sweep.NewResults(dir, "x")
+	r, err := sweep.NewResults(dir, "x", "cores: 2")
 	require.NoError(t, err)
-	require.NoError(t, r.Config("cores: 2"))
 	require.NoError(t, r.Keep([]string{line}))
 	path, moved, err = r.Close()
 	require.NoError(t, err)
@@ -100,6 +100,45 @@ func TestResultsThatCannotBeKept(t *testing.T) {
 		_, err := sweep.NewResults(dir, "x")
 		require.ErrorContains(t, err, "no results can be kept in "+dir)
 	}
+}
+
+// A name that is a folder's cannot be given to results: that is noticed at once.
+func TestResultsNamedAsAFolder(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "x.txt"), 0o777))
+	_, err := sweep.NewResults(dir, "x")
+	require.ErrorContains(t, err, "x.txt is a folder")
+}
+
+// What somebody removes meanwhile is written again.
+func TestResultsThatAreRemoved(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "results")
+	r, err := sweep.NewResults(dir, "x", "cores: 2")
+	require.NoError(t, err)
+	require.NoError(t, r.Keep([]string{"one"}))
+	if err := os.RemoveAll(dir); err != nil {
+		t.Skip("this system removes no file that is open")
+	}
+	require.NoError(t, r.Keep([]string{"two"}))
+	path, _, err := r.Close()
+	require.NoError(t, err)
+	assert.Equal(t, "cores: 2\none\ntwo\n", content(t, path))
+}
+
+// The newest is the one that was written last, whatever its name; one that grows, or was
+// left by a sweep that was killed, has to be named.
+func TestNewest(t *testing.T) {
+	dir := t.TempDir()
+	for i, name := range []string{"b.txt", "c.txt", "a.txt"} {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, nil, 0o666))
+		when := time.Unix(int64(i), 0)
+		require.NoError(t, os.Chtimes(path, when, when))
+	}
+	_, err := sweep.NewResults(dir, "grows")
+	require.NoError(t, err)
+	assert.Equal(t, filepath.Join(dir, "a.txt"), sweep.Newest(dir))
+	assert.Len(t, sweep.Saved(dir), 4)
 }
 
 // A result is found by its name, and by the path of its file.

@@ -30,10 +30,14 @@ func Saved(dir string) (names []string) {
 	return names
 }
 
-// Newest returns the path of the results in dir that were written last, or nothing.
+// Newest returns the path of the results in dir that were written last, or nothing. Those
+// of a sweep that has not ended, or was killed, have to be named.
 func Newest(dir string) (newest string) {
 	var when time.Time
 	for _, path := range files(dir) {
+		if strings.Contains(filepath.Base(path), unfinished) {
+			continue
+		}
 		if info, err := os.Stat(path); err == nil && info.ModTime().After(when) {
 			newest, when = path, info.ModTime()
 		}
