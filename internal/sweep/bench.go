@@ -28,6 +28,11 @@ type PeerSet interface {
 	Close() error
 }
 
+const (
+	longest = 2 * time.Hour    // that a step may take; a benchmark ends itself after ten minutes
+	slow    = 10 * time.Second // a peer that takes as long is measured in the first pass only
+)
+
 // A Bench is where sweeps are made, and for whom.
 type Bench struct {
 	Env    *child.Env
@@ -36,10 +41,16 @@ type Bench struct {
 	Stdout io.Writer
 	Stderr io.Writer
 
-	Columns  func() int // of the terminal for what goes to Stderr; nil if there is none
-	Report   report.Options
-	Hurry    context.Context                                                                                           // ends the tables that are printed after an interrupt
-	NewPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (PeerSet, error) // nil without peers
+	// Columns returns those of the terminal that Stderr is; nil if it is none.
+	Columns func() int
+
+	// Hurry ends the tables that are printed after an interrupt.
+	Hurry context.Context
+
+	// NewPeers looks for the peers; nil in a handout, which has none.
+	NewPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (PeerSet, error)
+
+	Report report.Options
 }
 
 // Measure makes a sweep, keeps it as dir/name.txt, and prints its tables.
@@ -50,7 +61,7 @@ func (b *Bench) Measure(ctx context.Context, o Options, dir, name string) error 
 	if err != nil {
 		return err
 	}
-	s := &Sweep{Results: results, Progress: progress, Limit: 2 * time.Hour, Slow: slow()}
+	s := &Sweep{Results: results, Progress: progress, Limit: longest, Slow: slow}
 	err = b.measure(ctx, o, s)
 	progress.Clear()
 	path, moved, closeErr := results.Close()
@@ -61,15 +72,6 @@ func (b *Bench) Measure(ctx context.Context, o Options, dir, name string) error 
 		return errors.Join(err, fmt.Errorf("the results are in %s: %w", Display(path), closeErr))
 	}
 	return b.end(ctx, s, path, err)
-}
-
-// slow is how long a peer may take to be measured in more than the first pass. Tests
-// set it.
-func slow() time.Duration {
-	if d, err := time.ParseDuration(os.Getenv("PEERS_SLOW")); err == nil {
-		return d
-	}
-	return 10 * time.Second
 }
 
 func (b *Bench) measure(ctx context.Context, o Options, s *Sweep) error {

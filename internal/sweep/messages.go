@@ -36,7 +36,11 @@ func msgPeerFailed(step Step, e ending) string {
 	case e.hung:
 		return fmt.Sprintf("%s hangs: going on without it", step.What)
 	}
-	return fmt.Sprintf("%s failed (%s); the others go on. It printed:\n%s", step.What, e.outcome.State, indented(tail(e.outcome.Stderr, 10)))
+	said := tail(e.outcome.Stderr, 10)
+	if len(e.outcome.Stderr) == 0 {
+		said = []string{"(nothing)"}
+	}
+	return fmt.Sprintf("%s failed (%s); the others go on. It printed:\n%s", step.What, e.outcome.State, indented(said))
 }
 
 // complaint returns the beginning of what a benchmark printed beside its results.

@@ -139,7 +139,7 @@ func (s *Sweep) judgePeer(step Step, e ending) {
 	switch status := e.outcome.Status; {
 	case e.err == nil && status == lacking:
 		s.Progress.Say("left out: %s (%s)", step.What, lastLine(e.outcome.Stdout))
-	case e.err != nil || e.hung || status != 0 && status != wrongAnswer:
+	case e.err != nil || e.hung || status != 0 && status != wrongAnswer || len(step.missing(e.reading)) > 0:
 		s.Failed = append(s.Failed, strings.ReplaceAll(step.What, " ", "-"))
 		s.Progress.Say("%s", msgPeerFailed(step, e))
 	case took < s.Slow:

@@ -261,7 +261,7 @@ func peerSteps(impls ...string) (steps []sweep.Step) {
 func TestPeers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ran := map[string]int{}
-		r := newTrial(t, 3, append(peerSteps("lacking", "wrong", "failing", "slow", "good"), steps("pi")...), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+		r := newTrial(t, 3, append(peerSteps("lacking", "wrong", "failing", "silent", "slow", "good"), steps("pi")...), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
 			ran[step.Row.Name]++
 			switch step.Row.Name {
 			case "lacking":
@@ -270,6 +270,8 @@ func TestPeers(t *testing.T) {
 				return sweep.Outcome{Stdout: []byte("--- WRONG: Benchmarkpi/n=9/impl=wrong-2: answered 3, right is 4\n"), Status: 4, State: "exit status 4"}, nil
 			case "failing":
 				return sweep.Outcome{Stderr: []byte("Traceback\nno such thing\n"), Status: 1, State: "exit status 1"}, nil
+			case "silent":
+				return sweep.Outcome{State: "exit status 0"}, nil
 			case "slow":
 				sleep(ctx, time.Minute)
 				return measured(step), nil
@@ -277,13 +279,15 @@ func TestPeers(t *testing.T) {
 			return good(ctx, step)
 		})
 		require.NoError(t, r.Run(t.Context()))
-		assert.Equal(t, map[string]int{"lacking": 1, "wrong": 3, "failing": 1, "slow": 1, "good": 3, "": 6}, ran)
-		assert.Equal(t, []string{"pi-by-failing"}, r.Failed)
+		assert.Equal(t, map[string]int{"lacking": 1, "wrong": 3, "failing": 1, "silent": 1, "slow": 1, "good": 3, "": 6}, ran)
+		assert.Equal(t, []string{"pi-by-failing", "pi-by-silent"}, r.Failed)
 		assert.Equal(t, `pass 1 of 3: 0%, how long it takes is not known yet
 left out: pi by lacking (missing: numba)
 pi by failing failed (exit status 1); the others go on. It printed:
     Traceback
     no such thing
+pi by silent failed (exit status 0); the others go on. It printed:
+    (nothing)
 pass 2 of 3: 33%, about 10 s left
 pass 3 of 3: 66%, about 5 s left
 measured in 1 min 15 s
