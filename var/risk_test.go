@@ -130,6 +130,7 @@ func allReturns(t *testing.T, p risk.Portfolio, n int, seed uint64, kernel risk.
 // The window saves memory, and costs nothing: the answer is that of a sort of
 // all returns, to the last bit, but for the order of the sum.
 func TestAnswerIsThatOfASort(t *testing.T) {
+	t.Parallel()
 	for kernelName, kernel := range kernels {
 		for _, n := range []int{1, 2, 100, risk.Chunk, risk.Chunk + 1, 5*risk.Chunk + 5, 66*risk.Chunk + 1} {
 			all := allReturns(t, correlated(), n, 3, kernel)
@@ -205,6 +206,7 @@ func ranksOf(t *testing.T, drive driver, n int, level float64) (low, rank, high 
 // The answer is exact however the returns are spread over the pieces, though the
 // pilot is led astray: then the simulations are done again.
 func TestUnevenPieces(t *testing.T) {
+	t.Parallel()
 	for driverName, drive := range drivers {
 		for _, n := range []int{1, 100, risk.Chunk, 10 * risk.Chunk, 10*risk.Chunk + 1, 129 * risk.Chunk} {
 			t.Run(fmt.Sprintf("%s/n=%d", driverName, n), func(t *testing.T) {
@@ -284,6 +286,7 @@ func uniform(_ *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
 // The same by simulation, for returns that are not normal: where n is too small
 // for an end, it is infinite, and not one that holds less than it says.
 func TestIntervalCovers(t *testing.T) {
+	t.Parallel()
 	const runs = 4000
 	for _, test := range []struct {
 		n     int
@@ -307,6 +310,7 @@ func TestIntervalCovers(t *testing.T) {
 // Memory is for a window of returns, not for all, even in the far tails, where a
 // pilot knows little.
 func TestFewReturnsAreKept(t *testing.T) {
+	t.Parallel()
 	const n = 65 * risk.Chunk // so many that the pilot has a pilot
 	for name, kernel := range kernels {
 		for _, level := range []float64{0.000001, 0.001, 0.05, 0.5, 0.95, 0.999, 0.999999} {
@@ -331,6 +335,7 @@ func TestFewReturnsAreKept(t *testing.T) {
 // The window of an honest kernel does not miss: not for any of many seeds, and
 // not where the pilot has a few returns beyond the quantile, or none.
 func TestNothingIsDoneTwice(t *testing.T) {
+	t.Parallel()
 	const n = 3 * risk.Chunk
 	for _, level := range []float64{0.001, 0.5, 0.95, 0.99, 0.9995, 0.99999} {
 		t.Run(fmt.Sprint("level=", level), func(t *testing.T) {

@@ -24,6 +24,7 @@ func hide(t *testing.T, library course.Need) {
 
 // A library that is installed, and broken, is as good as none.
 func TestBrokenLibrary(t *testing.T) {
+	testall.Only(t)
 	p := here(t)
 	if p.noPython != nil {
 		t.Skip(p.noPython)
