@@ -66,6 +66,9 @@ func hasRace(function course.Function) bool {
 // The race detector, whose builds take time, is not run on functions that are not
 // written yet.
 func (m *Module) Check(ctx context.Context, exercise course.Exercise, started func(args []string)) ([]Result, error) {
+	if len(exercise.Functions) == 0 {
+		return nil, fmt.Errorf("%s has no functions to check yet: package course lists none", exercise.Name)
+	}
 	plain, race := newRun(), newRun()
 	args := Command(exercise, false)
 	started(args)

@@ -147,3 +147,9 @@ func TestOverview(t *testing.T) {
 	}
 	assert.NotContains(t, out.String(), "\x1b", "no colour where there is no terminal")
 }
+
+// An exercise that is being made has no functions yet: that is said.
+func TestNothingToCheck(t *testing.T) {
+	_, err := module(t).Check(t.Context(), course.Exercise{Name: "new"}, func([]string) {})
+	require.EqualError(t, err, "new has no functions to check yet: package course lists none")
+}
