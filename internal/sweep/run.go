@@ -44,7 +44,7 @@ type Sweep struct {
 
 	hung    []string // exercises
 	leftOut []string // peers, by id
-	blank   []string // exercises of which unwritten rows were named
+	blank   []string // unwritten rows that were named: pi/parallel
 }
 
 // Run runs all passes, or those until ctx ends: then it returns ctx's error.
@@ -118,10 +118,21 @@ func (s *Sweep) judge(step Step, e ending) {
 		s.Progress.forget(time.Since(e.began))
 		s.Progress.Say("%s hangs: going on without it", step.Exercise)
 	}
-	if len(e.reading.unwritten) > 0 && !slices.Contains(s.blank, step.Exercise) {
-		s.blank = append(s.blank, step.Exercise)
-		s.Progress.Say("%s", msgUnwritten(step, e.reading.unwritten))
+	if rows := s.newlyBlank(step, e.reading); len(rows) > 0 {
+		s.Progress.Say("%s", msgUnwritten(step, rows))
 	}
+}
+
+// newlyBlank returns the unwritten rows that were not named before. The second binary of
+// an exercise has others than the first.
+func (s *Sweep) newlyBlank(step Step, r reading) (rows []string) {
+	for _, row := range r.unwritten {
+		if name := step.Exercise + "/" + row; !slices.Contains(s.blank, name) {
+			s.blank = append(s.blank, name)
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // fail says once of an exercise that it fails: what fails does so in each pass.

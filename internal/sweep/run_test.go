@@ -231,14 +231,15 @@ func TestMissingRows(t *testing.T) {
 			if step.Exercise == "leaves" {
 				return sweep.Outcome{Stdout: []byte("goos: linux\n")}, nil
 			}
-			return sweep.Outcome{Stdout: []byte("PASS\n"), Stderr: []byte("--- UNWRITTEN: sequential\n")}, nil
+			return sweep.Outcome{Stdout: []byte("PASS\n"), Stderr: fmt.Appendf(nil, "--- UNWRITTEN: sequential\n--- UNWRITTEN: of-%d\n", step.Procs)}, nil
 		})
 		require.NoError(t, r.Run(t.Context()))
 		assert.Equal(t, []string{"leaves"}, r.Failed)
 		assert.Equal(t, `pass 1 of 2: 0%, how long it takes is not known yet
 no times for sequential of leaves at GOMAXPROCS=1: its process ended early, without an error. It printed:
     (nothing but results)
-no rows sequential of blank: they are still to be written (go tool lab check blank)
+no rows sequential, of-1 of blank: they are still to be written (go tool lab check blank)
+no rows of-2 of blank: they are still to be written (go tool lab check blank)
 `, strings.Split(r.said.String(), "pass 2")[0])
 		assert.Empty(t, r.kept(t))
 	})
