@@ -89,3 +89,7 @@ func tail(text []byte, most int) []string {
 }
 
 func lastLine(text []byte) string { return tail(text, 1)[0] }
+
+func msgNothingChanged(before string) string {
+	return "nothing that is measured differs between " + before + " and the working tree: what differs now is noise"
+}

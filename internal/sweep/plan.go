@@ -32,6 +32,8 @@ type Step struct {
 	Row       course.Row  // of a peer
 	Size      course.Size // of a peer
 	What      string      // what it does, for a person
+	Side      string      // the version that is measured, where there are two
+	Config    []string    // lines that hold for its results
 }
 
 // id tells the peers apart: pi/numba/1000/0.

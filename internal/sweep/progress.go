@@ -18,6 +18,7 @@ type Progress struct {
 	first        []time.Duration // when the steps of the first pass began
 	firstPass    time.Duration   // how long it took
 	width        int             // of the line that is shown
+	quarter      int             // of many rounds, that was said
 }
 
 // start begins to measure the time of so many passes over so many steps.
@@ -93,4 +94,20 @@ func (p *Progress) Clear() {
 		fmt.Fprintf(p.W, "\r%s\r", strings.Repeat(" ", p.width+2))
 	}
 	p.width = 0
+}
+
+// round shows how much of many rounds is done, and how long the rest takes: on a terminal in
+// each round, elsewhere at every quarter.
+func (p *Progress) round(done float64, left time.Duration, what string) {
+	text := fmt.Sprintf("%d%%", int(100*min(done, 1)))
+	if left > 0 {
+		text += fmt.Sprintf(", about %s left", minutes(left))
+	}
+	switch quarter := int(4 * done); {
+	case p.Columns != nil:
+		p.rewrite(text + ", " + what)
+	case quarter > p.quarter:
+		p.quarter = quarter
+		p.Say("%s", text)
+	}
 }

@@ -34,6 +34,7 @@ type Options struct {
 	CPUs      []int  // values of GOMAXPROCS
 	Sizes     []int  // values of n, for [Growth]
 	Short     bool   // the size of a sweep, for [Peers]
+	Keep      bool   // the sources, too, so that they can be compared with later ones
 }
 
 // withDefaults fills in what was not asked for; cores is how many this machine has.

@@ -27,6 +27,7 @@ var newPeers func(ctx context.Context, env *child.Env, root, dir string, exercis
 // A benchLine is a command line of lab bench.
 type benchLine struct {
 	sweep.Options
+	abFlags
 	module  string // a folder of the module
 	results string // the folder of the results
 	words   []string
@@ -81,6 +82,10 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 		return l.show(ctx, bench)
 	case "save":
 		return l.save(ctx, bench)
+	case "ab":
+		return l.ab(ctx, bench)
+	case "noise":
+		return l.noise(ctx, bench)
 	case "lecture", "peers", "growth":
 		l.Kind = sweep.Kind(word)
 		return l.measure(ctx, bench, l.words[1:], now()+"-"+word)
@@ -175,7 +180,7 @@ func benchExercises(root string, words []string) (exercises []course.Exercise, e
 		e, err := course.Find(folderName(root, word))
 		if err != nil {
 			return nil, usagef("no exercise or command %q; exercises: %s; commands: %s (see ./bench.sh -h)",
-				word, strings.Join(course.Names(), " "), "save, compare, show, lecture, peers, growth")
+				word, strings.Join(course.Names(), " "), "ab, save, compare, show, noise, lecture, peers, growth")
 		}
 		if !slices.ContainsFunc(exercises, func(other course.Exercise) bool { return other.Name == e.Name }) {
 			exercises = append(exercises, e)
@@ -231,6 +236,7 @@ func (l *benchLine) save(ctx context.Context, b *sweep.Bench) error {
 	if !savedName.MatchString(name) || strings.HasSuffix(name, ".txt") {
 		return usagef("the name to save as is %q, want letters, digits, dots, dashes and underscores, and no .txt at the end", l.words[1])
 	}
+	l.Keep = true
 	return l.measure(ctx, b, l.words[2:], name)
 }
 

@@ -18,6 +18,10 @@ func (l *benchLine) addFlags(cmd *cobra.Command) {
 	flags.Var(list{&l.CPUs, 999}, "cpu", "values of GOMAXPROCS")
 	flags.Var(list{&l.Sizes, 1e12}, "sizes", "values of n")
 	flags.BoolVar(&l.Short, "short", false, "the sizes of a sweep")
+	flags.Var(margin{&l.margin}, "margin", "what counts as no difference")
+	flags.Var(duration{&l.time}, "time", "for the first measurement of an exercise")
+	flags.BoolVar(&l.check, "check", false, "fail if a row became slower")
+	flags.Var(format{&l.format}, "format", "of the table")
 	flags.Var(folder{&l.results}, "results", "the folder of the results")
 	flags.StringVarP(&l.module, "module", "C", ".", "a folder of the module to measure")
 }
@@ -25,14 +29,21 @@ func (l *benchLine) addFlags(cmd *cobra.Command) {
 // checkFlags refuses flags that would have no effect, and those that a command cannot do.
 func (l *benchLine) checkFlags(command string) error {
 	measures := command != "compare" && command != "show"
+	turns := command == "ab" || command == "noise"
 	switch {
+	case l.check && command != "ab":
+		return usagef("-check is for ab")
+	case (l.margin != 0 || l.format != "") && command != "ab":
+		return usagef("-margin and -format are for ab")
+	case l.time != 0 && !turns:
+		return usagef("-time is for ab and noise")
 	case !measures && (l.Count != 0 || l.Benchtime != "" || len(l.CPUs) > 0):
 		return usagef("%s measures nothing: it takes no -count, -benchtime or -cpu", command)
 	case l.Short && command != "peers":
 		return usagef("-short is for peers")
 	case len(l.Sizes) > 0 && command != "growth":
 		return usagef("-sizes is for growth")
-	case len(l.CPUs) > 1 && (command == "peers" || command == "growth"):
+	case len(l.CPUs) > 1 && (turns || command == "peers" || command == "growth"):
 		return usagef("%s takes a single -cpu", command)
 	}
 	return nil

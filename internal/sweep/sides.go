@@ -1,0 +1,32 @@
+package sweep
+
+import (
+	"context"
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+// Sides runs the steps of two versions, by the side that a step is of.
+type Sides map[string]Runner
+
+// Run runs a step of the version of its side.
+func (s Sides) Run(ctx context.Context, step Step) (Outcome, error) {
+	return s[step.Side].Run(ctx, step)
+}
+
+// planSide returns the steps of one version that measure those rows of an exercise that fit,
+// of each binary those that are in it.
+func (o Options) planSide(e course.Exercise, built Built, fit func(course.Row) bool) (steps []Step) {
+	for _, program := range []Program{Plain, Vector} {
+		rows := rowNames(e.Rows, func(r course.Row) bool {
+			second := built.Vector[e.Name] && r.InSecondBinary()
+			return fit(r) && second == (program == Vector) && (second || r.Needs != course.Vectors)
+		})
+		if len(rows) > 0 {
+			what := e.Name + ": " + strings.Join(rows, " ")
+			steps = append(steps, o.step(e, o.CPUs[0], program, rows, len(e.Sizes.Short), what, ".", nil))
+		}
+	}
+	return steps
+}
