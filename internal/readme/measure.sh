@@ -44,6 +44,13 @@ quick() {
     mv "$file.new" "$file"
 }
 
+has_avx512() {
+    grep -qw avx512f /proc/cpuinfo || {
+        echo "measure.sh: this processor has no AVX-512" >&2
+        return 1
+    }
+}
+
 # without_avx512 runs a command for which the processor has vectors of 256 bits at most.
 without_avx512() { GODEBUG=cpu.avx512f=off CC="${CC:-gcc} -mno-avx512f" "$@"; }
 
@@ -57,7 +64,7 @@ measure() {
     lecture) bench "$file" lecture "$exercise" -count 5 ;;
     growth) bench "$file" growth "$exercise" -count 6 ;;
     quick) quick "$file" ;;
-    avx512) bench "$file" peers ${ROUGH:+-short} -count 5 ;;
+    avx512) has_avx512 && bench "$file" peers ${ROUGH:+-short} -count 5 ;;
     avx2) without_avx512 bench "$file" peers ${ROUGH:+-short} -count 5 ;;
     *)
         echo "measure.sh: no command for $file: add one here" >&2
