@@ -104,7 +104,7 @@ func TestCheckRefuses(t *testing.T) {
 		"no end before next":  {edit(end, markers), `^pi/RESULTS.md:3: the marker has no end`},
 		"no beginning":        {edit("<!-- table: testdata/lecture.txt -->\n", ""), `^pi/RESULTS.md:\d+: the end of a table without its beginning: put a line <!-- table: FILE --> before the table`},
 		"a marker misspelt":   {edit("<!-- table: ", "<!-- table "), `^pi/RESULTS.md:3: <!-- table testdata/lecture.txt --> is no marker: want <!-- table: FILE --> or`},
-		"an unknown kind":     {edit("lecture.txt -->", "lecture.txt slower -->"), `^pi/RESULTS.md:3: there is no kind of table "slower": want side-by-side, times-faster, or none`},
+		"an unknown kind":     {edit("lecture.txt -->", "lecture.txt slower -->"), `^pi/RESULTS.md:3: there is no kind of table "slower": want implementations, times-faster, or none`},
 		"an orphan":           {add("pi/testdata/lecture.1.txt", measuredHere), `^pi/testdata/lecture.1.txt: no marker names these raw lines: remove them, or publish them`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -14,9 +14,9 @@ import (
 
 // kinds are what of the raw lines is in a table.
 var kinds = map[string]func(context.Context, io.Writer, []*report.File, report.Options) error{
-	"":             show,
-	"times-faster": timesFaster,
-	"side-by-side": sideBySide,
+	"":                show,
+	"times-faster":    timesFaster,
+	"implementations": implementations,
 }
 
 func kindNames() string {
@@ -36,9 +36,9 @@ func timesFaster(_ context.Context, w io.Writer, files []*report.File, _ report.
 	return say(w, report.Speedups, files)
 }
 
-// sideBySide writes the table of benchmarks that are no exercise's.
-func sideBySide(_ context.Context, w io.Writer, files []*report.File, _ report.Options) error {
-	return say(w, report.SideBySide, files)
+// implementations writes the table of benchmarks that are no exercise's.
+func implementations(_ context.Context, w io.Writer, files []*report.File, _ report.Options) error {
+	return say(w, report.Implementations, files)
 }
 
 func say(w io.Writer, table func(*report.Results) string, files []*report.File) error {

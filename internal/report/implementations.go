@@ -5,23 +5,23 @@ import (
 	"strings"
 )
 
-// SideBySide writes a table of benchmarks that are no exercise's: a row for each size, a
+// Implementations writes a table of benchmarks that are no exercise's: a row for each size, a
 // column for each implementation, and how many times as long as the first one the others
 // take, with the interval.
-func SideBySide(r *Results) string {
+func Implementations(r *Results) string {
 	var b strings.Builder
 	for i, exercise := range r.Exercises() {
 		if i > 0 {
 			b.WriteString("\n")
 		}
 		fmt.Fprintf(&b, "%s at GOMAXPROCS=%d\n", exercise, r.At())
-		sideBySide(&b, r, exercise)
+		implementations(&b, r, exercise)
 	}
 	b.WriteString("\nTime is the median of the runs, times as long the median of the ratios within each pass.\n")
 	return b.String()
 }
 
-func sideBySide(b *strings.Builder, r *Results, exercise string) {
+func implementations(b *strings.Builder, r *Results, exercise string) {
 	impls := r.Impls(exercise)
 	heading, sides := []string{""}, []int{left}
 	for i, impl := range impls {
@@ -33,14 +33,14 @@ func sideBySide(b *strings.Builder, r *Results, exercise string) {
 	rows := [][]string{heading}
 	for _, t := range r.Tables() {
 		if t.Exercise == exercise {
-			rows = append(rows, timesBeside(r, t, impls))
+			rows = append(rows, implementationFields(r, t, impls))
 		}
 	}
 	writeColumns(b, rows, sides...)
 }
 
-// timesBeside returns the fields of a row: its size, and the times.
-func timesBeside(r *Results, t Table, impls []string) []string {
+// implementationFields returns the fields of a row: its size, and the times.
+func implementationFields(r *Results, t Table, impls []string) []string {
 	fields := []string{t.Size}
 	first := r.Samples[Row{t.Exercise, t.Size, impls[0], r.At()}]
 	for i, impl := range impls {

@@ -11,7 +11,7 @@ import (
 
 // The others are compared with the first, pass by pass; what was not measured is a question
 // mark.
-func TestSideBySide(t *testing.T) {
+func TestImplementations(t *testing.T) {
 	f, err := report.Parse("quick.txt", []byte(`cores: 2
 BenchmarkQuick/what=start/impl=goroutines-2 10 1000 ns/op
 BenchmarkQuick/what=start/impl=processes-2 10 4000000 ns/op
@@ -26,5 +26,5 @@ BenchmarkQuick/what=start/impl=processes-2 10 4000000 ns/op
   what=byte/n=8      500 ns          ?  ?
 
 Time is the median of the runs, times as long the median of the ratios within each pass.
-`, report.SideBySide(f.Results()))
+`, report.Implementations(f.Results()))
 }
