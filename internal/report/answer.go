@@ -12,6 +12,9 @@ import (
 // Answer says in a few sentences whether anything became faster or slower, which the table
 // of a [Pair] shows in full.
 func (p *Pair) Answer() string {
+	if len(p.Changes) == 0 {
+		return msgNothingMeasured
+	}
 	var sentences []string
 	for _, verdict := range []Verdict{Slower, Faster} {
 		for _, g := range p.groups(verdict) {
@@ -97,6 +100,9 @@ func (p *Pair) others() (sentences []string) {
 	if same := p.count(false, Same); same > 0 {
 		sentences = append(sentences, fmt.Sprintf("%s the same, within %s.", rowsAre(same), percent(p.Margin)))
 	}
+	if unconfirmed := len(p.Unconfirmed()); unconfirmed > 0 {
+		sentences = append(sentences, fmt.Sprintf(msgUnconfirmed, unconfirmed))
+	}
 	var unclear []string
 	for _, c := range p.family(false) {
 		if c.Verdict == Unclear {
@@ -172,6 +178,15 @@ func (p *Pair) Write(w io.Writer, format string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// Tables writes the noise of one version that was compared with itself, and the answer of any
+// other pair.
+func (p *Pair) Tables(w io.Writer) error {
+	if p.Before == p.After {
+		return p.WriteNoise(w)
+	}
+	return p.Write(w, Text)
 }
 
 // WriteNoise writes for each row what two measurements of the same code differ by, and so

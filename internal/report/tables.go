@@ -14,7 +14,7 @@ import (
 // nothing if it fails.
 func Tables(ctx context.Context, w io.Writer, f *File, o Options) error {
 	if pair, ok := f.Pair(); ok {
-		return pair.Write(w, Text)
+		return pair.Tables(w)
 	}
 	var b strings.Builder
 	var err error
