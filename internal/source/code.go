@@ -7,8 +7,10 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,18 +21,18 @@ import (
 // A Code is the declarations that the benchmark of an exercise is built of.
 type Code struct {
 	exercise course.Exercise
-	outside  string // versions of Go and of other modules
-	names    map[string]string
+	outside  string              // versions of Go and of other modules, and files that are not in Go
+	names    map[string]string   // of packages, by import path
 	decls    map[string]*decl    // by package and name: example/pi.Parallel
-	along    map[string][]string // what runs as soon as a package is there: its init functions
-	methods  map[string][]string // of a type
+	start    []string            // what runs before any row does: init functions, and what makes variables
+	methods  map[string][]string // of a type, and of its aliases
 }
 
 // A decl is a declaration on the level of a package.
 type decl struct {
-	pkg  string
 	text string   // without its comments
 	refs []string // what it may refer to, of which not all need be there
+	keys []string // constant strings that something is indexed by
 
 	// Entries is what single entries of a map refer to, by their keys. A benchmark
 	// has its drivers and kernels in such maps.
@@ -39,42 +41,67 @@ type decl struct {
 
 // Read reads the code of an exercise, as it is built with some variables set.
 func Read(ctx context.Context, env *child.Env, root string, vars []string, e course.Exercise) (*Code, error) {
-	packages, err := List(ctx, env, root, vars, e.Name)
+	all, err := listAll(ctx, env, root, vars, e.Name)
 	if err != nil {
 		return nil, err
 	}
-	c := &Code{exercise: e, names: map[string]string{}, decls: map[string]*decl{}, along: map[string][]string{}, methods: map[string][]string{}}
-	for _, p := range packages {
+	c := &Code{exercise: e, outside: toolchain(root), names: map[string]string{}, decls: map[string]*decl{}, methods: map[string][]string{}}
+	for _, p := range all {
 		c.names[p.ImportPath] = p.Name
+		c.outside += p.DefaultGODEBUG
 	}
-	for _, p := range packages {
-		if !p.Module.Main {
-			c.outside += fmt.Sprintln(p.ImportPath, p.Module.Version)
-		} else if err := c.addPackage(p, filepath.Join(root, e.Name)); err != nil {
+	for _, p := range ofModules(all) {
+		if err := c.addPackage(p, root); err != nil {
 			return nil, fmt.Errorf("source: %w", err)
 		}
+	}
+	if len(c.roots()) == 0 {
+		return nil, fmt.Errorf("source: %s has no Benchmark%s", e.Name, e.Benchmark)
 	}
 	return c, nil
 }
 
+// toolchain returns the line of go.mod that says which Go builds the module.
+func toolchain(root string) string {
+	text, _ := os.ReadFile(filepath.Join(root, "go.mod"))
+	return string(regexp.MustCompile(`(?m)^toolchain .*`).Find(text))
+}
+
 // addPackage adds the files of a package, and, of the exercise itself, those of its tests.
-func (c *Code) addPackage(p Package, exercise string) error {
-	c.outside += fmt.Sprintln(p.ImportPath, p.Module.GoVersion)
-	for _, file := range slices.Concat(p.SFiles, p.HFiles, p.EmbedFiles) {
-		text, err := os.ReadFile(filepath.Join(p.Dir, file))
-		if err != nil {
-			return err
+func (c *Code) addPackage(p Package, root string) error {
+	if !p.mayChange(root) {
+		version := p.Module.Version
+		if p.Module.Replace != nil {
+			version = p.Module.Replace.Path + " " + p.Module.Replace.Version
 		}
-		c.outside += string(text)
+		c.outside += fmt.Sprintln(p.ImportPath, version)
+		return nil
 	}
-	files, outer := p.GoFiles, []string(nil)
-	if same(p.Dir, exercise) {
+	c.outside += fmt.Sprintln(p.ImportPath, p.Module.GoVersion)
+	files, outer, whole := slices.Concat(p.GoFiles, p.CgoFiles), []string(nil), slices.Concat(p.CgoFiles, p.others())
+	if same(p.Dir, filepath.Join(root, c.exercise.Name)) {
 		files, outer = slices.Concat(files, p.TestGoFiles), p.XTestGoFiles
+		whole = slices.Concat(whole, p.TestEmbedFiles, p.XTestEmbedFiles)
+	}
+	if err := c.addWhole(p.Dir, whole); err != nil {
+		return err
 	}
 	if err := c.addFiles(p.ImportPath, p.Dir, files); err != nil {
 		return err
 	}
 	return c.addFiles(p.ImportPath+"_test", p.Dir, outer)
+}
+
+// addWhole adds files that are not taken apart: any change of one is one of all rows.
+func (c *Code) addWhole(dir string, files []string) error {
+	for _, file := range files {
+		text, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil {
+			return err
+		}
+		c.outside += fmt.Sprintf("%s %d\n%s", file, len(text), text)
+	}
+	return nil
 }
 
 // same reports whether two paths are of one folder.
@@ -94,29 +121,9 @@ func (c *Code) addFiles(pkg, dir string, files []string) error {
 		if strings.HasSuffix(pkg, "/internal/course") {
 			onlyMeasured(file, c.exercise.Name)
 		}
-		r := reader{code: c, set: set, pkg: pkg, imports: c.imports(file)}
-		for _, d := range file.Decls {
-			r.declare(d)
-		}
+		newReader(c, set, pkg, file).declareAll(file)
 	}
 	return nil
-}
-
-// imports returns the paths of the packages that a file imports, by the names that they
-// have in it.
-func (c *Code) imports(file *ast.File) map[string]string {
-	paths := map[string]string{}
-	for _, spec := range file.Imports {
-		path := strings.Trim(spec.Path.Value, `"`)
-		name, ok := c.names[path]
-		if spec.Name != nil {
-			name = spec.Name.Name
-		}
-		if ok {
-			paths[name] = path
-		}
-	}
-	return paths
 }
 
 // onlyMeasured leaves of the course's table what is measured of one exercise.
@@ -144,13 +151,12 @@ func isOther(e ast.Expr, exercise string) bool {
 	if !ok || !slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool { return isField(e, "Benchmark") }) {
 		return false
 	}
-	return !slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool {
-		kv, ok := e.(*ast.KeyValueExpr)
-		if !ok || !isField(kv, "Name") {
+	return slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool {
+		if !isField(e, "Name") {
 			return false
 		}
-		name, ok := kv.Value.(*ast.BasicLit)
-		return ok && name.Value == fmt.Sprintf("%q", exercise)
+		name, ok := constant(e.(*ast.KeyValueExpr).Value)
+		return ok && name != exercise
 	})
 }
 
@@ -158,41 +164,69 @@ func isOther(e ast.Expr, exercise string) bool {
 type Sum [sha256.Size]byte
 
 // Sum returns that of a row: of all that its driver, its kernel and the benchmark around
-// them may reach. Names are followed, and not types: a declaration that only shares its
-// name with what is meant counts, too, and so do all methods of a type. So the sum may
-// differ without need, and never the other way round. The comments do not count.
+// them may reach, and of what runs before. Names are followed, and not types: a declaration
+// that only shares its name with what is meant counts, too, and so do all methods of a type. So
+// the sum may differ without need, and never the other way round. The comments do not count.
 func (c *Code) Sum(row course.Row) Sum {
-	benchmark := "Benchmark" + c.exercise.Benchmark
-	reached := map[string]bool{}
-	for name := range c.decls {
-		if strings.HasSuffix(name, "."+benchmark) || strings.HasSuffix(name, ".TestMain") {
-			c.follow(name, row, reached)
-		}
+	w := &walk{code: c, reached: map[string]bool{}, keys: map[string]bool{row.Driver: true, row.Kernel: true}}
+	for _, name := range slices.Concat(c.roots(), c.start) {
+		w.follow(name)
 	}
 	var text strings.Builder
 	text.WriteString(c.outside)
-	for _, name := range sorted(reached) {
+	for _, name := range slices.Sorted(maps.Keys(w.reached)) {
 		fmt.Fprintf(&text, "%s\n%s\n", name, c.decls[name].text)
 	}
 	return sha256.Sum256([]byte(text.String()))
 }
 
-// follow adds a declaration, and what it may refer to, to what is reached.
-func (c *Code) follow(name string, row course.Row, reached map[string]bool) {
-	d := c.decls[name]
-	if d == nil || reached[name] {
-		return
+// roots returns the benchmark, and what may be called around it.
+func (c *Code) roots() (roots []string) {
+	for name := range c.decls {
+		if strings.HasSuffix(name, ".Benchmark"+c.exercise.Benchmark) {
+			roots = append(roots, name)
+		}
 	}
-	reached[name] = true
-	for _, ref := range slices.Concat(d.refs, d.entries[row.Driver], d.entries[row.Kernel], c.methods[name], c.along[d.pkg]) {
-		c.follow(ref, row, reached)
+	if len(roots) == 0 {
+		return nil
 	}
+	for name := range c.decls {
+		if strings.HasSuffix(name, ".TestMain") {
+			roots = append(roots, name)
+		}
+	}
+	return roots
 }
 
-func sorted(set map[string]bool) (names []string) {
-	for name := range set {
-		names = append(names, name)
+// A walk is one over all that a row may reach.
+type walk struct {
+	code    *Code
+	reached map[string]bool
+	keys    map[string]bool // of entries that may be used
+	entries []map[string][]string
+}
+
+// follow adds a declaration, and what it may refer to, to what is reached.
+func (w *walk) follow(name string) {
+	d := w.code.decls[name]
+	if d == nil || w.reached[name] {
+		return
 	}
-	slices.Sort(names)
-	return names
+	w.reached[name] = true
+	if d.entries != nil {
+		w.entries = append(w.entries, d.entries)
+	}
+	for _, key := range d.keys {
+		w.keys[key] = true
+	}
+	for _, ref := range slices.Concat(d.refs, w.code.methods[name]) {
+		w.follow(ref)
+	}
+	for _, entries := range w.entries {
+		for key := range w.keys {
+			for _, ref := range entries[key] {
+				w.follow(ref)
+			}
+		}
+	}
 }

@@ -1,12 +1,17 @@
 package source
 
 import (
+	"cmp"
+	"fmt"
 	"go/ast"
 	"go/printer"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+
+	"speedup.example/internal/course"
 )
 
 // A reader reads the declarations of a file.
@@ -15,11 +20,63 @@ type reader struct {
 	set     *token.FileSet
 	pkg     string
 	imports map[string]string // paths by names
+	dots    []string          // paths of what is imported without a name
+	told    string            // what the compiler is told before the next declaration
+}
+
+func newReader(c *Code, set *token.FileSet, pkg string, file *ast.File) *reader {
+	r := &reader{code: c, set: set, pkg: pkg, imports: map[string]string{}}
+	for _, spec := range file.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			continue // the compiler says what is wrong
+		}
+		name := cmp.Or(c.names[path], filepath.Base(path))
+		if spec.Name != nil {
+			name = spec.Name.Name
+		}
+		if name == "." {
+			r.dots = append(r.dots, path)
+		} else {
+			r.imports[name] = path
+		}
+	}
+	return r
+}
+
+// declareAll adds the declarations of a file. What the compiler is told, such as
+// //go:noinline, holds for the next one, also if there is an empty line between.
+func (r *reader) declareAll(file *ast.File) {
+	from := file.Name.End()
+	for _, d := range file.Decls {
+		r.told = r.directives(file, from, d.End())
+		from = d.End()
+		r.declare(d)
+	}
+	r.code.outside += r.directives(file, from, file.FileEnd)
+}
+
+// directives returns the comments between two places that the compiler reads. What
+// //go:linkname puts in place of something else counts for all rows.
+func (r *reader) directives(file *ast.File, from, to token.Pos) (text string) {
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			if comment.Pos() < from || comment.Pos() >= to || !strings.HasPrefix(comment.Text, "//go:") {
+				continue
+			}
+			text += comment.Text + "\n"
+			if fields := strings.Fields(comment.Text); fields[0] == "//go:linkname" && len(fields) > 1 {
+				r.code.outside += r.pkg + " " + comment.Text + "\n"
+				r.code.start = append(r.code.start, r.pkg+"."+fields[1], fields[len(fields)-1])
+			}
+		}
+	}
+	return text
 }
 
 // declare adds a declaration to the code. Constants that are declared together count as
 // one, for iota.
-func (r reader) declare(d ast.Decl) {
+func (r *reader) declare(d ast.Decl) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		r.declareFunc(d)
@@ -34,10 +91,8 @@ func (r reader) declare(d ast.Decl) {
 	}
 }
 
-func (r reader) declareFunc(f *ast.FuncDecl) {
-	forCompiler := directives(f.Doc)
+func (r *reader) declareFunc(f *ast.FuncDecl) {
 	entry := r.newDecl(f)
-	entry.text = forCompiler + entry.text
 	name := r.pkg + "." + f.Name.Name
 	switch receiver := receiverOf(f); {
 	case receiver != "":
@@ -45,43 +100,90 @@ func (r reader) declareFunc(f *ast.FuncDecl) {
 		name = typ + "." + f.Name.Name
 		r.code.methods[typ] = append(r.code.methods[typ], name)
 	case f.Name.Name == "init":
-		name = r.pkg + ".init " + filepath.Base(r.set.Position(f.Pos()).Filename)
-		r.code.along[r.pkg] = append(r.code.along[r.pkg], name)
+		name = fmt.Sprintf("%s.init %s %d", r.pkg, filepath.Base(r.set.File(f.Pos()).Name()), len(r.code.start))
+		r.code.start = append(r.code.start, name)
 	case strings.HasPrefix(f.Name.Name, "Benchmark"):
 		entry.entries = map[string][]string{}
 		entry.refs = r.refs(f, entry.entries)
 	}
-	r.add(name, entry)
+	r.code.decls[name] = entry
 }
 
 // declareSpecs adds what a node declares under each of its names.
-func (r reader) declareSpecs(node ast.Node, specs ...ast.Spec) {
+func (r *reader) declareSpecs(node ast.Node, specs ...ast.Spec) {
 	entry := r.newDecl(node)
 	for _, spec := range specs {
 		switch s := spec.(type) {
 		case *ast.TypeSpec:
-			r.add(r.pkg+"."+s.Name.Name, entry)
-		case *ast.ValueSpec:
-			for _, name := range s.Names {
-				r.add(r.pkg+"."+name.Name, entry)
+			name := r.pkg + "." + s.Name.Name
+			r.code.decls[name] = entry
+			if s.Assign.IsValid() { // its methods are those of what it is another name of
+				for _, ref := range entry.refs {
+					r.code.methods[ref] = append(r.code.methods[ref], name)
+				}
 			}
+		case *ast.ValueSpec:
+			r.declareValues(s, entry)
 		}
 	}
 }
 
-// add knows that a variable called _ is made as soon as its package is there.
-func (r reader) add(name string, d *decl) {
-	if name == r.pkg+"._" {
-		name += " " + d.text
-		r.code.along[r.pkg] = append(r.code.along[r.pkg], name)
+// declareValues knows that what a variable is made by runs, whether it is in use or not.
+func (r *reader) declareValues(s *ast.ValueSpec, entry *decl) {
+	for _, ident := range s.Names {
+		name := r.pkg + "." + ident.Name
+		if ident.Name == "_" {
+			name += " " + entry.text
+		}
+		r.code.decls[name] = entry
+		if slices.ContainsFunc(s.Values, runs) {
+			r.code.start = append(r.code.start, name)
+		}
 	}
-	r.code.decls[name] = d
 }
 
-func (r reader) newDecl(node ast.Node) *decl {
-	d := &decl{pkg: r.pkg, refs: r.refs(node, nil)}
-	dropComments(node)
+// runs reports whether an expression does more than to give a value. What only makes one is
+// known by its name.
+func runs(e ast.Expr) (found bool) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false // runs when it is called
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.CallExpr:
+			var name strings.Builder
+			_ = printer.Fprint(&name, token.NewFileSet(), n.Fun)
+			found = found || !slices.Contains([]string{"make", "new", "len", "cap", "min", "max", "errors.New"}, name.String())
+		}
+		return !found
+	})
+	return found
+}
+
+// newDecl returns a node without its comments. The paths of what it uses of other packages
+// are of its text: rand may be another one.
+func (r *reader) newDecl(node ast.Node) *decl {
+	d := &decl{refs: r.refs(node, nil)}
 	var text strings.Builder
+	text.WriteString(r.told)
+	for _, path := range r.dots {
+		fmt.Fprintln(&text, path)
+	}
+	ast.Inspect(node, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && r.imports[x.Name] != "" {
+				fmt.Fprintln(&text, r.imports[x.Name])
+			}
+		case *ast.IndexExpr:
+			if key, ok := constant(n.Index); ok {
+				d.keys = append(d.keys, key)
+			}
+		}
+		return true
+	})
+	dropComments(node)
 	if err := printer.Fprint(&text, r.set, node); err != nil {
 		panic(err) // a strings.Builder takes everything
 	}
@@ -107,19 +209,6 @@ func dropComments(node ast.Node) {
 	})
 }
 
-// directives returns the comments that the compiler reads, such as //go:noinline.
-func directives(doc *ast.CommentGroup) (text string) {
-	if doc == nil {
-		return ""
-	}
-	for _, comment := range doc.List {
-		if strings.HasPrefix(comment.Text, "//go:") {
-			text += comment.Text + "\n"
-		}
-	}
-	return text
-}
-
 // receiverOf returns the name of a method's type.
 func receiverOf(f *ast.FuncDecl) (name string) {
 	if f.Recv == nil {
@@ -134,13 +223,13 @@ func receiverOf(f *ast.FuncDecl) (name string) {
 	return name
 }
 
-// refs returns all that a node may refer to. What an entry of a map with a constant key
-// refers to goes to entries, if there are any.
-func (r reader) refs(node ast.Node, entries map[string][]string) (refs []string) {
+// refs returns all that a node may refer to. What an entry of a map refers to goes to entries,
+// if there are any, where its key is the name of a row's driver or kernel.
+func (r *reader) refs(node ast.Node, entries map[string][]string) (refs []string) {
 	ast.Inspect(node, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.KeyValueExpr:
-			if key, ok := constant(n.Key); ok && entries != nil {
+			if key, ok := constant(n.Key); ok && entries != nil && r.code.isOfARow(key) {
 				entries[key] = append(entries[key], r.refs(n.Value, nil)...)
 				return false
 			}
@@ -150,13 +239,17 @@ func (r reader) refs(node ast.Node, entries map[string][]string) (refs []string)
 			}
 		case *ast.Ident:
 			refs = append(refs, r.pkg+"."+n.Name)
-			if path := r.imports["."]; path != "" {
+			for _, path := range r.dots {
 				refs = append(refs, path+"."+n.Name)
 			}
 		}
 		return true
 	})
 	return refs
+}
+
+func (c *Code) isOfARow(key string) bool {
+	return slices.ContainsFunc(c.exercise.Rows, func(row course.Row) bool { return key == row.Driver || key == row.Kernel })
 }
 
 func constant(e ast.Expr) (value string, ok bool) {

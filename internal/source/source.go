@@ -24,26 +24,59 @@ import (
 // A Package is what go list says of one.
 type Package struct {
 	Dir, ImportPath, Name string
-	ForTest               string // the package whose test it was built for
-	Module                *struct {
-		Path, Version, GoVersion string
-		Main                     bool
-	}
+	ForTest               string  // the package whose test it was built for
+	Module                *Module // nil of the standard library
+	DefaultGODEBUG        string  // of a test's main package
 
-	GoFiles, TestGoFiles, XTestGoFiles []string
-	IgnoredGoFiles, IgnoredOtherFiles  []string // built with other tags
-	SFiles, HFiles                     []string
-	EmbedFiles, TestEmbedFiles         []string
-	XTestEmbedFiles                    []string
+	GoFiles, CgoFiles, TestGoFiles, XTestGoFiles []string
+	IgnoredGoFiles, IgnoredOtherFiles            []string // built with other tags
+	SFiles, HFiles, CFiles, CXXFiles, MFiles     []string
+	FFiles, SysoFiles, SwigFiles, SwigCXXFiles   []string
+	EmbedFiles, TestEmbedFiles, XTestEmbedFiles  []string
 }
 
-const fields = "Dir,ImportPath,Name,ForTest,Module,GoFiles,TestGoFiles,XTestGoFiles,IgnoredGoFiles,IgnoredOtherFiles," +
-	"SFiles,HFiles,EmbedFiles,TestEmbedFiles,XTestEmbedFiles"
+// A Module is what go list says of that of a package.
+type Module struct {
+	Path, Version, GoVersion, Dir string
+	Main                          bool
+	Replace                       *Module
+}
+
+const fields = "Dir,ImportPath,Name,ForTest,Module,DefaultGODEBUG,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles," +
+	"IgnoredGoFiles,IgnoredOtherFiles,SFiles,HFiles,CFiles,CXXFiles,MFiles,FFiles,SysoFiles,SwigFiles,SwigCXXFiles," +
+	"EmbedFiles,TestEmbedFiles,XTestEmbedFiles"
+
+// mayChange reports whether a package has files that may change while its version stays: those
+// of the main module, of one that stands for another in go.mod, and of vendor.
+func (p Package) mayChange(root string) bool {
+	m := p.Module
+	return m.Main || m.Replace != nil && m.Replace.Version == "" || isBelow(root, p.Dir)
+}
+
+func isBelow(root, dir string) bool {
+	path, err := filepath.Rel(root, dir)
+	return err == nil && filepath.IsLocal(path)
+}
+
+// others returns the files that are not in Go.
+func (p Package) others() []string {
+	return slices.Concat(p.SFiles, p.HFiles, p.CFiles, p.CXXFiles, p.MFiles, p.FFiles, p.SysoFiles, p.SwigFiles, p.SwigCXXFiles,
+		p.EmbedFiles)
+}
 
 // List returns the packages of modules that the test binaries of exercises are built of. The
 // variables, KEY=VALUE, may turn on an experiment, which has other files. Packages that do not
 // build are among them.
 func List(ctx context.Context, env *child.Env, root string, vars []string, exercises ...string) ([]Package, error) {
+	all, err := listAll(ctx, env, root, vars, exercises...)
+	if err != nil {
+		return nil, err
+	}
+	return ofModules(all), nil
+}
+
+// listAll returns those of the standard library, and the main packages of the tests, too.
+func listAll(ctx context.Context, env *child.Env, root string, vars []string, exercises ...string) (packages []Package, err error) {
 	args := []string{"list", "-e", "-deps", "-test", "-json=" + fields}
 	for _, e := range exercises {
 		args = append(args, "./"+e)
@@ -52,7 +85,6 @@ func List(ctx context.Context, env *child.Env, root string, vars []string, exerc
 	if err != nil {
 		return nil, fmt.Errorf("source: %w", child.WithOutput(err))
 	}
-	var packages []Package
 	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
 		var p Package
 		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
@@ -60,30 +92,49 @@ func List(ctx context.Context, env *child.Env, root string, vars []string, exerc
 		} else if err != nil {
 			return nil, fmt.Errorf("source: go list: %w", err)
 		}
-		// Not of the standard library, not once more for a test, and not the test's main.
-		if p.Module != nil && p.ForTest == "" && !strings.HasSuffix(p.ImportPath, ".test") {
-			packages = append(packages, p)
-		}
+		packages = append(packages, p)
 	}
 }
 
-// Files returns the paths, from the module's root, of all files that the packages of the
-// main module are built of, whatever the tags, and of go.mod and go.sum.
+// ofModules leaves out those of the standard library, and what go list makes for a test. A
+// package that imports the one that is tested is there as built for the test only: it counts.
+func ofModules(all []Package) (packages []Package) {
+	seen := map[string]bool{}
+	for _, forTest := range []bool{false, true} {
+		for _, p := range all {
+			p.ImportPath, _, _ = strings.Cut(p.ImportPath, " [")
+			made := strings.HasSuffix(p.ImportPath, ".test") || p.ForTest != "" && p.ImportPath == p.ForTest+"_test"
+			if p.Module == nil || made || (p.ForTest != "") != forTest || seen[p.ImportPath] {
+				continue
+			}
+			seen[p.ImportPath] = true
+			packages = append(packages, p)
+		}
+	}
+	return packages
+}
+
+// Files returns the paths, from the module's root, of all files below it that the packages
+// are built of, whatever the tags, and of go.mod and go.sum.
 func Files(root string, packages []Package) (files []string, err error) {
+	more := []string{"go.mod", "go.sum", "vendor/modules.txt"}
 	for _, p := range packages {
-		if !p.Module.Main {
+		if !isBelow(root, p.Dir) {
 			continue
 		}
-		for _, file := range slices.Concat(p.GoFiles, p.TestGoFiles, p.XTestGoFiles, p.IgnoredGoFiles, p.IgnoredOtherFiles,
-			p.SFiles, p.HFiles, p.EmbedFiles, p.TestEmbedFiles, p.XTestEmbedFiles) {
+		for _, file := range slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles, p.IgnoredGoFiles,
+			p.IgnoredOtherFiles, p.others(), p.TestEmbedFiles, p.XTestEmbedFiles) {
 			path, err := filepath.Rel(root, filepath.Join(p.Dir, file))
 			if err != nil {
 				return nil, fmt.Errorf("source: %w", err)
 			}
 			files = append(files, filepath.ToSlash(path))
 		}
+		if dir, err := filepath.Rel(root, p.Module.Dir); err == nil && filepath.IsLocal(dir) {
+			more = append(more, filepath.ToSlash(filepath.Join(dir, "go.mod")))
+		}
 	}
-	for _, file := range []string{"go.mod", "go.sum"} {
+	for _, file := range more {
 		if _, err := os.Stat(filepath.Join(root, file)); err == nil {
 			files = append(files, file)
 		}
