@@ -18,3 +18,6 @@ func (o Options) WithDefaults(cores int) Options { return o.withDefaults(cores) 
 
 // Missing says which rows there will not be.
 func Missing(exercises []course.Exercise) string { return missing(exercises) }
+
+// SameRows returns the rows whose code is the same in two versions.
+var SameRows = sameRows

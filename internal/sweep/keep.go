@@ -31,6 +31,11 @@ func (b *Bench) packSources(ctx context.Context, exercises []course.Exercise) (s
 	if err != nil {
 		return s, err
 	}
+	second, err := source.List(ctx, b.Env, b.Root, []string{b.Env.Experiment("simd")}, names(exercises)...)
+	if err != nil {
+		return s, err
+	}
+	packages = append(packages, second...) // it may be built of more
 	files, err := source.Files(b.Root, packages)
 	if err != nil {
 		return s, err

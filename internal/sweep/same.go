@@ -15,19 +15,20 @@ import (
 // sameRows returns the rows of an exercise whose code is the same in two versions of the
 // module. Code that cannot be read is the same as nothing: its build says what is wrong.
 func sameRows(ctx context.Context, env *child.Env, before, after string, e course.Exercise) (same []string) {
+	differ := map[string]bool{}
 	for _, vars := range [][]string{nil, {env.Experiment("simd")}} {
 		first, errFirst := source.Read(ctx, env, before, vars, e)
 		second, errSecond := source.Read(ctx, env, after, vars, e)
 		if errFirst != nil || errSecond != nil {
 			return nil
 		}
-		for _, row := range e.Rows {
-			if row.InSecondBinary() == (vars != nil) && first.Sum(row) == second.Sum(row) {
-				same = append(same, row.Name)
+		for _, row := range e.Rows { // those of the second binary come from the first where it is missing
+			if vars == nil || row.InSecondBinary() {
+				differ[row.Name] = differ[row.Name] || first.Sum(row) != second.Sum(row)
 			}
 		}
 	}
-	return same
+	return rowNames(e.Rows, func(row course.Row) bool { return !differ[row.Name] })
 }
 
 // controls returns the rows whose code is the same in two results, if the sources of both were
