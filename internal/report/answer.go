@@ -13,7 +13,7 @@ import (
 // of a [Pair] shows in full.
 func (p *Pair) Answer() string {
 	if len(p.Changes) == 0 {
-		return msgNothingMeasured
+		return strings.Join(append([]string{msgNothingMeasured}, p.oneSided()...), "\n") + "\n"
 	}
 	var sentences []string
 	for _, verdict := range []Verdict{Slower, Faster} {
@@ -21,10 +21,17 @@ func (p *Pair) Answer() string {
 			sentences = append(sentences, g.sentence(p, verdict))
 		}
 	}
-	if len(sentences) == 0 {
+	switch {
+	case len(sentences) > 0:
+	case len(p.family(false)) == 0:
+		sentences = append(sentences, msgNoQuestions)
+	case p.count(false, Unclear) > 0:
+		sentences = append(sentences, msgNothingKnown)
+	default:
 		sentences = append(sentences, msgNoDifference)
 	}
 	sentences = append(sentences, p.others()...)
+	sentences = append(sentences, p.oneSided()...)
 	return strings.Join(append(sentences, p.controls()...), "\n") + "\n"
 }
 
@@ -137,6 +144,18 @@ func rowsAre(n int) string {
 	return fmt.Sprintf("%d rows are", n)
 }
 
+// oneSided says what only one of the versions has.
+func (p *Pair) oneSided() []string {
+	if len(p.OneSided) == 0 {
+		return nil
+	}
+	names := make([]string, len(p.OneSided))
+	for i, row := range p.OneSided {
+		names[i] = fmt.Sprintf("%s of %s at %s", row.Impl, row.Exercise, row.Size)
+	}
+	return []string{fmt.Sprintf(msgOneSided, some(names))}
+}
+
 // controls says whether the rows that cannot have changed agree.
 func (p *Pair) controls() []string {
 	all := len(p.family(true))
@@ -146,6 +165,8 @@ func (p *Pair) controls() []string {
 		return []string{msgIdentical}
 	case all == 0:
 		return []string{msgNoControls}
+	case moved == 0 && p.count(true, Unclear) > 0:
+		return []string{fmt.Sprintf(msgControlsUnclear, all, rowsAre(p.count(true, Unclear)))}
 	case moved == 0:
 		return []string{fmt.Sprintf(msgControlsAgree, all)}
 	}

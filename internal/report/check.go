@@ -222,7 +222,7 @@ func (f *File) noteLeftOut() {
 
 // noteChanges is for files that were put together from several.
 func (f *File) noteChanges() {
-	for _, key := range []string{"goos", "goarch", "cpu", "go", "sizes"} {
+	for _, key := range []string{"goos", "goarch", "cpu", "go", "sizes", KeyBefore, KeyMargin} {
 		if values := f.config[key]; len(values) > 1 {
 			f.note(msgChanges, key, values[0], values[1])
 		}

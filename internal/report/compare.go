@@ -19,6 +19,9 @@ func Compare(ctx context.Context, w io.Writer, before, after *File, o Options) e
 	if filepath.Clean(before.Path) == filepath.Clean(after.Path) {
 		return fmt.Errorf(msgSameFile, before)
 	}
+	if err := refusePairs(before, after); err != nil {
+		return err
+	}
 	common, others := commonTables(before, after)
 	if len(common) == 0 {
 		return fmt.Errorf(msgNoCommon, before, after, before.summary(), after.summary())

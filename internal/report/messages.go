@@ -61,6 +61,7 @@ const (
 
 // What Compare says if it cannot.
 const (
+	msgIsPair   = "report: %s has two versions that were measured in turn, and not the times of one: ./bench.sh show %s says how they compare"
 	msgSameFile = "report: compare takes two different results, not %s twice"
 	msgNoCommon = "report: %s and %s have no row in common: the one has %s, the other %s"
 )
@@ -68,15 +69,19 @@ const (
 // What a comparison of two versions in one run says.
 const (
 	msgPairTitle       = "%s, then %s, measured in turn:\n\n%s\n"
-	msgNothingMeasured = "Nothing was measured of both.\n"
+	msgNothingMeasured = "Nothing was measured of both."
 	msgUnconfirmed     = "%d seem to differ, and were not measured again, which may come out otherwise."
 	msgNoDifference    = "No row is faster or slower."
+	msgOneSided        = "Not compared, as one of the two versions has no such row: %s."
+	msgNothingKnown    = "No row is known to be faster or slower."
+	msgNoQuestions     = "Nothing that changed was measured in both, so whether it is faster is not known."
 	msgUnclear         = "Not measurable here, to %s: %s."
 	msgManyUnclear     = "%d rows are not measurable here, to %s: the table has their intervals. More time (-time 2m) makes them narrower."
 	msgIdentical       = "Both run the same code: what differs is noise."
 	msgNoControls      = "No controls: all rows run code that changed."
 	msgNoiseTitle      = "What can be seen here: a difference smaller than its floor cannot.\n\n"
 	msgControlsAgree   = "Controls, whose code is the same in both: none of %d moved."
+	msgControlsUnclear = "Controls, whose code is the same in both: none of %d is known to have moved, but %s not measurable."
 	msgBlocks          = "Two blocks of time are compared, so what else the machine did meanwhile counts, too.\n" +
 		"To know whether a change is faster: ./bench.sh ab, which measures both in turn.\n\n"
 	msgNoBlockControls = "Nothing is called faster or slower: all rows run code that changed, so none tells what the machine did.\n"

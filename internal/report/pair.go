@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -14,6 +15,7 @@ type Pair struct {
 	Margin        float64 // two times are the same if they differ by less, relatively
 	Identical     bool    // nothing that is measured differs between them
 	Changes       []*Change
+	OneSided      []Row // that only one of the two has
 }
 
 // The keys of the lines that such a result has beside the benchmarks'.
@@ -32,7 +34,7 @@ const Again = "again-"
 
 // Pair returns what a result says of two versions; ok is false of one that is not of two.
 func (f *File) Pair() (p *Pair, ok bool) {
-	if f.Config(KeyBefore) == "" {
+	if !f.isPair() {
 		return nil, false
 	}
 	p = &Pair{File: f, Before: f.Config(KeyBefore), After: f.Config(KeyAfter), Identical: f.Config(KeyIdentical) == "yes"}
@@ -41,7 +43,8 @@ func (f *File) Pair() (p *Pair, ok bool) {
 	for _, row := range f.Results().Rows {
 		c := f.change(row)
 		if c.Rounds() == 0 {
-			continue // of one version only
+			p.OneSided = append(p.OneSided, row)
+			continue
 		}
 		c.Control = slices.Contains(controls, row.Exercise+"/"+row.Impl)
 		p.Changes = append(p.Changes, c)
@@ -49,6 +52,23 @@ func (f *File) Pair() (p *Pair, ok bool) {
 	p.judge(p.family(true))
 	p.judge(p.family(false))
 	return p, true
+}
+
+// isPair reports whether a result is one of two versions. A program may print "before: 3", too.
+func (f *File) isPair() bool {
+	return f.Config(KeyBefore) != "" && f.Config(KeyAfter) != "" &&
+		slices.ContainsFunc(f.records, func(rec record) bool { return rec.turn.side != "" && rec.turn.round != "" })
+}
+
+// refusePairs refuses results of two versions where those of one are wanted: the samples of
+// both would be taken for those of one.
+func refusePairs(files ...*File) error {
+	for _, f := range files {
+		if f.isPair() {
+			return fmt.Errorf(msgIsPair, f, f.Name)
+		}
+	}
+	return nil
 }
 
 // family returns the controls, or the other rows. Each is a question of its own: did
@@ -124,7 +144,7 @@ type turn struct{ side, round string }
 
 // change returns the change of a row, without a verdict.
 func (f *File) change(row Row) *Change {
-	shortest := map[turn]float64{}
+	shortest, counts := map[turn]float64{}, map[turn]int{}
 	var rounds []string
 	times := map[string][]float64{}
 	for _, rec := range f.records {
@@ -133,6 +153,7 @@ func (f *File) change(row Row) *Change {
 		}
 		seconds, _ := secondsOf(rec.result)
 		times[rec.turn.side] = append(times[rec.turn.side], seconds)
+		counts[rec.turn]++
 		if s, ok := shortest[rec.turn]; !ok || seconds < s {
 			shortest[rec.turn] = seconds
 		}
@@ -140,9 +161,9 @@ func (f *File) change(row Row) *Change {
 	}
 	c := &Change{Row: row, Before: median(times[KeyBefore]), After: median(times[KeyAfter])}
 	for _, round := range rounds {
-		before, after := shortest[turn{KeyBefore, round}], shortest[turn{KeyAfter, round}]
-		if before > 0 && after > 0 { // or it was interrupted
-			c.add(round, after/before)
+		b, a := turn{KeyBefore, round}, turn{KeyAfter, round}
+		if counts[b] == counts[a] && shortest[b] > 0 && shortest[a] > 0 { // or it was interrupted
+			c.add(round, shortest[a]/shortest[b])
 		}
 	}
 	if c.Rounds() > 0 {

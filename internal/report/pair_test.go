@@ -214,11 +214,67 @@ func TestTheShorterTime(t *testing.T) {
 	assert.Equal(t, report.Same, verdicts(p)["a"])
 }
 
-func TestNoPair(t *testing.T) {
-	file, err := report.Parse("r.txt", []byte(sweep))
+// In a round that was interrupted the one version may have been measured twice, and the other
+// once: the shorter of two times is shorter than one.
+func TestAnUnevenRound(t *testing.T) {
+	c := comparison{rounds: 8, margin: 0.02, ratios: map[string]float64{"a": 1}}
+	text := c.text(random(), shared, 0)
+	for _, side := range []string{"before", "after", "after"} {
+		text += fmt.Sprintf("side: %s\nround: 8\nBenchmarkPi/n=9/impl=a-2\t1\t100 ns/op\n", side)
+	}
+	file, err := report.Parse("r.txt", []byte(text))
 	require.NoError(t, err)
-	_, ok := file.Pair()
-	assert.False(t, ok)
+	p, _ := file.Pair()
+	assert.Equal(t, 8, p.Changes[0].Rounds())
+}
+
+// What only one version has is said.
+func TestOneSided(t *testing.T) {
+	text := "before: x\nafter: y\nmargin: 0.02\n"
+	for _, side := range []string{"before", "after"} {
+		text += fmt.Sprintf("side: %s\nround: 1\nBenchmarkPi/n=9/impl=%s-2\t1\t100 ns/op\n", side, side)
+	}
+	file, err := report.Parse("r.txt", []byte(text))
+	require.NoError(t, err)
+	p, ok := file.Pair()
+	require.True(t, ok)
+	assert.Equal(t, "Nothing was measured of both.\nNot compared, as one of the two versions has no such row: before of Pi at n=9, after of Pi at n=9.\n", p.Answer())
+}
+
+// The answer claims no more than was measured.
+func TestAnswerOfLittle(t *testing.T) {
+	few := comparison{rounds: 2, margin: 0.02, controls: "Pi/b", ratios: map[string]float64{"a": 1, "b": 1}}
+	answer := few.pair(t, random(), shared, 0).Answer()
+	assert.Contains(t, answer, "No row is known to be faster or slower.\n")
+	assert.Contains(t, answer, "none of 1 is known to have moved, but 1 row is not measurable.")
+	few.controls = "Pi/a Pi/b"
+	assert.Contains(t, few.pair(t, random(), shared, 0).Answer(), "Nothing that changed was measured in both")
+}
+
+func TestNoPair(t *testing.T) {
+	for _, text := range []string{sweep, "before: 3\n" + sweep, "before: 3\nafter: 4\n" + sweep} {
+		file, err := report.Parse("r.txt", []byte(text))
+		require.NoError(t, err)
+		_, ok := file.Pair()
+		assert.False(t, ok)
+	}
+}
+
+// A result of two versions is none of one: its times are of both.
+func TestPairsAreRefused(t *testing.T) {
+	file := answer.pair(t, random(), shared, 0).File
+	_, err := report.Join(file)
+	require.EqualError(t, err, "report: r.txt has two versions that were measured in turn, and not the times of one: ./bench.sh show r says how they compare")
+	_, err = compare(t, parse(t, "a.txt", sweep), file)
+	require.ErrorContains(t, err, "r.txt has two versions")
+}
+
+// Two comparisons in one file are said to be that.
+func TestTwoPairs(t *testing.T) {
+	text := answer.text(random(), shared, 0)
+	file, err := report.Parse("r.txt", []byte(text+strings.Replace(text, "before: HEAD", "before: main", 1)))
+	require.NoError(t, err)
+	assert.Contains(t, strings.Join(file.Notes(), "\n"), "has lines of several runs: before is")
 }
 
 // answer is one of which all that it says is known.

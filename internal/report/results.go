@@ -30,6 +30,9 @@ func (f *File) Results() *Results {
 // Join puts several files of one machine together. It refuses those of two, which
 // would not be comparable, and a file that is given twice.
 func Join(files ...*File) (*Results, error) {
+	if err := refusePairs(files...); err != nil {
+		return nil, err
+	}
 	r := &Results{Samples: map[Row]*Sample{}}
 	for i, f := range files {
 		if slices.ContainsFunc(files[:i], func(other *File) bool { return other.Path == f.Path }) {

@@ -1,6 +1,7 @@
 package sweep
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,6 +39,8 @@ const (
 	controlsEvery           = 3
 )
 
+var errNoRow = errors.New("nothing to compare: no row is in both versions")
+
 // ErrNothingChanged says that two versions do not differ in what is measured.
 var ErrNothingChanged = errors.New("nothing changed")
 
@@ -73,7 +76,7 @@ func (b *Bench) Compared(ctx context.Context, o AB, dir, name string) (*report.P
 		if ctx.Err() != nil {
 			s.Progress.Say("interrupted before anything was measured")
 		}
-		return nil, err
+		return nil, cmp.Or(err, failed(s.Failed))
 	}
 	s.Progress.Say("kept in %s", Display(path))
 	if err != nil && ctx.Err() == nil {

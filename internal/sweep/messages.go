@@ -1,6 +1,8 @@
 package sweep
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -12,7 +14,7 @@ func msgNotRun(step Step, err error) string {
 }
 
 func msgFailed(step Step, o Outcome) string {
-	return fmt.Sprintf("%s failed at GOMAXPROCS=%d (%s); the others go on. It printed:\n%s", step.Exercise, step.Procs, o.State, complaint(o))
+	return fmt.Sprintf("%s failed%s at GOMAXPROCS=%d (%s); the others go on. It printed:\n%s", step.Exercise, step.side(), step.Procs, o.State, complaint(o))
 }
 
 // msgMissing is for a benchmark that says that all is well, and has not measured all.
@@ -21,8 +23,8 @@ func msgMissing(step Step, rows []string, e ending) string {
 	if !e.reading.ended {
 		why = "its process ended early, without an error"
 	}
-	return fmt.Sprintf("no times for %s of %s at GOMAXPROCS=%d: %s. It printed:\n%s",
-		strings.Join(rows, ", "), step.Exercise, step.Procs, why, complaint(e.outcome))
+	return fmt.Sprintf("no times for %s of %s%s at GOMAXPROCS=%d: %s. It printed:\n%s",
+		strings.Join(rows, ", "), step.Exercise, step.side(), step.Procs, why, complaint(e.outcome))
 }
 
 func msgUnwritten(step Step, rows []string) string {
@@ -94,6 +96,32 @@ func msgNothingChanged(before string) string {
 	return "nothing that is measured differs between " + before + " and the working tree: what differs now is noise"
 }
 
-func msgNotThere(version, exercise string, rows []string) string {
-	return fmt.Sprintf("no rows %s of %s %s the change: not compared", strings.Join(rows, ", "), exercise, version)
+// side says which of two versions a step is of.
+func (s Step) side() string {
+	if s.Side == "" {
+		return ""
+	}
+	return " " + s.Side + " the change"
+}
+
+func msgNotThere(step Step, rows []string) string {
+	return fmt.Sprintf("no rows %s of %s%s: not compared", strings.Join(rows, ", "), step.Exercise, step.side())
+}
+
+func msgNotWritten(step Step, rows []string) string {
+	return fmt.Sprintf("no rows %s of %s%s: they were still to be written, and are not compared", strings.Join(rows, ", "), step.Exercise, step.side())
+}
+
+// msgNotCompared is for a step of one row.
+func msgNotCompared(step Step, o Outcome, err error) string {
+	how, printed := o.State, complaint(o)
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		how = "no end after " + minutes(probeTime)
+	case err != nil:
+		how, printed = "it could not be run", indented([]string{err.Error()})
+	case o.Status == 0:
+		how = "its process ended early, without an error"
+	}
+	return fmt.Sprintf("%s of %s fails%s (%s): not compared. It printed:\n%s", step.Rows[0], step.Exercise, step.side(), how, printed)
 }

@@ -147,46 +147,78 @@ func (t *trial) begin(context.Context) error {
 	)...)
 }
 
+// A row that takes longer to run once hangs.
+const probeTime = time.Minute
+
 // probe runs everything once, and leaves out the rows that are not in both versions, or fail in
 // one.
 func (t *trial) probe(ctx context.Context) error {
+	t.sweep.Progress.Say("running every row once")
 	for i, e := range t.exercises {
 		for _, side := range t.sides {
 			e.Rows = t.measurable(ctx, e, side)
 		}
-		if len(e.Rows) == 0 && ctx.Err() == nil {
-			t.sweep.Failed = append(t.sweep.Failed, e.Name)
-		}
 		t.exercises[i] = e
+	}
+	t.exercises = slices.DeleteFunc(t.exercises, func(e course.Exercise) bool { return len(e.Rows) == 0 })
+	if len(t.exercises) == 0 {
+		return cmp.Or(ctx.Err(), failed(t.sweep.Failed), errNoRow)
 	}
 	return nil
 }
 
-// measurable returns the rows of an exercise that a version has.
+// measurable returns the rows of an exercise that a version has. Where one of them ends their
+// process, each is run alone.
 func (t *trial) measurable(ctx context.Context, e course.Exercise, side side) (rows []course.Row) {
 	once := t.options.Options
 	once.Benchtime = "1x"
 	for _, step := range once.planSide(e, t.built, everyRow) {
 		step.Side = side.name
-		outcome, err := t.sweep.Runner.Run(ctx, step)
-		missing := step.missing(step.read(outcome))
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case err != nil:
-			t.sweep.Progress.Say("%s", msgNotRun(step, err))
-		case outcome.Status != 0:
-			t.sweep.fail(step, msgFailed(step, outcome))
-		case len(missing) > 0:
-			t.sweep.Progress.Say("%s", msgNotThere(side.name, e.Name, missing))
-		}
+		good, ended := t.try(ctx, step)
 		for _, row := range e.Rows {
-			if slices.Contains(step.Rows, row.Name) && !slices.Contains(missing, row.Name) {
+			switch {
+			case !slices.Contains(step.Rows, row.Name):
+			case !ended && ctx.Err() == nil:
+				alone := e
+				alone.Rows = []course.Row{row}
+				rows = append(rows, t.measurable(ctx, alone, side)...)
+			case slices.Contains(good, row.Name):
 				rows = append(rows, row)
 			}
 		}
 	}
 	return rows
+}
+
+// try runs a step, and returns its rows that were measured. It has not ended if it is to be run
+// again, a row at a time.
+func (t *trial) try(ctx context.Context, step Step) (good []string, ended bool) {
+	limited, cancel := context.WithTimeout(ctx, probeTime)
+	defer cancel()
+	outcome, err := t.sweep.Runner.Run(limited, step)
+	if ctx.Err() != nil {
+		return nil, true
+	}
+	r := step.read(outcome)
+	fails := err != nil || outcome.Status != 0 || !r.ended
+	switch missing := step.missing(r); {
+	case fails && len(step.Rows) > 1:
+		return nil, false
+	case fails:
+		t.sweep.Failed = append(t.sweep.Failed, step.Exercise+"/"+step.Rows[0])
+		t.sweep.Progress.Say("%s", msgNotCompared(step, outcome, cmp.Or(err, limited.Err())))
+		return nil, true
+	case len(missing) > 0:
+		t.sweep.Progress.Say("%s", msgNotThere(step, missing))
+	case len(r.unwritten) > 0:
+		t.sweep.Progress.Say("%s", msgNotWritten(step, r.unwritten))
+	}
+	for _, row := range step.Rows {
+		if r.sizes[row] == step.Sizes {
+			good = append(good, row)
+		}
+	}
+	return good, true
 }
 
 func everyRow(course.Row) bool { return true }
@@ -207,8 +239,11 @@ func (t *trial) measure(ctx context.Context) error {
 
 // repeat measures again what came out different: the same code must differ twice.
 func (t *trial) repeat(ctx context.Context) error {
+	if !t.sweep.Results.kept || t.options.Before.Write == nil {
+		return nil // what fails has been said
+	}
 	pair, err := readPair(t.sweep.Results.Unfinished())
-	if err != nil || t.options.Before.Write == nil {
+	if err != nil {
 		return err
 	}
 	for _, e := range t.exercises {
