@@ -31,6 +31,7 @@ type Rounds struct {
 
 // Run runs the rounds, or those until ctx ends: then it returns ctx's error.
 func (r *Rounds) Run(ctx context.Context) error {
+	r.Sweep.Progress.quarter = 0
 	began := time.Now()
 	for ; r.Done < r.Most && (r.Done < r.Least || time.Since(began) < r.Time); r.Done++ {
 		steps := r.Questions

@@ -122,6 +122,10 @@ func TestProgressOfRounds(t *testing.T) {
 		r.Controls, r.Time = nil, 40*time.Second
 		require.NoError(t, r.Run(t.Context()))
 		assert.Equal(t, "30%, about 28 s left\n50%, about 20 s left\n80%, about 8 s left\n", r.said.String())
+		r.said.Reset()
+		r.Done = 0
+		require.NoError(t, r.Run(t.Context()))
+		assert.Equal(t, "30%, about 28 s left\n50%, about 20 s left\n80%, about 8 s left\n", r.said.String(), "of the next exercise, too")
 		_, _, err := r.Sweep.Results.Close()
 		require.NoError(t, err)
 	})
