@@ -41,9 +41,11 @@ func (b *Bench) packSources(ctx context.Context, exercises []course.Exercise) (s
 		return s, err
 	}
 	s.packed, err = source.Pack(b.Root, files)
-	s.hash = fmt.Sprintf("%x", sha256.Sum256(s.packed))[:16]
+	s.hash = hashOf(s.packed)
 	return s, err
 }
+
+func hashOf(packed []byte) string { return fmt.Sprintf("%x", sha256.Sum256(packed))[:16] }
 
 // config returns the line of a result that names them.
 func (s sources) config() []string {
@@ -55,8 +57,11 @@ func (s sources) config() []string {
 
 // keep keeps them beside the results in a folder, the same ones once.
 func (s sources) keep(results string) error {
+	if s.packed == nil {
+		return nil
+	}
 	path := sourcesPath(results, s.hash)
-	if _, err := os.Stat(path); err == nil || s.packed == nil {
+	if there, err := os.ReadFile(path); err == nil && hashOf(there) == s.hash {
 		return nil
 	}
 	if err := writeWhole(path, s.packed); err != nil {
@@ -111,8 +116,11 @@ func savedVersion(file *report.File) (v Version, ok bool, err error) {
 		return v, false, nil
 	}
 	archive := sourcesPath(filepath.Dir(file.Path), filepath.Base(hash))
-	if _, err := os.Stat(archive); err != nil {
+	switch packed, err := os.ReadFile(archive); {
+	case err != nil:
 		return v, false, fmt.Errorf("%s is of sources that are not there any more: %w", Display(file.Path), err)
+	case hashOf(packed) != hash:
+		return v, false, fmt.Errorf("%s is of sources that were damaged since: %s is not what was saved", Display(file.Path), Display(archive))
 	}
 	return Version{
 		Name:  file.Name,

@@ -42,6 +42,9 @@ func (b *Bench) controls(ctx context.Context, before, after *report.File) (contr
 	var roots []string
 	for i, file := range []*report.File{before, after} {
 		version, ok, err := savedVersion(file)
+		if err != nil {
+			fmt.Fprintln(b.Stderr, err)
+		}
 		if !ok || err != nil {
 			return nil, nil // then none are known
 		}
