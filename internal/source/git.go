@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/exec"
 	"strings"
 
 	"speedup.example/internal/child"
@@ -15,13 +16,47 @@ import (
 // repository.
 var ErrNoRevision = errors.New("no such revision")
 
-// Revision returns the short hash of a git revision of the module in root.
-func Revision(ctx context.Context, env *child.Env, root, name string) (hash string, err error) {
-	out, err := env.Command(ctx, root, nil, "git", "rev-parse", "--short", "--verify", "--quiet", "--end-of-options", name+"^{commit}").Output()
-	if err != nil {
-		return "", fmt.Errorf("source: %s: %w", name, ErrNoRevision)
+// A RevisionError is an [ErrNoRevision] with its cause, if that is more than that there is none.
+type RevisionError struct{ Name, Cause string }
+
+func (e *RevisionError) Error() string {
+	if e.Cause == "" {
+		return fmt.Sprintf("source: %s: %v", e.Name, ErrNoRevision)
 	}
-	return strings.TrimSpace(string(out)), nil
+	return fmt.Sprintf("source: %s: %v: %s", e.Name, ErrNoRevision, e.Cause)
+}
+
+func (e *RevisionError) Unwrap() error { return ErrNoRevision }
+
+// Revision returns the short hash of a git revision that has the module in root.
+func Revision(ctx context.Context, env *child.Env, root, name string) (hash string, err error) {
+	hash, err = revParse(ctx, env, root, "--short", "--end-of-options", name+"^{commit}")
+	if err != nil {
+		return "", &RevisionError{name, causeOf(err)}
+	}
+	if _, err := revParse(ctx, env, root, hash+":./go.mod"); err != nil {
+		return "", &RevisionError{name, "it has no go.mod in this folder"}
+	}
+	return hash, nil
+}
+
+func revParse(ctx context.Context, env *child.Env, root string, args ...string) (string, error) {
+	args = append([]string{"rev-parse", "--verify", "--quiet"}, args...)
+	out, err := env.Command(ctx, root, nil, "git", args...).Output()
+	return strings.TrimSpace(string(out)), err
+}
+
+// causeOf returns what git has against it all; that there is no repository is no news.
+func causeOf(err error) string {
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return "there is no git on the PATH"
+	case !errors.As(err, &exit) || strings.Contains(string(exit.Stderr), "not a git repository"):
+		return ""
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(string(exit.Stderr)), "\n")
+	return first
 }
 
 // Checkout writes the module in root into a folder, as it was at a git revision. Nothing

@@ -194,4 +194,14 @@ func TestCheckout(t *testing.T) {
 		require.ErrorIs(t, err, source.ErrNoRevision, name)
 	}
 	require.Error(t, source.Checkout(t.Context(), env, root, "0000000", t.TempDir()))
+
+	// A revision of a repository that the module is not in is none of its.
+	inside := filepath.Join(root, "inside")
+	require.NoError(t, os.Mkdir(inside, 0o777))
+	_, err = source.Revision(t.Context(), env, inside, "HEAD")
+	require.ErrorIs(t, err, source.ErrNoRevision)
+	require.ErrorContains(t, err, "it has no go.mod in this folder")
+	t.Setenv("PATH", "")
+	_, err = source.Revision(t.Context(), env, root, "HEAD")
+	require.ErrorContains(t, err, "there is no git on the PATH")
 }

@@ -71,13 +71,23 @@ func (t *trial) choose(ctx context.Context) error {
 // onlyThere leaves out the exercises that the version before does not have, which may have
 // been saved of some only, and refuses one that was named.
 func (t *trial) onlyThere() error {
-	var there []course.Exercise
+	var there, gone []course.Exercise
 	for _, e := range t.exercises {
-		if t.sides[0].has(e) {
+		switch {
+		case t.sides[0].has(e):
 			there = append(there, e)
-		} else if t.options.Named {
+		case t.options.Named:
 			return fmt.Errorf("%s has no %s", t.options.Before.Name, e.Name)
+		case t.sides[1].has(e):
+			gone = append(gone, e)
 		}
+	}
+	missing := strings.Join(names(gone), " ")
+	switch {
+	case len(there) == 0:
+		return fmt.Errorf("%s has none of the exercises: %s", t.options.Before.Name, cmp.Or(missing, "there are none here"))
+	case len(gone) > 0:
+		t.sweep.Progress.Say("%s has no %s: not compared", t.options.Before.Name, missing)
 	}
 	t.exercises = there
 	return nil

@@ -37,8 +37,7 @@ func (l *benchLine) ab(ctx context.Context, b *sweep.Bench) error {
 	o.Named = len(words) > 0
 	pair, err := l.inTurn(ctx, b, o, words, now()+"-ab")
 	if errors.Is(err, sweep.ErrNothingChanged) {
-		fmt.Fprintf(b.Stdout, "Nothing that is measured differs between %s and the working tree.\n", o.Before.Name)
-		return nil
+		return l.nothingChanged(b, o.Before.Name)
 	}
 	if pair != nil {
 		err = errors.Join(err, pair.Write(b.Stdout, l.format))
@@ -49,25 +48,77 @@ func (l *benchLine) ab(ctx context.Context, b *sweep.Bench) error {
 	return err
 }
 
-// before returns the version that the first word names, or HEAD, and the other words.
-func (l *benchLine) before(ctx context.Context, b *sweep.Bench, words []string) (v sweep.Version, rest []string, err error) {
-	name, isDefault := "HEAD", true
-	if len(words) > 0 {
-		if _, err := course.Find(folderName(b.Root, words[0])); err != nil {
-			name, words, isDefault = words[0], words[1:], false
+// nothingChanged is the answer where nothing was measured. A program finds a table without rows.
+func (l *benchLine) nothingChanged(b *sweep.Bench, before string) error {
+	w := b.Stdout
+	if l.format == report.CSV {
+		w = b.Stderr
+		if err := new(report.Pair).Write(b.Stdout, report.CSV); err != nil {
+			return err
 		}
 	}
-	if v, ok, err := sweep.SavedVersion(l.results, name); ok || err != nil {
-		return v, words, err
+	_, err := fmt.Fprintf(w, "Nothing that is measured differs between %s and the working tree.\n", before)
+	return err
+}
+
+// before returns the version that the first word names, or HEAD, and the other words.
+func (l *benchLine) before(ctx context.Context, b *sweep.Bench, words []string) (v sweep.Version, rest []string, err error) {
+	isExercise := func(word string) bool {
+		_, err := course.Find(folderName(b.Root, word))
+		return err == nil
 	}
+	isDefault := len(words) == 0 || isExercise(words[0])
+	rest = words
+	if !isDefault {
+		rest = words[1:]
+	}
+	if i := slices.IndexFunc(rest, func(word string) bool { return !isExercise(word) }); i >= 0 {
+		return v, nil, usagef("%q is no exercise; what to compare with comes before them: ./bench.sh ab BEFORE EXERCISE...; exercises: %s",
+			rest[i], strings.Join(course.Names(), " "))
+	}
+	if isDefault {
+		v, err = l.head(ctx, b)
+	} else {
+		v, err = l.named(ctx, b, words[0])
+	}
+	return v, rest, err
+}
+
+// head returns the last commit.
+func (l *benchLine) head(ctx context.Context, b *sweep.Bench) (v sweep.Version, err error) {
+	hash, err := source.Revision(ctx, b.Env, b.Root, "HEAD")
+	if err != nil {
+		return v, usagef("there is no git repository with a commit here to compare with%s: save first (./bench.sh save NAME), then ./bench.sh ab NAME", cause(err))
+	}
+	return sweep.Revision(b.Env, b.Root, "HEAD", hash), nil
+}
+
+// named returns the version of a saved result, or of git. A file of that name may be something
+// else.
+func (l *benchLine) named(ctx context.Context, b *sweep.Bench, name string) (v sweep.Version, err error) {
+	v, ok, savedErr := sweep.SavedVersion(l.results, name)
 	hash, err := source.Revision(ctx, b.Env, b.Root, name)
 	switch {
+	case ok && savedErr == nil && err == nil:
+		fmt.Fprintf(b.Stderr, "%s is a saved result, and a revision of git (%s): the saved result is compared; ./bench.sh ab %s takes the other\n", name, hash, hash)
+		return v, nil
+	case ok && savedErr == nil:
+		return v, nil
 	case err == nil:
-		return sweep.Revision(b.Env, b.Root, name, hash), words, nil
-	case isDefault:
-		return v, nil, usagef("there is no git repository with a commit here to compare with: save first (./bench.sh save NAME), then ./bench.sh ab NAME")
+		return sweep.Revision(b.Env, b.Root, name, hash), nil
+	case savedErr != nil:
+		return v, savedErr
 	}
-	return v, nil, usagef("%q is no exercise, no result that was saved with its sources, and no revision of git", name)
+	return v, usagef("%q is no exercise, no result that was saved with its sources, and no revision of git%s", name, cause(err))
+}
+
+// cause says in brackets why there is no revision.
+func cause(err error) string {
+	var revision *source.RevisionError
+	if !errors.As(err, &revision) || revision.Cause == "" {
+		return ""
+	}
+	return " (" + revision.Cause + ")"
 }
 
 // noise compares the working tree with itself.
