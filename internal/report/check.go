@@ -123,6 +123,9 @@ func (f *File) check() error {
 	f.noteLeftOut()
 	f.noteChanges()
 	f.noteMissing()
+	if margin, err := strconv.ParseFloat(f.Config(KeyMargin), 64); f.isPair() && (err != nil || !(margin > 0 && margin < 1)) {
+		return fmt.Errorf(msgMargin, f.Config(KeyMargin))
+	}
 	return nil
 }
 

@@ -26,6 +26,7 @@ const (
 	msgKeyTwice      = "%s has %s= twice: two lines may have run into one"
 	msgTwoNames      = "%s is two names: two lines may have run into one"
 	msgCores         = "cores is %q, want a number from 1"
+	msgMargin        = "has a margin of %q, want a part of the time such as 0.02"
 	msgOnlyFailed    = "no benchmark has passed, the first failure: %s"
 	msgOnlyMisplaced = "a benchmark has to begin its line, and none does: %s"
 	msgTwoMachines   = "a machine of %s cores after one of %s: report them one at a time"

@@ -43,7 +43,9 @@ func (f *File) Pair() (p *Pair, ok bool) {
 	for _, row := range f.Results().Rows {
 		c := f.change(row)
 		if c.Rounds() == 0 {
-			p.OneSided = append(p.OneSided, row)
+			if f.isOneSided(row) {
+				p.OneSided = append(p.OneSided, row)
+			}
 			continue
 		}
 		c.Control = slices.Contains(controls, row.Exercise+"/"+row.Impl)
@@ -58,6 +60,19 @@ func (f *File) Pair() (p *Pair, ok bool) {
 func (f *File) isPair() bool {
 	return f.Config(KeyBefore) != "" && f.Config(KeyAfter) != "" &&
 		slices.ContainsFunc(f.records, func(rec record) bool { return rec.turn.side != "" && rec.turn.round != "" })
+}
+
+// isOneSided reports whether only one of the versions has a row: it was measured twice, as in a
+// round that was not interrupted, and the other's never.
+func (f *File) isOneSided(row Row) bool {
+	counts := map[string]int{}
+	for _, rec := range f.records {
+		if rec.row == row {
+			counts[rec.turn.side]++
+		}
+	}
+	before, after := counts[KeyBefore], counts[KeyAfter]
+	return min(before, after) == 0 && max(before, after) > 1
 }
 
 // refusePairs refuses results of two versions where those of one are wanted: the samples of

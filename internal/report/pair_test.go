@@ -231,9 +231,10 @@ func TestAnUnevenRound(t *testing.T) {
 // What only one version has is said.
 func TestOneSided(t *testing.T) {
 	text := "before: x\nafter: y\nmargin: 0.02\n"
-	for _, side := range []string{"before", "after"} {
+	for _, side := range []string{"before", "after", "after", "before"} {
 		text += fmt.Sprintf("side: %s\nround: 1\nBenchmarkPi/n=9/impl=%s-2\t1\t100 ns/op\n", side, side)
 	}
+	text += "side: before\nround: 2\nBenchmarkPi/n=9/impl=interrupted-2\t1\t100 ns/op\n"
 	file, err := report.Parse("r.txt", []byte(text))
 	require.NoError(t, err)
 	p, ok := file.Pair()
@@ -267,6 +268,15 @@ func TestPairsAreRefused(t *testing.T) {
 	require.EqualError(t, err, "report: r.txt has two versions that were measured in turn, and not the times of one: ./bench.sh show r says how they compare")
 	_, err = compare(t, parse(t, "a.txt", sweep), file)
 	require.ErrorContains(t, err, "r.txt has two versions")
+}
+
+// A margin that was edited away is no margin of nothing.
+func TestNoMargin(t *testing.T) {
+	for _, margin := range []string{"", "abc", "0", "2", "NaN"} {
+		text := strings.Replace(answer.text(random(), shared, 0), "margin: 0.02", "margin: "+margin, 1)
+		_, err := report.Parse("r.txt", []byte(text))
+		require.ErrorContains(t, err, fmt.Sprintf("r.txt has a margin of %q", margin))
+	}
 }
 
 // Two comparisons in one file are said to be that.

@@ -78,6 +78,9 @@ func (b *Bench) Compared(ctx context.Context, o AB, dir, name string) (*report.P
 		}
 		return nil, cmp.Or(err, failed(s.Failed))
 	}
+	if ctx.Err() != nil {
+		s.Progress.Say("interrupted: the answer is of what was measured until then")
+	}
 	s.Progress.Say("kept in %s", Display(path))
 	if err != nil && ctx.Err() == nil {
 		return nil, err
