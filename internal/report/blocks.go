@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"golang.org/x/perf/benchmath"
+	"gonum.org/v1/gonum/stat/combin"
 )
 
 // Blocks says which rows differ between two results, each of which was measured in a block of
@@ -18,22 +19,42 @@ func Blocks(before, after *Results, controls []string) string {
 	c := blocks{before: before, after: after, controls: controls}
 	var sentences []string
 	rows := slices.DeleteFunc(slices.Clone(before.Rows), func(r Row) bool { return after.Samples[r] == nil || before.tooMany(r) })
-	for i, p := range holm(c.probabilities(rows)) {
-		row, ratio := rows[i], c.ratio(rows[i])
+	questions := slices.DeleteFunc(slices.Clone(rows), c.isControl)
+	for i, p := range holm(c.probabilities(questions)) {
+		row, ratio := questions[i], c.ratio(questions[i])
 		floor, known := c.floor(row, rows)
-		if p < significance && known && math.Abs(math.Log(ratio)) > floor && !c.isControl(row) {
+		if p < significance && known && math.Abs(math.Log(ratio)) > floor {
 			sentences = append(sentences, fmt.Sprintf("%s: %s %s", row, amount(ratio), direction(ratio)))
 		}
 	}
-	switch {
+	switch enough := c.enough(questions); {
 	case controls == nil:
 		return msgUnknownControls
 	case len(controls) == 0:
 		return msgNoBlockControls
+	case enough > 0:
+		sentences = append(sentences, fmt.Sprintf(msgTooFewPasses, len(questions), enough))
 	case len(sentences) == 0:
-		sentences = append(sentences, msgNoDifference)
+		sentences = append(sentences, msgNothingKnown)
 	}
 	return strings.Join(append(sentences, c.movement(rows)), "\n") + "\n"
+}
+
+// enough returns how many passes tell any of so many rows from chance, if there were fewer: the
+// least that Mann and Whitney's test can give is twice one of all the orders of both samples.
+func (c blocks) enough(rows []Row) (passes int) {
+	if len(rows) == 0 {
+		return 0
+	}
+	can := func(a, b int) bool {
+		return 2/combin.GeneralizedBinomial(float64(a+b), float64(a))*float64(len(rows)) < significance
+	}
+	if slices.ContainsFunc(rows, func(r Row) bool { return can(len(c.before.Samples[r].Seconds), len(c.after.Samples[r].Seconds)) }) {
+		return 0
+	}
+	for passes = 1; !can(passes, passes); passes++ {
+	}
+	return passes
 }
 
 // tooMany reports whether a row has more goroutines than there are cores.

@@ -32,11 +32,30 @@ func TestBlocks(t *testing.T) {
 	assert.Equal(t, `Pi n=9 unrolled at GOMAXPROCS=2: 20% slower
 The 2 rows whose code is the same in both moved by 5.5% (the median), and by up to 10%.
 `, report.Blocks(before, after, []string{"Pi/sequential", "Pi/limit"}))
-	assert.Equal(t, `No row is faster or slower.
+	assert.Equal(t, `No row is known to be faster or slower.
 The 2 rows whose code is the same in both moved by 14% (the median), and by up to 20%.
 `, report.Blocks(before, after, []string{"Pi/parallel", "Pi/unrolled"}))
 	assert.Contains(t, report.Blocks(before, after, []string{}), "all rows run code that changed")
 	assert.Contains(t, report.Blocks(before, after, nil), "it is not known")
+}
+
+// With six passes the test cannot tell one of thirty rows from chance, whatever their times: that
+// is said. Controls are no questions.
+func TestBlocksOfFewPasses(t *testing.T) {
+	text := func(factor int) string {
+		var b strings.Builder
+		b.WriteString("cores: 2\n")
+		for pass := range 6 {
+			for row := range 30 {
+				fmt.Fprintf(&b, "BenchmarkPi/n=%d/impl=a-2\t1\t%d ns/op\n", row+1, 1000*factor+pass)
+			}
+			fmt.Fprintf(&b, "BenchmarkPi/n=1/impl=control-2\t1\t%d ns/op\n", 1000+pass)
+		}
+		return b.String()
+	}
+	before, after := parse(t, "a.txt", text(1)).Results(), parse(t, "b.txt", text(2)).Results()
+	assert.Contains(t, report.Blocks(before, after, []string{"Pi/control"}), "There are too few passes to call any of 30 rows faster or slower: save both with -count 7 or more.\n")
+	assert.NotContains(t, report.Blocks(before, after, []string{"Pi/a"}), "too few passes")
 }
 
 // A comparison says before its tables that it is one of two blocks of time, and repeats what

@@ -86,6 +86,7 @@ const (
 	msgBlocks          = "Two blocks of time are compared, so what else the machine did meanwhile counts, too.\n" +
 		"To know whether a change is faster: ./bench.sh ab, which measures both in turn.\n\n"
 	msgNoBlockControls = "Nothing is called faster or slower: all rows run code that changed, so none tells what the machine did.\n"
+	msgTooFewPasses    = "There are too few passes to call any of %d rows faster or slower: save both with -count %d or more."
 	msgUnknownControls = "Nothing is called faster or slower: it is not known which rows cannot have changed.\n" +
 		"(./bench.sh save keeps the sources, and two results with theirs tell.)\n"
 	msgBlockControls = "The %d rows whose code is the same in both moved by %s (the median), and by up to %s."

@@ -185,6 +185,9 @@ func (t *trial) measurable(ctx context.Context, e course.Exercise, side side) (r
 	for _, step := range once.planSide(e, t.built, everyRow) {
 		step.Side = side.name
 		good, ended := t.try(ctx, step)
+		if !ended {
+			t.sweep.Progress.Say("%s fails%s: running its rows one at a time", e.Name, step.side())
+		}
 		for _, row := range e.Rows {
 			switch {
 			case !slices.Contains(step.Rows, row.Name):
