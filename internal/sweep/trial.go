@@ -227,7 +227,7 @@ func (t *trial) try(ctx context.Context, step Step) (good []string, ended bool) 
 		t.sweep.Progress.Say("%s", msgNotWritten(step, r.unwritten))
 	}
 	for _, row := range step.Rows {
-		if r.sizes[row] == step.Sizes {
+		if r.sizes[row] >= step.Sizes {
 			good = append(good, row)
 		}
 	}
