@@ -107,22 +107,26 @@ func (p *Pair) others() (sentences []string) {
 	if same := p.count(false, Same); same > 0 {
 		sentences = append(sentences, fmt.Sprintf("%s the same, within %s.", rowsAre(same), percent(p.Margin)))
 	}
-	if unconfirmed := len(p.Unconfirmed()); unconfirmed > 0 {
-		sentences = append(sentences, fmt.Sprintf(msgUnconfirmed, unconfirmed))
-	}
-	var unclear []string
-	for _, c := range p.family(false) {
-		if c.Verdict == Unclear {
-			unclear = append(unclear, strings.TrimSpace(fmt.Sprintf("%s of %s at %s %s", c.Impl, c.Exercise, c.Size, c.interval())))
-		}
+	unconfirmed := p.Unconfirmed()
+	unclear := slices.DeleteFunc(p.family(false), func(c *Change) bool { return c.Verdict != Unclear || slices.Contains(unconfirmed, c) })
+	if len(unconfirmed) > 0 {
+		sentences = append(sentences, fmt.Sprintf(msgUnconfirmed, some(places(unconfirmed))))
 	}
 	switch n := len(unclear); {
 	case n > most:
 		sentences = append(sentences, fmt.Sprintf(msgManyUnclear, n, percent(p.Margin)))
 	case n > 0:
-		sentences = append(sentences, fmt.Sprintf(msgUnclear, percent(p.Margin), strings.Join(unclear, ", ")))
+		sentences = append(sentences, fmt.Sprintf(msgUnclear, percent(p.Margin), strings.Join(places(unclear), ", ")))
 	}
 	return sentences
+}
+
+// places names rows, with their intervals.
+func places(changes []*Change) (names []string) {
+	for _, c := range changes {
+		names = append(names, strings.TrimSpace(fmt.Sprintf("%s of %s at %s %s", c.Impl, c.Exercise, c.Size, c.interval())))
+	}
+	return names
 }
 
 // most is how many rows a sentence names.

@@ -71,7 +71,7 @@ const (
 const (
 	msgPairTitle       = "%s, then %s, measured in turn:\n\n%s\n"
 	msgNothingMeasured = "Nothing was measured of both."
-	msgUnconfirmed     = "%d seem to differ, and were not measured again, which may come out otherwise."
+	msgUnconfirmed     = "Seem to differ, but were not measured again to be sure: %s."
 	msgNoDifference    = "No row is faster or slower."
 	msgOneSided        = "Not compared, as one of the two versions has no such row: %s."
 	msgNothingKnown    = "No row is known to be faster or slower."

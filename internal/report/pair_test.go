@@ -146,6 +146,8 @@ func TestADifferenceIsMeasuredTwice(t *testing.T) {
 	require.Len(t, p.Unconfirmed(), 1)
 	assert.Equal(t, "a", p.Unconfirmed()[0].Impl)
 	assert.Equal(t, report.Unclear, verdicts(p)["a"])
+	assert.Regexp(t, `(?m)^Seem to differ, but were not measured again to be sure: a of Pi at n=9 \(\+.*\)\.$`, p.Answer())
+	assert.NotContains(t, p.Answer(), "Not measurable here")
 	assert.Empty(t, c.pair(t, random(), shared, 60).Unconfirmed())
 
 	for _, second := range []float64{1, 0.8} {

@@ -93,7 +93,7 @@ func failed(exercises []string) error {
 	if len(exercises) == 0 {
 		return nil
 	}
-	return fmt.Errorf("failed: %s", strings.Join(exercises, " "))
+	return fmt.Errorf("failed: %s", strings.Join(exercises, ", "))
 }
 
 func readPair(path string) (*report.Pair, error) {

@@ -115,7 +115,9 @@ func (t *trial) build(ctx context.Context) error {
 		}
 		var broken []string
 		t.exercises, broken = b.Plain(ctx, t.exercises)
-		t.sweep.Failed = append(t.sweep.Failed, broken...)
+		for _, name := range broken {
+			t.sweep.Failed = append(t.sweep.Failed, name+" does not build "+side.name+" the change")
+		}
 		if len(t.exercises) == 0 {
 			return cmp.Or(ctx.Err(), failed(t.sweep.Failed))
 		}
@@ -266,7 +268,7 @@ func (t *trial) repeat(ctx context.Context) error {
 				rows = append(rows, c.Impl)
 			}
 		}
-		if len(rows) == 0 {
+		if len(rows) == 0 || slices.Contains(t.sweep.Failed, e.Name) {
 			continue
 		}
 		t.sweep.Progress.Say("measuring again what came out different: %s of %s", strings.Join(rows, ", "), e.Name)
