@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 
 	"speedup.example/internal/child"
@@ -42,8 +43,19 @@ func Revision(ctx context.Context, env *child.Env, root, name string) (hash stri
 
 func revParse(ctx context.Context, env *child.Env, root string, args ...string) (string, error) {
 	args = append([]string{"rev-parse", "--verify", "--quiet"}, args...)
-	out, err := env.Command(ctx, root, nil, "git", args...).Output()
+	out, err := git(ctx, env, root, args...).Output()
 	return strings.TrimSpace(string(out)), err
+}
+
+// git returns a command of git's in the repository that root is in. In a hook the environment
+// says where another one is, as seen from another folder.
+func git(ctx context.Context, env *child.Env, root string, args ...string) *exec.Cmd {
+	cmd := env.Command(ctx, root, nil, "git", args...)
+	cmd.Env = slices.DeleteFunc(cmd.Env, func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}, name)
+	})
+	return cmd
 }
 
 // causeOf returns what git has against it all; that there is no repository is no news.
@@ -62,7 +74,7 @@ func causeOf(err error) string {
 // Checkout writes the module in root into a folder, as it was at a git revision. Nothing
 // of the repository changes.
 func Checkout(ctx context.Context, env *child.Env, root, hash, dir string) error {
-	cmd := env.Command(ctx, root, nil, "git", "archive", "--format=tar", hash)
+	cmd := git(ctx, env, root, "archive", "--format=tar", hash)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		return fmt.Errorf("source: %w", err)

@@ -195,6 +195,11 @@ func TestCheckout(t *testing.T) {
 	}
 	require.Error(t, source.Checkout(t.Context(), env, root, "0000000", t.TempDir()))
 
+	// A hook of git's runs with variables that are right in another folder.
+	t.Setenv("GIT_DIR", ".git/elsewhere")
+	_, err = source.Revision(t.Context(), newEnv(t, root), root, "HEAD")
+	require.NoError(t, err)
+
 	// A revision of a repository that the module is not in is none of its.
 	inside := filepath.Join(root, "inside")
 	require.NoError(t, os.Mkdir(inside, 0o777))
