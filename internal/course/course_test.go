@@ -74,6 +74,23 @@ func row(t *testing.T, e course.Exercise, name string) course.Row {
 	return e.Rows[i]
 }
 
+// All rows are there once, and each exercise has its own in their order.
+func TestAllRows(t *testing.T) {
+	var all []string
+	for _, row := range course.AllRows() {
+		assert.NotContains(t, all, row.Name)
+		all = append(all, row.Name)
+	}
+	for _, e := range course.Exercises {
+		at := -1
+		for _, row := range e.Rows {
+			next := slices.Index(all, row.Name)
+			assert.Greater(t, next, at, "%s of %s", row.Name, e.Name)
+			at = next
+		}
+	}
+}
+
 func TestFindBenchmark(t *testing.T) {
 	e, ok := course.FindBenchmark("Var")
 	assert.True(t, ok)

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -21,44 +20,6 @@ func Say(table func(*Results) string, r *Results, predicted func(*Results) strin
 	}
 	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
 	return strings.Join(parts, "\n")
-}
-
-// Speedups says in a line each how many times faster than its baseline every
-// table is, and how sure that is.
-func Speedups(r *Results) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Times faster at GOMAXPROCS=%d than %s at GOMAXPROCS=%d (below 1: slower;\n"+
-		"median of the ratios within each pass, in brackets its %s interval):\n",
-		r.At(), course.Baseline, r.Procs()[0], percent(Confidence))
-	unbounded := false
-	var lines [][]string
-	for _, t := range r.Tables() {
-		speedups, missing := r.Speedups(t)
-		lines = append(lines, []string{t.Exercise, t.Size, speedupLine(r, t, speedups, missing)})
-		unbounded = unbounded || slices.ContainsFunc(speedups, func(s Speedup) bool { return !s.Bounded() })
-	}
-	writeColumns(&b, lines, left, left, left)
-	if unbounded {
-		b.WriteString("No interval where there are fewer than 6 passes.\n")
-	}
-	return b.String()
-}
-
-func speedupLine(r *Results, t Table, speedups []Speedup, missing []string) string {
-	if _, ok := r.Base(t); !ok {
-		return fmt.Sprintf("no %s row at GOMAXPROCS=%d to compare with", course.Baseline, r.Procs()[0])
-	}
-	var parts []string
-	for _, s := range speedups {
-		if s.Impl != course.Baseline {
-			parts = append(parts, s.Impl+" "+s.Text())
-		}
-	}
-	line := strings.Join(parts, ", ")
-	if missing = slices.DeleteFunc(missing, func(impl string) bool { return impl == course.Baseline }); len(missing) > 0 {
-		line = strings.TrimPrefix(line+"; "+notMeasured(r, missing), "; ")
-	}
-	return cmp.Or(line, "nothing but "+course.Baseline+" was measured")
 }
 
 func notMeasured(r *Results, impls []string) string {
@@ -145,27 +106,20 @@ func busy(s *Sample) string {
 	return fmt.Sprintf("%.2f", median(s.Busy))
 }
 
-// Warnings says what makes the numbers mean less than they seem to; nothing
-// where nothing does.
+// Warnings says what makes the numbers mean less than they seem to, in a line each;
+// nothing where nothing does.
 func Warnings(r *Results) string {
 	var b strings.Builder
 	if over := oversubscribed(r); len(over) > 0 {
-		fmt.Fprintf(&b, "warning: GOMAXPROCS=%s is more than the cores of this machine (%d): that measures\n"+
-			"  oversubscription, goroutines taking turns on a core, and not speed-up.\n",
-			strings.Join(over, ","), r.Cores)
+		fmt.Fprintf(&b, msgOversubscribed, strings.Join(over, ","), r.Cores)
 	}
 	n := r.Noise()
 	if n.Spread > Quiet {
-		fmt.Fprintf(&b, "warning: noisy machine: half of the rows scatter by ±%s or more (quiet: below ±%s).\n"+
-			"  The worst is %s, ±%s.\n"+
-			"  Close other programs, plug the laptop in, run again; or take more passes: -count 12.\n",
-			percent(n.Spread), percent(Quiet), n.Worst, percent(n.WorstSpread))
+		fmt.Fprintf(&b, msgNoisy, percent(n.Spread), percent(n.WorstSpread), n.Worst.table(), n.Worst.Impl)
 	}
 	// A drift that is small beside the scatter is part of it.
 	if drift := math.Abs(n.Drift); drift > Quiet && drift > n.Spread/2 {
-		fmt.Fprintf(&b, "warning: the machine became %s from the first half of the passes to the second:\n"+
-			"  it got hot, or something else ran beside the benchmarks. Let it rest, run again.\n",
-			change(n.Drift))
+		fmt.Fprintf(&b, msgDrift, change(n.Drift))
 	}
 	return b.String()
 }

@@ -29,6 +29,7 @@ type benchLine struct {
 	sweep.Options
 	module  string // a folder of the module
 	results string // the folder of the results
+	verbose bool   // how sure the numbers are
 	words   []string
 	hurry   context.Context // ends what is printed after an interrupt
 }
@@ -111,7 +112,7 @@ func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench
 		Env: env, Root: root, Cores: runtime.GOMAXPROCS(0),
 		Stdout: cmd.OutOrStdout(), Stderr: cmd.ErrOrStderr(), NewPeers: newPeers, Hurry: l.hurry,
 		Report: report.Options{
-			Width: width(os.Stdout), Predicted: predictions(l.hurry, root), Benchstat: benchstat(env, root), TempDir: env.TempDir,
+			Width: width(os.Stdout), Verbose: l.verbose, Predicted: predictions(l.hurry, root), Benchstat: benchstat(env, root), TempDir: env.TempDir,
 		},
 	}
 	if width(os.Stderr) > 0 && os.Getenv("TERM") != "dumb" {

@@ -18,6 +18,7 @@ func (l *benchLine) addFlags(cmd *cobra.Command) {
 	flags.Var(list{&l.CPUs, 999}, "cpu", "values of GOMAXPROCS")
 	flags.Var(list{&l.Sizes, 1e12}, "sizes", "values of n")
 	flags.BoolVar(&l.Short, "short", false, "the sizes of a sweep")
+	flags.BoolVarP(&l.verbose, "verbose", "v", false, "with intervals")
 	flags.Var(folder{&l.results}, "results", "the folder of the results")
 	flags.StringVarP(&l.module, "module", "C", ".", "a folder of the module to measure")
 }
@@ -28,6 +29,8 @@ func (l *benchLine) checkFlags(command string) error {
 	switch {
 	case !measures && (l.Count != 0 || l.Benchtime != "" || len(l.CPUs) > 0):
 		return usagef("%s measures nothing: it takes no -count, -benchtime or -cpu", command)
+	case l.verbose && (command == "compare" || command == "growth"):
+		return usagef("%s has its intervals already: it takes no -v", command)
 	case l.Short && command != "peers":
 		return usagef("-short is for peers")
 	case len(l.Sizes) > 0 && command != "growth":

@@ -39,6 +39,7 @@ Flags, before or after the words:
   -cpu LIST       values of GOMAXPROCS (1,2,4,8; lecture, peers, growth: all cores)
   -sizes LIST     growth only: values of n
   -short          peers only: the sizes of a sweep, not the lecture's
+  -v              show, and what measures: how sure each number is
   -results DIR    keep results there, not in the module's folder results/
   -C DIR          measure the module that DIR is in
 
