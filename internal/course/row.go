@@ -67,13 +67,15 @@ var (
 
 // Peers that several exercises have.
 var (
-	numpy            = Row{Name: "numpy", Needs: NumPy}
-	numbaFirstCall   = Row{Name: "numba-first-call", Needs: Numba}
-	numba            = Row{Name: "numba", Needs: Numba}
-	numbaParallel    = Row{Name: "numba-parallel", Needs: Numba}
-	cOpenMP          = Row{Name: "c-openmp", Needs: C}
-	pythonSimulating = Row{Name: "python", Needs: NumPy} // the lecture's loop draws by NumPy
-	pythonProcesses  = Row{Name: "python-processes", Needs: NumPy}
+	numpy               = Row{Name: "numpy", Needs: NumPy}
+	numbaFirstCall      = Row{Name: "numba-first-call", Needs: Numba}
+	numba               = Row{Name: "numba", Needs: Numba}
+	numbaExactFirstCall = Row{Name: "numba-exact-first-call", Needs: Numba}
+	numbaParallel       = Row{Name: "numba-parallel", Needs: Numba}
+	numbaExact          = Row{Name: "numba-exact", Needs: Numba}
+	cOpenMP             = Row{Name: "c-openmp", Needs: C}
+	pythonSimulating    = Row{Name: "python", Needs: NumPy} // the lecture's loop draws by NumPy
+	pythonProcesses     = Row{Name: "python-processes", Needs: NumPy}
 )
 
 // AllRows returns the rows in Go of all exercises, each once. Each exercise has its own in

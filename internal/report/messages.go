@@ -76,6 +76,12 @@ const (
 	msgScaling     = "\n%s at each GOMAXPROCS, times faster and cores busy:\n"
 )
 
+// Below the lecture's tables.
+const (
+	msgMedians = "\nTime is the median of the runs, times faster the median of the ratios within each pass.\n"
+	msgSlide   = "  The slide %q: %s\n"
+)
+
 // What makes the numbers mean less than they seem to: a line of 100 columns at most.
 const (
 	msgOversubscribed = "warning: GOMAXPROCS=%s is more than the %d cores: there goroutines take turns.\n"

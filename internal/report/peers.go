@@ -22,11 +22,7 @@ func Peers(r *Results) string {
 			b.WriteString("\n")
 		}
 		peersTable(&b, r, t)
-		for _, w := range r.Wrong {
-			if w.table() == t {
-				fmt.Fprintf(&b, "  %s is wrong: it answered %s, right is %s\n", w.Impl, w.Answered, w.Right)
-			}
-		}
+		wrongRows(&b, r, t)
 	}
 	b.WriteString("\nThe slowest first. Time is the median of the runs, times faster the median of the\n" +
 		"ratios within each pass; CPU time is what all cores together spent on a run.\n" +

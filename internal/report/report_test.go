@@ -74,67 +74,6 @@ func TestAt(t *testing.T) {
 	}
 }
 
-const footer = "\nTime is the median of the runs, times faster the median of the ratios within each pass.\n"
-
-func TestLecture(t *testing.T) {
-	r := read(t,
-		"cores: 2",
-		samples("Pi/n=1/impl=sequential-2", 60e9, 61e9, 62e9),
-		samples("Pi/n=1/impl=unrolled-2", 500e6),
-		samples("Pi/n=1/impl=parallel-2", 150e3),
-		"BenchmarkPi/n=1/impl=closed-form-2 \t 10\t 61 ns/op",
-		samples("Var/n=10/impl=parallel-2", 0.5),
-		samples("Var/n=20/impl=sequential-2", 1),
-	)
-	assert.Equal(t, `Pi n=1 at GOMAXPROCS=2
-  implementation     time  times faster  cores busy  runs
-  sequential       61.0 s         1.00×        1.50     3
-  unrolled         500 ms          120×        1.50     1
-  parallel         150 µs       400000×        1.50     1
-  closed-form     61.0 ns  984 million×           ?     1
-
-Var n=10 at GOMAXPROCS=2, no sequential row to compare with
-  implementation     time  times faster  cores busy  runs
-  parallel        0.50 ns             ?        1.50     1
-  not measured at GOMAXPROCS=2: sequential
-
-Var n=20 at GOMAXPROCS=2
-  implementation     time  times faster  cores busy  runs
-  sequential      1.00 ns         1.00×        1.50     1
-  not measured at GOMAXPROCS=2: parallel
-`+footer, report.Lecture(r))
-}
-
-func TestLectureOfASweep(t *testing.T) {
-	assert.Equal(t, `Pi n=9 at GOMAXPROCS=2, compared with sequential at GOMAXPROCS=1
-  implementation     time  times faster  cores busy  runs
-  sequential      99.0 ns         1.02×        1.50     6
-  parallel        52.0 ns         1.96×        1.50     6
-`+footer, report.Lecture(read(t, byHand...)))
-}
-
-// The passes of parallel take 2, 2.5 and 3 times the limit, so it reaches the median,
-// 40 %. What takes less than half of the limit is not bound by it.
-func TestLimit(t *testing.T) {
-	assert.Equal(t, `Pi n=1 at GOMAXPROCS=2
-  implementation     time  times faster  cores busy  runs  of the limit
-  sequential       100 ns         1.00×        1.50     3         10.0%
-  parallel        25.0 ns         4.00×        1.50     3           40%
-  processes        100 µs       0.0010×        1.50     3         <0.1%
-  closed-form     2.00 ns         50.0×        1.50     3             -
-  fast            0.00 ns             ?        1.50     3
-  limit           10.0 ns         10.0×        1.50     3          100%
-`+footer, report.Lecture(read(t,
-		"cores: 2",
-		samples("Pi/n=1/impl=sequential-2", 100, 100, 100.1),
-		samples("Pi/n=1/impl=parallel-2", 25, 20, 30),
-		samples("Pi/n=1/impl=processes-2", 100_000, 100_000, 100_000),
-		samples("Pi/n=1/impl=closed-form-2", 2, 2, 2),
-		samples("Pi/n=1/impl=fast-2", 0, 0, 0),
-		samples("Pi/n=1/impl=limit-2", 10, 10, 10),
-	)))
-}
-
 func TestNoise(t *testing.T) {
 	r := read(t,
 		"cores: 2",

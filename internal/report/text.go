@@ -37,44 +37,6 @@ func (s Speedup) Text() string {
 	return fmt.Sprintf("%s (%s–%s)", times(s.Times), digits(s.Lo), digits(s.Hi))
 }
 
-// Lecture writes the lecture's table of each exercise: implementation, time and
-// times faster (see [Speedup] for why that is not the ratio of two of the times);
-// how many cores were busy on average, where the benchmark says so; and which share it
-// reaches of the row [course.Limit] (see [Results.Share]).
-func Lecture(r *Results) string {
-	var b strings.Builder
-	for i, t := range r.Tables() {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		lectureTable(&b, r, t)
-	}
-	b.WriteString("\nTime is the median of the runs, times faster the median of the ratios within each pass.\n")
-	return b.String()
-}
-
-func lectureTable(b *strings.Builder, r *Results, t Table) {
-	fmt.Fprintf(b, "%s at GOMAXPROCS=%d", t, r.At())
-	if base, ok := r.Base(t); !ok {
-		fmt.Fprintf(b, ", no %s row to compare with", course.Baseline)
-	} else if base.Procs != r.At() {
-		fmt.Fprintf(b, ", compared with %s at GOMAXPROCS=%d", course.Baseline, base.Procs)
-	}
-	speedups, missing := r.Speedups(t)
-	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t)}}
-	for _, s := range speedups {
-		sample := r.Samples[s.Row]
-		rows = append(rows, []string{
-			s.Impl, duration(r.Time(s.Row).Center), times(s.Times), busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(s.Row)),
-		})
-	}
-	b.WriteString("\n")
-	writeColumns(b, rows, left, right, right, right, right, right)
-	if len(missing) > 0 {
-		fmt.Fprintf(b, "  %s\n", notMeasured(r, missing))
-	}
-}
-
 // shareHeading is for a column that is empty if there is no limit.
 func shareHeading(r *Results, t Table) string {
 	if r.Samples[Row{t.Exercise, t.Size, course.Limit, r.At()}] == nil {

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,17 +27,20 @@ type Step struct {
 	Benchmark string // of the exercise: Pi
 	Procs     int    // GOMAXPROCS, or the cores that a peer may use
 	Program   Program
-	Rows      []string    // what is measured
-	Sizes     int         // at how many sizes
-	Args      []string    // of a test binary
-	Row       course.Row  // of a peer
-	Size      course.Size // of a peer
-	What      string      // what it does, for a person
+	Rows      []course.Row  // what is measured
+	Sizes     []course.Size // at each of these
+	Args      []string      // of a test binary
+	What      string        // what it does, for a person
 }
 
-// id tells the peers apart: pi/numba/1000/0.
+// names returns the names of its rows.
+func (s Step) names() []string {
+	return rowNames(s.Rows, func(course.Row) bool { return true })
+}
+
+// id tells the peers apart: pi/numba/1000/0/2.
 func (s Step) id() string {
-	return fmt.Sprintf("%s/%s/%d/%d", s.Exercise, s.Row.Name, s.Size.N, s.Size.Limit)
+	return fmt.Sprintf("%s/%s/%d/%d/%d", s.Exercise, s.Rows[0].Name, s.Sizes[0].N, s.Sizes[0].Limit, s.Procs)
 }
 
 // Built says which programs there are beside the plain binaries.
@@ -45,95 +49,113 @@ type Built struct {
 	Peers  map[string][]course.Row // rows, by exercise
 }
 
-// Plan returns the steps of a pass. It depends on its arguments only.
+// Plan returns the steps of a pass: of a sweep a process for each GOMAXPROCS, which is
+// short; of all else one for each row, so that its name can be shown while it is measured.
+// It depends on its arguments only.
 func (o Options) Plan(built Built) (steps []Step) {
 	for _, e := range o.Exercises {
-		switch o.Kind {
-		case Peers:
-			steps = append(steps, o.planPeers(e, built)...)
-		case Growth:
-			steps = append(steps, o.planGrowth(e, built)...)
-		default:
-			for _, procs := range o.CPUs {
-				what := fmt.Sprintf("%s at GOMAXPROCS=%d", e.Name, procs)
-				steps = append(steps, o.planRows(e, procs, o.sizes(e), ".", what, built)...)
+		for _, procs := range o.CPUs {
+			if o.Kind == Scaling {
+				steps = append(steps, o.planTogether(e, procs, built)...)
+				continue
+			}
+			for _, size := range o.sizes(e) {
+				steps = append(steps, o.planEach(e, procs, size, built)...)
 			}
 		}
 	}
 	return steps
 }
 
-// sizes returns how many sizes of an exercise are measured.
-func (o Options) sizes(e course.Exercise) int {
+// sizes returns the sizes at which an exercise is measured.
+func (o Options) sizes(e course.Exercise) (sizes []course.Size) {
+	for _, n := range o.Sizes {
+		sizes = append(sizes, course.Size{N: n})
+	}
+	switch {
+	case len(sizes) > 0:
+		return sizes
+	case o.Kind == Growth:
+		return e.Sizes.Growth
+	case o.Kind == Lecture:
+		return e.Sizes.Lecture
+	case o.Kind == Peers:
+		return e.Sizes.Peers(o.Short)
+	}
+	return e.Sizes.Short
+}
+
+// rows returns the rows of an exercise in Go.
+func (o Options) rows(e course.Exercise, built Built) []course.Row {
+	rows := e.Rows
+	if o.Kind == Growth {
+		rows = e.Fast()
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(r course.Row) bool {
+		return r.Needs == course.Vectors && !built.Vector[e.Name]
+	})
+}
+
+// programOf returns which binary measures a row.
+func (built Built) programOf(e course.Exercise, row course.Row) Program {
+	if built.Vector[e.Name] && row.InSecondBinary() {
+		return Vector
+	}
+	return Plain
+}
+
+// planTogether measures the rows of each binary in one process.
+func (o Options) planTogether(e course.Exercise, procs int, built Built) (steps []Step) {
+	for _, program := range []Program{Plain, Vector} {
+		rows := slices.DeleteFunc(o.rows(e, built), func(r course.Row) bool { return built.programOf(e, r) != program })
+		if len(rows) > 0 {
+			step := o.step(e, procs, program, rows, o.sizes(e), ".")
+			step.What = fmt.Sprintf("%s at GOMAXPROCS=%d", e.Name, procs)
+			steps = append(steps, step)
+		}
+	}
+	return steps
+}
+
+// planEach measures each row in a process. It begins with Go, whose lines say which machine
+// it is.
+func (o Options) planEach(e course.Exercise, procs int, size course.Size, built Built) (steps []Step) {
+	for _, row := range o.rows(e, built) {
+		steps = append(steps, o.step(e, procs, built.programOf(e, row), []course.Row{row}, []course.Size{size}, fmt.Sprintf("^n=%d$", size.N)))
+	}
+	for _, row := range built.Peers[e.Name] {
+		steps = append(steps, Step{
+			Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: Peer, Rows: []course.Row{row}, Sizes: []course.Size{size},
+		})
+	}
+	for i := range steps {
+		steps[i].What = fmt.Sprintf("%s: %s at n=%d", e.Name, steps[i].Rows[0].Name, size.N)
+	}
+	return steps
+}
+
+// step is a run of a test binary. Pattern is that of the names of the sizes, as of -bench.
+func (o Options) step(e course.Exercise, procs int, program Program, rows []course.Row, sizes []course.Size, pattern string) Step {
+	s := Step{Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: program, Rows: rows, Sizes: sizes}
+	bench := "^Benchmark" + e.Benchmark + "$/" + pattern + "/^impl=(" + strings.Join(s.names(), "|") + ")$"
+	s.Args = append([]string{
+		"-test.run", "^$", "-test.bench", bench, "-test.cpu", strconv.Itoa(procs),
+		"-test.count", "1", "-test.benchtime", o.Benchtime, "-test.timeout", "10m",
+	}, o.sizesFlag()...)
+	return s
+}
+
+// sizesFlag returns the flag of a test binary that says which sizes there are.
+func (o Options) sizesFlag() []string {
 	switch {
 	case len(o.Sizes) > 0:
-		return len(o.Sizes)
+		return []string{"-sizes", commas(o.Sizes)}
 	case o.Kind == Growth:
-		return len(e.Sizes.Growth)
-	case o.Kind == Lecture:
-		return len(e.Sizes.Lecture)
+		return []string{"-sizes", course.Growth}
+	case o.Kind == Lecture || o.Kind == Peers && !o.Short:
+		return []string{"-sizes", course.Lecture}
 	}
-	return len(e.Sizes.Short)
-}
-
-// planRows measures the rows of both binaries, where there are two, at so many sizes.
-// Pattern is that of their names, as of -bench.
-func (o Options) planRows(e course.Exercise, procs, sizes int, pattern, what string, built Built) []Step {
-	flags := []string{}
-	if o.Kind == Lecture || o.Kind == Peers && !o.Short {
-		flags = []string{"-sizes", course.Lecture}
-	}
-	second := rowNames(e.Rows, course.Row.InSecondBinary)
-	first := rowNames(e.Rows, func(r course.Row) bool { return !r.InSecondBinary() })
-	if !built.Vector[e.Name] {
-		first, second = rowNames(e.Rows, func(r course.Row) bool { return r.Needs != course.Vectors }), nil
-	}
-	steps := []Step{o.step(e, procs, Plain, first, sizes, what, pattern, flags)}
-	if len(second) > 0 {
-		steps = append(steps, o.step(e, procs, Vector, second, sizes, what, pattern, flags))
-	}
-	return steps
-}
-
-// planPeers begins with Go, whose lines say which machine it is.
-func (o Options) planPeers(e course.Exercise, built Built) (steps []Step) {
-	procs := o.CPUs[0]
-	for _, size := range e.Sizes.Peers(o.Short) {
-		steps = append(steps, o.planRows(e, procs, 1, fmt.Sprintf("^n=%d$", size.N), e.Name+" in Go", built)...)
-		for _, row := range built.Peers[e.Name] {
-			steps = append(steps, Step{
-				Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: Peer, Rows: []string{row.Name}, Sizes: 1,
-				Row: row, Size: size, What: e.Name + " by " + row.Name,
-			})
-		}
-	}
-	return steps
-}
-
-func (o Options) planGrowth(e course.Exercise, built Built) (steps []Step) {
-	flags := []string{"-sizes", course.Growth}
-	if len(o.Sizes) > 0 {
-		flags[1] = commas(o.Sizes)
-	}
-	for _, program := range []Program{Plain, Vector} {
-		rows := rowNames(e.Fast(), func(r course.Row) bool { return (r.Needs == course.Vectors) == (program == Vector) })
-		if len(rows) > 0 && (program == Plain || built.Vector[e.Name]) {
-			steps = append(steps, o.step(e, o.CPUs[0], program, rows, o.sizes(e), e.Name, ".", flags))
-		}
-	}
-	return steps
-}
-
-// step is a run of a test binary.
-func (o Options) step(e course.Exercise, procs int, program Program, rows []string, sizes int, what, pattern string, flags []string) Step {
-	bench := "^Benchmark" + e.Benchmark + "$/" + pattern + "/^impl=(" + strings.Join(rows, "|") + ")$"
-	return Step{
-		Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: program, Rows: rows, Sizes: sizes, What: what,
-		Args: append([]string{
-			"-test.run", "^$", "-test.bench", bench, "-test.cpu", strconv.Itoa(procs),
-			"-test.count", "1", "-test.benchtime", o.Benchtime, "-test.timeout", "10m",
-		}, flags...),
-	}
+	return nil
 }
 
 func commas(values []int) string {

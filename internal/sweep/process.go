@@ -32,7 +32,7 @@ func (p *Processes) Run(ctx context.Context, step Step) (Outcome, error) {
 	if step.Program == Peer {
 		var err error
 		dir = p.Root
-		if args, vars, err = p.Peer(step.Exercise, step.Row, step.Size, step.Procs, p.Benchtime); err != nil {
+		if args, vars, err = p.Peer(step.Exercise, step.Rows[0], step.Sizes[0], step.Procs, p.Benchtime); err != nil {
 			return Outcome{}, err
 		}
 	}

@@ -18,6 +18,7 @@ type Results struct {
 	file      *os.File
 	made      bool         // the folder
 	kept      bool         // something was measured
+	first     bool         // the folder had none before
 	text      bytes.Buffer // of the file, in case that somebody removes it
 }
 
@@ -25,7 +26,7 @@ type Results struct {
 // for all that follows: "cores: 2". The error says that nothing can be kept there, before
 // anything has been measured.
 func NewResults(dir, name string, config ...string) (*Results, error) {
-	r := &Results{dir: dir, name: name}
+	r := &Results{dir: dir, name: name, first: Newest(dir) == ""}
 	if _, err := os.Stat(dir); err != nil {
 		r.made = true
 	}

@@ -10,6 +10,7 @@ package sweep
 
 import (
 	"slices"
+	"time"
 
 	"speedup.example/internal/course"
 )
@@ -34,20 +35,29 @@ type Options struct {
 	CPUs      []int  // values of GOMAXPROCS
 	Sizes     []int  // values of n, for [Growth]
 	Short     bool   // the size of a sweep, for [Peers]
+
+	budget time.Duration // for an exercise; see [Sweep]
+	asked  bool          // for these CPUs
 }
 
 // withDefaults fills in what was not asked for; cores is how many this machine has.
 func (o Options) withDefaults(cores int) Options {
 	count, benchtime, cpus := 6, "50ms", []int{1, 2, 4, 8}
 	switch o.Kind {
-	case Lecture, Peers:
+	case Lecture:
+		count, benchtime, cpus = 3, "1s", []int{cores}
+	case Peers:
 		count, benchtime, cpus = 3, "200ms", []int{cores}
 	case Growth:
 		cpus = []int{cores}
 	}
+	if o.Kind == Lecture && o.Count == 0 {
+		o.budget = patience
+	}
 	if o.Count == 0 {
 		o.Count = count
 	}
+	o.asked = len(o.CPUs) > 0
 	if o.Benchtime == "" {
 		o.Benchtime = benchtime
 	}
@@ -56,6 +66,10 @@ func (o Options) withDefaults(cores int) Options {
 	}
 	return o
 }
+
+// patience is how long a class watches an exercise of the lecture: what takes longer is
+// measured once.
+const patience = 36 * time.Second
 
 // names returns the names of the exercises.
 func names(exercises []course.Exercise) (names []string) {
