@@ -12,6 +12,8 @@ const (
 	Lecture = "lecture"
 	Growth  = "growth"
 	Peers   = "peers"
+	Should  = "should"    // should you use parallelism?
+	Quick   = "reference" // the quick reference
 )
 
 // A Size is what a benchmark is given. Limit and Latency are those of downloads.
@@ -26,6 +28,16 @@ type Sizes struct {
 	Short   []Size // a small one, at which parallelism does not pay, and a large one, at which it does
 	Lecture []Size // the lecture's own
 	Growth  []Size // ever larger; none where the time is not a matter of computing
+}
+
+// Should returns the sizes around which parallelism begins to pay: the small one, and ever
+// ten times as many. Who waits instead of computing has no such place.
+func (s Sizes) Should() []Size {
+	if len(s.Growth) == 0 {
+		return s.Short
+	}
+	n := s.Short[0].N
+	return ns(n, 10*n, 100*n, 1000*n)
 }
 
 // ns returns sizes of which there is nothing to say but n.

@@ -82,6 +82,15 @@ const (
 	msgSlide   = "  The slide %q: %s\n"
 )
 
+// Above the tables of the quick reference, and of when parallelism pays.
+const (
+	msgReference = "The quick reference, measured at GOMAXPROCS=%d:\n"
+	msgShould    = "Should you use parallelism? %s beside %s, at GOMAXPROCS=%d:\n"
+	msgBreakEven = "wins: break-even at n≈%s, %s of work"
+	msgWins      = "wins"
+	msgLoses     = "loses"
+)
+
 // What makes the numbers mean less than they seem to: a line of 100 columns at most.
 const (
 	msgOversubscribed = "warning: GOMAXPROCS=%s is more than the %d cores: there goroutines take turns.\n"

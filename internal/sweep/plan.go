@@ -55,12 +55,15 @@ type Built struct {
 func (o Options) Plan(built Built) (steps []Step) {
 	for _, e := range o.Exercises {
 		for _, procs := range o.CPUs {
-			if o.Kind == Scaling {
+			switch o.Kind {
+			case Quick:
+				steps = append(steps, o.planCosts(e, procs))
+			case Scaling, Should:
 				steps = append(steps, o.planTogether(e, procs, built)...)
-				continue
-			}
-			for _, size := range o.sizes(e) {
-				steps = append(steps, o.planEach(e, procs, size, built)...)
+			default:
+				for _, size := range o.sizes(e) {
+					steps = append(steps, o.planEach(e, procs, size, built)...)
+				}
 			}
 		}
 	}
@@ -81,6 +84,8 @@ func (o Options) sizes(e course.Exercise) (sizes []course.Size) {
 		return e.Sizes.Lecture
 	case o.Kind == Peers:
 		return e.Sizes.Peers(o.Short)
+	case o.Kind == Should:
+		return e.Sizes.Should()
 	}
 	return e.Sizes.Short
 }
@@ -92,7 +97,8 @@ func (o Options) rows(e course.Exercise, built Built) []course.Row {
 		rows = e.Fast()
 	}
 	return slices.DeleteFunc(slices.Clone(rows), func(r course.Row) bool {
-		return r.Needs == course.Vectors && !built.Vector[e.Name]
+		return r.Needs == course.Vectors && !built.Vector[e.Name] ||
+			o.Kind == Should && r.Name != course.Baseline && r.Name != course.OnAllCores
 	})
 }
 
@@ -109,7 +115,7 @@ func (o Options) planTogether(e course.Exercise, procs int, built Built) (steps 
 	for _, program := range []Program{Plain, Vector} {
 		rows := slices.DeleteFunc(o.rows(e, built), func(r course.Row) bool { return built.programOf(e, r) != program })
 		if len(rows) > 0 {
-			step := o.step(e, procs, program, rows, o.sizes(e), ".")
+			step := o.step(e, procs, program, rows, o.sizes(e), "/./"+implOf(rows))
 			step.What = fmt.Sprintf("%s at GOMAXPROCS=%d", e.Name, procs)
 			steps = append(steps, step)
 		}
@@ -121,7 +127,7 @@ func (o Options) planTogether(e course.Exercise, procs int, built Built) (steps 
 // it is.
 func (o Options) planEach(e course.Exercise, procs int, size course.Size, built Built) (steps []Step) {
 	for _, row := range o.rows(e, built) {
-		steps = append(steps, o.step(e, procs, built.programOf(e, row), []course.Row{row}, []course.Size{size}, fmt.Sprintf("^n=%d$", size.N)))
+		steps = append(steps, o.step(e, procs, built.programOf(e, row), []course.Row{row}, []course.Size{size}, fmt.Sprintf("/^n=%d$/%s", size.N, implOf([]course.Row{row}))))
 	}
 	for _, row := range built.Peers[e.Name] {
 		steps = append(steps, Step{
@@ -134,20 +140,39 @@ func (o Options) planEach(e course.Exercise, procs int, size course.Size, built 
 	return steps
 }
 
-// step is a run of a test binary. Pattern is that of the names of the sizes, as of -bench.
+// planCosts measures the whole quick reference in one process: it is short.
+func (o Options) planCosts(e course.Exercise, procs int) Step {
+	step := o.step(e, procs, Plain, e.Rows, make([]course.Size, len(course.Costs())), "")
+	step.What = "quick reference"
+	return step
+}
+
+// implOf returns the pattern of the names of rows, as of -bench.
+func implOf(rows []course.Row) string {
+	names := rowNames(rows, func(course.Row) bool { return true })
+	return "^impl=(" + strings.Join(names, "|") + ")$"
+}
+
+// step is a run of a test binary. Pattern is that of the names below the benchmark's own.
 func (o Options) step(e course.Exercise, procs int, program Program, rows []course.Row, sizes []course.Size, pattern string) Step {
 	s := Step{Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: program, Rows: rows, Sizes: sizes}
-	bench := "^Benchmark" + e.Benchmark + "$/" + pattern + "/^impl=(" + strings.Join(s.names(), "|") + ")$"
+	bench := "^Benchmark" + e.Benchmark + "$" + pattern
 	s.Args = append([]string{
 		"-test.run", "^$", "-test.bench", bench, "-test.cpu", strconv.Itoa(procs),
 		"-test.count", "1", "-test.benchtime", o.Benchtime, "-test.timeout", "10m",
-	}, o.sizesFlag()...)
+	}, o.sizesFlag(e)...)
 	return s
 }
 
 // sizesFlag returns the flag of a test binary that says which sizes there are.
-func (o Options) sizesFlag() []string {
+func (o Options) sizesFlag(e course.Exercise) []string {
 	switch {
+	case o.Kind == Should && len(e.Sizes.Growth) > 0:
+		var ns []int
+		for _, size := range o.sizes(e) {
+			ns = append(ns, size.N)
+		}
+		return []string{"-sizes", commas(ns)}
 	case len(o.Sizes) > 0:
 		return []string{"-sizes", commas(o.Sizes)}
 	case o.Kind == Growth:

@@ -2,6 +2,7 @@ package sweep_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,9 @@ func show(s sweep.Step) string {
 	}
 	args := strings.Join(s.Args, " ")
 	rows := "/^impl=(" + strings.Join(s.Names(), "|") + ")$"
+	if s.Benchmark == course.Workers.Benchmark {
+		rows = "" // they are at different depths
+	}
 	for _, common := range []string{"-test.run ^$ -test.bench ^Benchmark", rows, " -test.count 1", " -test.timeout 10m"} {
 		if !strings.Contains(args, common) {
 			return "no " + common + " in " + args
@@ -61,6 +65,9 @@ func show(s sweep.Step) string {
 
 func TestPlan(t *testing.T) {
 	both := []course.Exercise{waiting, adding}
+	withParallel := adding
+	withParallel.Rows = append([]course.Row{{Name: "parallel", Driver: "Parallel", Kernel: "Scalar"}}, adding.Rows...)
+	slices.SortFunc(withParallel.Rows, func(a, b course.Row) int { return strings.Compare(b.Name, a.Name) })
 	second := sweep.Built{Vector: map[string]bool{"adding": true}}
 	for name, test := range map[string]struct {
 		options sweep.Options
@@ -133,6 +140,17 @@ func TestPlan(t *testing.T) {
 				"adding: unrolled at n=70: plain Adding$/^n=70$ -test.cpu 2 -test.benchtime 50ms -sizes 5,70, 1 of unrolled",
 				"adding: parallel-unrolled at n=70: plain Adding$/^n=70$ -test.cpu 2 -test.benchtime 50ms -sizes 5,70, 1 of parallel-unrolled",
 			},
+		},
+		"should one: at the sizes around the break-even, those who wait at their own": {
+			options: sweep.Options{Kind: sweep.Should, Exercises: []course.Exercise{waiting, withParallel}}, built: second,
+			want: []string{
+				"waiting at GOMAXPROCS=4: plain Waiting$/. -test.cpu 4 -test.benchtime 50ms, 2 of sequential",
+				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 50ms -sizes 10,100,1000,10000, 4 of sequential parallel",
+			},
+		},
+		"the quick reference is one process": {
+			options: sweep.Options{Kind: sweep.Quick, Exercises: []course.Exercise{course.Workers}},
+			want:    []string{"quick reference: plain QuickReference$ -test.cpu 4 -test.benchtime 50ms, 6 of goroutines processes"},
 		},
 		"peers after Go, size by size": {
 			options: sweep.Options{Kind: sweep.Peers, Exercises: []course.Exercise{waiting}},

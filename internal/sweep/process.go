@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 
 	"speedup.example/internal/child"
 	"speedup.example/internal/course"
@@ -47,7 +48,7 @@ func (p *Processes) binary(step Step) []string {
 
 // testBinary returns where a test binary of an exercise is.
 func testBinary(dir string, env *child.Env, exercise string, program Program) string {
-	return filepath.Join(dir, exercise+"."+string(program)+".test"+env.Exe())
+	return filepath.Join(dir, strings.ReplaceAll(exercise, "/", "-")+"."+string(program)+".test"+env.Exe())
 }
 
 // capture runs a command with its output in two files of its own in dir. That it fails is

@@ -24,6 +24,8 @@ const (
 	Lecture Kind = course.Lecture // all rows at the lecture's sizes, on all cores
 	Peers   Kind = course.Peers   // the same, beside programs in other languages
 	Growth  Kind = course.Growth  // the fast kernels at ever larger sizes
+	Quick   Kind = course.Quick   // the quick reference, on all cores: no exercise
+	Should  Kind = course.Should  // the baseline beside the row on all cores, at small sizes
 )
 
 // Options are what the command line asks for. What is zero has a default.
@@ -48,7 +50,7 @@ func (o Options) withDefaults(cores int) Options {
 		count, benchtime, cpus = 3, "1s", []int{cores}
 	case Peers:
 		count, benchtime, cpus = 3, "200ms", []int{cores}
-	case Growth:
+	case Growth, Quick, Should:
 		cpus = []int{cores}
 	}
 	if o.Kind == Lecture && o.Count == 0 {

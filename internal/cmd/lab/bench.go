@@ -82,7 +82,9 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 		return l.show(ctx, bench)
 	case "save":
 		return l.save(ctx, bench)
-	case "lecture", "peers", "growth":
+	case "reference":
+		return l.reference(ctx, bench)
+	case "lecture", "peers", "growth", "should":
 		l.Kind = sweep.Kind(word)
 		return l.measure(ctx, bench, l.words[1:], now()+"-"+word)
 	}
@@ -175,8 +177,7 @@ func benchExercises(root string, words []string) (exercises []course.Exercise, e
 	for _, word := range words {
 		e, err := course.Find(folderName(root, word))
 		if err != nil {
-			return nil, usagef("no exercise or command %q; exercises: %s; commands: %s (see ./bench.sh -h)",
-				word, strings.Join(course.Names(), " "), "save, compare, show, lecture, peers, growth")
+			return nil, unknownWord(word)
 		}
 		if !slices.ContainsFunc(exercises, func(other course.Exercise) bool { return other.Name == e.Name }) {
 			exercises = append(exercises, e)
@@ -186,6 +187,15 @@ func benchExercises(root string, words []string) (exercises []course.Exercise, e
 		return slices.Clone(course.Exercises), nil
 	}
 	return exercises, nil
+}
+
+// reference measures what is no exercise.
+func (l *benchLine) reference(ctx context.Context, b *sweep.Bench) error {
+	if len(l.words) > 1 {
+		return usagef("reference is of no exercise: it takes no %q", l.words[1])
+	}
+	l.Kind, l.Exercises = sweep.Quick, []course.Exercise{course.Workers}
+	return b.Measure(ctx, l.Options, l.results, now()+"-reference")
 }
 
 // folderName returns the name of an exercise whose folder is given, as the shell

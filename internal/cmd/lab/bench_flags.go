@@ -29,13 +29,13 @@ func (l *benchLine) checkFlags(command string) error {
 	switch {
 	case !measures && (l.Count != 0 || l.Benchtime != "" || len(l.CPUs) > 0):
 		return usagef("%s measures nothing: it takes no -count, -benchtime or -cpu", command)
-	case l.verbose && (command == "compare" || command == "growth"):
-		return usagef("%s has its intervals already: it takes no -v", command)
+	case l.verbose && slices.Contains([]string{"compare", "growth", "reference"}, command):
+		return usagef("%s takes no -v", command)
 	case l.Short && command != "peers":
 		return usagef("-short is for peers")
 	case len(l.Sizes) > 0 && command != "growth":
 		return usagef("-sizes is for growth")
-	case len(l.CPUs) > 1 && (command == "peers" || command == "growth"):
+	case len(l.CPUs) > 1 && slices.Contains([]string{"peers", "growth", "reference", "should"}, command):
 		return usagef("%s takes a single -cpu", command)
 	}
 	return nil
