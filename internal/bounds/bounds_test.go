@@ -46,7 +46,7 @@ var kernels = map[string]map[string]string{
 		"y[i] += a * x[i]":                "the last three of a chunk, at most",
 	},
 	"var/sift.go": {
-		"batch[kept] = x":                                "the compiler cannot know that kept is not ahead of the loop; var/README.md has what it costs",
+		"batch[kept] = x":                                "the compiler cannot know that kept is not ahead of the loop; var/RESULTS.md has what it costs",
 		"batch[inside] = x":                              "likewise; one return in twenty",
 		"for _, x := range batch[:kept] {":               "once a batch",
 		"t.Inside = append(t.Inside, batch[:inside]...)": "once a batch",

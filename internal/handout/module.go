@@ -29,7 +29,7 @@ import (
 // tests and bench.sh use, without its own tests: they test the course.
 var (
 	topFiles = []string{".gitattributes", ".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
-	internal = []string{"bench", "check", "child", "cores", "course", "pieces", "quotes", "random", "report", "student", "sweep", "vector", "workers", "cmd/lab"}
+	internal = []string{"bench", "check", "child", "cores", "course", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
 )
 
 // readme becomes the README.md of the handout.
@@ -64,7 +64,7 @@ func Make(root fs.FS, modulePath string) (*Handout, error) {
 		return nil, err
 	}
 	for _, exercise := range course.Exercises {
-		if err := h.addFolder(root, exercise.Name, func(string) bool { return true }); err != nil {
+		if err := h.addFolder(root, exercise.Name, isLesson); err != nil {
 			return nil, err
 		}
 	}
@@ -88,6 +88,10 @@ func forStudents(file string) bool {
 	return slices.Contains(quickReference, file) ||
 		strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !strings.HasPrefix(path.Base(file), "teacher_")
 }
+
+// isLesson reports whether a file of an exercise belongs into the handout: what was
+// measured, and why it is so, is for students to find out.
+func isLesson(file string) bool { return path.Base(file) != "RESULTS.md" }
 
 // addReadme makes the README.md of the handout: its own, and from the course's how
 // to read a table.

@@ -149,7 +149,8 @@ func TestStubsHaveHints(t *testing.T) {
 }
 
 // Nothing but what students need: neither the course's tools nor the teacher's
-// commands, and no module that only those use.
+// commands, no module that only those use, and nothing that was measured: neither tables
+// nor their raw lines, nor a link to them.
 func TestHandoutHasNoMore(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), studentPath)
 	require.NoError(t, err)
@@ -157,8 +158,11 @@ func TestHandoutHasNoMore(t *testing.T) {
 		if file == "internal/workers/bench_test.go" || file == "internal/workers/export_test.go" {
 			continue // the lecture's quick reference, to be measured
 		}
-		assert.NotRegexp(t, `^internal/(handout|readme|grade|peers)/|teacher_|^internal/.*_test\.go$|testdata`, file)
+		assert.NotRegexp(t, `^internal/(handout|readme|grade|peers)/|teacher_|^internal/.*_test\.go$|testdata|RESULTS`, file)
 		assert.NotContains(t, string(content), "//lab:", file)
+		if path.Ext(file) == ".md" {
+			assert.NotRegexp(t, `RESULTS\.md|<!-- table|sec/op|\(\d[\d.]*–\d`, string(content), file)
+		}
 		assert.NotContains(t, string(content), `"speedup.example`, file)
 	}
 	mod := string(h.Files["go.mod"])

@@ -1,5 +1,3 @@
-// Package readme tests that the commands work that the READMEs tell people to
-// type: all are understood, and .ci/run types them.
 package readme
 
 import (
@@ -51,13 +49,20 @@ func read(t *testing.T, file string) string {
 	return string(text)
 }
 
-// lessons returns the READMEs of the exercises.
-func lessons(t *testing.T) []string {
+// documents returns the first README, and the lessons and the results of the exercises and
+// of the peers.
+func documents(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, "*", "README.md"))
 	require.NoError(t, err)
 	require.Len(t, files, len(course.Exercises))
-	return files
+	for _, pattern := range []string{"*/RESULTS.md", "internal/*/RESULTS.md"} {
+		results, err := filepath.Glob(filepath.Join(root, pattern))
+		require.NoError(t, err)
+		require.NotEmpty(t, results)
+		files = append(files, results...)
+	}
+	return append(files, first)
 }
 
 // short adds flags to a command that let it take seconds. The last of equal
@@ -131,7 +136,7 @@ func TestCommands(t *testing.T) {
 		t.Run(command, func(t *testing.T) { run(t, command, results) })
 	}
 	require.Greater(t, len(tested), 10, "commands of the README")
-	for _, file := range append(lessons(t), first) {
+	for _, file := range documents(t) {
 		for _, command := range commands(read(t, file)) {
 			if tested[command] {
 				continue
@@ -145,21 +150,37 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// Every table of a README is pasted from a run: none is left to be filled in,
-// and each has its units.
+// Nothing is left to be filled in.
 func TestNoPlaceholders(t *testing.T) {
-	for _, file := range append(lessons(t), first) {
-		text := read(t, file)
-		assert.NotRegexp(t, `@[A-Z]+|TODO|FIXME`, text, file)
-		assert.Contains(t, text, "sec/op", file)
+	for _, file := range documents(t) {
+		assert.NotRegexp(t, `@[A-Z]+|TODO|FIXME`, read(t, file), file)
 	}
 }
 
 // Every link to a file of the repository leads somewhere.
 func TestLinks(t *testing.T) {
-	for _, match := range regexp.MustCompile(`\]\(([^)#]+)\)`).FindAllStringSubmatch(read(t, first), -1) {
-		if !strings.Contains(match[1], "://") {
-			assert.FileExists(t, filepath.Join(root, match[1]))
+	for _, file := range documents(t) {
+		for _, match := range link.FindAllStringSubmatch(read(t, file), -1) {
+			if !strings.Contains(match[1], "://") {
+				assert.FileExists(t, filepath.Join(filepath.Dir(file), match[1]), file)
+			}
+		}
+	}
+}
+
+var link = regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`)
+
+// The script that measures the tables anew knows a command for each file of raw lines.
+func TestMeasureKnowsAllRawLines(t *testing.T) {
+	script := read(t, "measure.sh")
+	found, _, err := Repository{FS: os.DirFS(root)}.find()
+	require.NoError(t, err)
+	for _, d := range found {
+		for _, table := range d.tables {
+			for _, file := range table.raw {
+				name := strings.TrimSuffix(filepath.Base(file), ".txt")
+				assert.Contains(t, script, "\n    "+name+") ", "%s:%d", d.path, table.line)
+			}
 		}
 	}
 }

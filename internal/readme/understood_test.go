@@ -23,7 +23,7 @@ func TestCommandsAreUnderstood(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), "example.edu/course")
 	require.NoError(t, err)
 	all := commands(string(h.Files["README.md"]))
-	for _, file := range append(lessons(t), first) {
+	for _, file := range documents(t) {
 		all = append(all, commands(read(t, file))...)
 	}
 	slices.Sort(all)
@@ -111,6 +111,8 @@ func understoodByGoTest(t *testing.T, words []string) {
 		switch {
 		case word == "-bench":
 			pattern, _, _ = strings.Cut(words[i+1], "/")
+		case word == "-update":
+			assert.Contains(t, words, "./internal/readme", "the package that has this flag")
 		case strings.HasPrefix(word, "-"):
 			assert.Contains(t, help, "\n\t"+word)
 		case strings.HasPrefix(word, "./") && word != "./...":

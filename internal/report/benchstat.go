@@ -23,6 +23,9 @@ type Options struct {
 	// TempDir makes the folder for what benchstat reads; nil for one in the system's.
 	TempDir func() (string, error)
 
+	// Controls are the rows whose code is the same in two results: Pi/sequential.
+	Controls []string
+
 	// Predicted says what a student predicted of the results; nil if nobody did.
 	Predicted func(*Results) string
 }

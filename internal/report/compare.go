@@ -12,7 +12,9 @@ import (
 )
 
 // Compare writes benchstat's comparison of two results, of the exercises and sizes at
-// which both have a row, and warns of two machines. It writes nothing if it fails.
+// which both have a row. It says first that they are two blocks of time, and what makes
+// either mean less, and at the end which rows differ by more than the controls do. It warns
+// of two machines. It writes nothing if it fails.
 func Compare(ctx context.Context, w io.Writer, before, after *File, o Options) error {
 	if filepath.Clean(before.Path) == filepath.Clean(after.Path) {
 		return fmt.Errorf(msgSameFile, before)
@@ -27,6 +29,10 @@ func Compare(ctx context.Context, w io.Writer, before, after *File, o Options) e
 		inputs[0].label, inputs[1].label = before.Path, after.Path
 	}
 	var b strings.Builder
+	b.WriteString(msgBlocks)
+	if warnings := MachineWarnings(before, after) + warningsOf(before, after); warnings != "" {
+		b.WriteString(warnings + "\n")
+	}
 	err := projection{
 		title: "Time of a run, a row for each implementation and GOMAXPROCS (~: no difference seen):",
 		units: timeUnits, table: ".name,/n", row: "/impl,/gomaxprocs@num", col: ".file",
@@ -37,11 +43,20 @@ func Compare(ctx context.Context, w io.Writer, before, after *File, o Options) e
 	if len(others) > 0 {
 		fmt.Fprintf(&b, "Left out, as the two have no row of it in common: %s\n", labels(others))
 	}
-	if warnings := MachineWarnings(before, after); warnings != "" {
-		b.WriteString("\n" + warnings)
-	}
+	fmt.Fprintf(&b, "\n%s", Blocks(before.Results(), after.Results(), o.Controls))
 	_, err = io.WriteString(w, b.String())
 	return err
+}
+
+// warningsOf repeats what makes the numbers of either file mean less.
+func warningsOf(files ...*File) string {
+	var b strings.Builder
+	for _, f := range files {
+		if warnings := Warnings(f.Results()); warnings != "" {
+			fmt.Fprintf(&b, "%s:\n%s", f.Name, warnings)
+		}
+	}
+	return b.String()
 }
 
 // commonTables returns the tables in which a row of the one file is one of the other,

@@ -29,6 +29,7 @@ type record struct {
 	row    Row
 	result *benchfmt.Result // its name ends in GOMAXPROCS, also at 1
 	line   line
+	turn   turn // in a result of two versions
 }
 
 func (f *File) note(format string, args ...any) {

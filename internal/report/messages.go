@@ -103,3 +103,24 @@ const (
 	msgNoBase    = "(Without \"vs base\": the window is narrow.)"
 	msgNoColumns = "(Without \"vs base\" and %s: the window is narrow.)"
 )
+
+// What a comparison of two versions in one run says.
+const (
+	msgPairTitle       = "%s, then %s, measured in turn:\n\n%s\n"
+	msgNothingMeasured = "Nothing was measured of both.\n"
+	msgUnconfirmed     = "%d seem to differ, and were not measured again, which may come out otherwise."
+	msgNoDifference    = "No row is faster or slower."
+	msgUnclear         = "Not measurable here, to %s: %s."
+	msgManyUnclear     = "%d rows are not measurable here, to %s: the table has their intervals. More time (-time 2m) makes them narrower."
+	msgIdentical       = "Both run the same code: what differs is noise."
+	msgNoControls      = "No controls: all rows run code that changed."
+	msgNoiseTitle      = "What can be seen here: a difference smaller than its floor cannot.\n\n"
+	msgControlsAgree   = "Controls, whose code is the same in both: none of %d moved."
+	msgBlocks          = "Two blocks of time are compared, so what else the machine did meanwhile counts, too.\n" +
+		"To know whether a change is faster: ./bench.sh ab, which measures both in turn.\n\n"
+	msgNoBlockControls = "Nothing is called faster or slower: all rows run code that changed, so none tells what the machine did.\n"
+	msgUnknownControls = "Nothing is called faster or slower: it is not known which rows cannot have changed.\n" +
+		"(./bench.sh save keeps the sources, and two results with theirs tell.)\n"
+	msgBlockControls = "The %d rows whose code is the same in both moved by %s (the median), and by up to %s."
+	msgControlsMoved = "%d of %d controls moved, by up to %s, though their code is the same: nothing that moved less is called."
+)

@@ -137,6 +137,7 @@ func (f *File) addResult(res *benchfmt.Result, l line) error {
 	if err := checkResult(row, res); err != nil {
 		return err
 	}
+	turn := turn{res.GetConfig(KeySide), res.GetConfig(KeyRound)}
 	if err := f.addConfig(res); err != nil {
 		return err
 	}
@@ -150,7 +151,7 @@ func (f *File) addResult(res *benchfmt.Result, l line) error {
 		f.untimed = addNew(f.untimed, "Benchmark"+string(res.Name))
 	default:
 		res.Name = withProcs(res.Name, row.Procs)
-		f.records = append(f.records, record{row, res, l})
+		f.records = append(f.records, record{row, res, l, turn})
 	}
 	return nil
 }
@@ -163,7 +164,9 @@ func (f *File) addConfig(res *benchfmt.Result) error {
 		return err
 	}
 	for _, cfg := range slices.Clone(res.Config) {
-		f.config[cfg.Key] = addNew(f.config[cfg.Key], strings.TrimSpace(string(cfg.Value)))
+		if cfg.Key != KeyRound { // there are many
+			f.config[cfg.Key] = addNew(f.config[cfg.Key], strings.TrimSpace(string(cfg.Value)))
+		}
 		if !slices.Contains([]string{"goos", "goarch", "pkg", "cpu", "cores"}, cfg.Key) {
 			res.SetConfig(cfg.Key, "")
 		}

@@ -13,6 +13,9 @@ import (
 // Tables writes all tables of a result: which ones its line "sizes:" says. It writes
 // nothing if it fails.
 func Tables(ctx context.Context, w io.Writer, f *File, o Options) error {
+	if pair, ok := f.Pair(); ok {
+		return pair.Tables(w)
+	}
 	var b strings.Builder
 	var err error
 	switch f.Config("sizes") {

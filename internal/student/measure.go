@@ -18,7 +18,7 @@ func (m *Module) Invite(w io.Writer, s *State, exercise string) {
 	first := exercise + "-first"
 	fmt.Fprintf(w, "\nAll checks of %s have passed. Now measure.\n", exercise)
 	if _, err := os.Stat(filepath.Join(m.Root, "results", first+".txt")); err == nil {
-		fmt.Fprintf(w, "  ./bench.sh save %s-now %s\n  ./bench.sh compare %s %s-now\n", exercise, exercise, first, exercise)
+		fmt.Fprintf(w, "Is it faster than your first version?\n  ./bench.sh ab %s %s\n", first, exercise)
 		return
 	}
 	if len(s.predictions(exercise)) == 0 {

@@ -59,7 +59,14 @@ type Bench struct {
 func (b *Bench) Measure(ctx context.Context, o Options, dir, name string) error {
 	progress := &Progress{W: b.Stderr, Columns: b.Columns}
 	o = o.withDefaults(b.Cores)
-	results, err := NewResults(dir, name, b.config(o)...)
+	var sources sources
+	if o.Keep {
+		var err error
+		if sources, err = b.packSources(ctx, o.Exercises); err != nil {
+			return err
+		}
+	}
+	results, err := NewResults(dir, name, append(b.config(o), sources.config()...)...)
 	if err != nil {
 		return err
 	}
@@ -67,6 +74,9 @@ func (b *Bench) Measure(ctx context.Context, o Options, dir, name string) error 
 	err = b.measure(ctx, o, s)
 	progress.Clear()
 	path, moved, closeErr := results.Close()
+	if path != "" {
+		closeErr = errors.Join(closeErr, sources.keep(dir))
+	}
 	if moved != "" {
 		progress.Say("the earlier %s is now %s", Display(path), Display(moved))
 	}
@@ -258,7 +268,11 @@ func (b *Bench) Compare(ctx context.Context, before, after string) error {
 	if err != nil {
 		return err
 	}
-	return report.Compare(ctx, b.Stdout, first, second, b.Report)
+	o := b.Report
+	if o.Controls, err = b.controls(ctx, first, second); err != nil {
+		return err
+	}
+	return report.Compare(ctx, b.Stdout, first, second, o)
 }
 
 func (b *Bench) read(path string) (*report.File, error) {

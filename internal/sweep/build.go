@@ -19,6 +19,7 @@ type Builder struct {
 	Dir    string
 	Say    func(format string, args ...any)
 	Vector vector.Width // what the processor has
+	Flags  []string     // of go test, beside those that all have
 }
 
 // Plain builds the binaries without vector instructions, and returns the exercises
@@ -116,7 +117,8 @@ func (b *Builder) build(ctx context.Context, exercise string, program Program) (
 		vars = append(vars, b.Env.Experiment("simd"))
 	}
 	binary := testBinary(b.Dir, b.Env, exercise, program)
-	cmd := b.Env.Command(ctx, b.Root, vars, "go", "test", "-c", "-vet=off", "-ldflags=-s -w", "-o", binary, "./"+exercise)
+	args := slices.Concat([]string{"test", "-c", "-vet=off", "-ldflags=-s -w"}, b.Flags, []string{"-o", binary, "./" + exercise})
+	cmd := b.Env.Command(ctx, b.Root, vars, "go", args...)
 	printed, err := cmd.CombinedOutput()
 	if err != nil && len(printed) == 0 {
 		printed = []byte(err.Error() + "\n")

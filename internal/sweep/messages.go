@@ -100,3 +100,11 @@ func tail(text []byte, most int) []string {
 }
 
 func lastLine(text []byte) string { return tail(text, 1)[0] }
+
+func msgNothingChanged(before string) string {
+	return "nothing that is measured differs between " + before + " and the working tree: what differs now is noise"
+}
+
+func msgNotThere(version, exercise string, rows []string) string {
+	return fmt.Sprintf("no rows %s of %s %s the change: not compared", strings.Join(rows, ", "), exercise, version)
+}

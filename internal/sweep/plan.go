@@ -31,6 +31,8 @@ type Step struct {
 	Sizes     []course.Size // at each of these
 	Args      []string      // of a test binary
 	What      string        // what it does, for a person
+	Side      string        // the version that is measured, where there are two
+	Config    []string      // lines that hold for its results
 }
 
 // names returns the names of its rows.

@@ -14,9 +14,10 @@ type Progress struct {
 	W       io.Writer
 	Columns func() int // of the terminal; nil where there is none
 
-	mu    sync.Mutex
-	pass  int // that was shown last, from 1
-	width int // of the line that is shown
+	mu      sync.Mutex
+	pass    int // that was shown last, from 1
+	width   int // of the line that is shown
+	quarter int // of many rounds, that was said
 }
 
 // step shows that a step of a pass begins, by the names of its rows: the pass counts from 1.
@@ -82,4 +83,20 @@ func (p *Progress) clear() {
 		fmt.Fprintf(p.W, "\r%s\r", strings.Repeat(" ", p.width+2))
 	}
 	p.width = 0
+}
+
+// round shows how much of many rounds is done, and how long the rest takes: on a terminal in
+// each round, elsewhere at every quarter.
+func (p *Progress) round(done float64, left time.Duration, what string) {
+	text := fmt.Sprintf("%d%%", int(100*min(done, 1)))
+	if left >= time.Second {
+		text += fmt.Sprintf(", about %s left", minutes(left))
+	}
+	switch quarter := int(4 * done); {
+	case p.Columns != nil:
+		p.rewrite(text + ", " + what)
+	case quarter > p.quarter:
+		p.quarter = quarter
+		p.Say("%s", text)
+	}
 }

@@ -16,17 +16,18 @@ import (
 type Results struct {
 	dir, name string
 	file      *os.File
-	made      bool         // the folder
-	kept      bool         // something was measured
-	first     bool         // the folder had none before
-	text      bytes.Buffer // of the file, in case that somebody removes it
+	made      bool              // the folder
+	kept      bool              // something was measured
+	first     bool              // the folder had none before
+	text      bytes.Buffer      // of the file, in case that somebody removes it
+	config    map[string]string // the last line of each key: it holds until there is another
 }
 
 // NewResults begins the results that will be dir/name.txt with lines that say what holds
 // for all that follows: "cores: 2". The error says that nothing can be kept there, before
 // anything has been measured.
 func NewResults(dir, name string, config ...string) (*Results, error) {
-	r := &Results{dir: dir, name: name, first: Newest(dir) == ""}
+	r := &Results{dir: dir, name: name, first: Newest(dir) == "", config: map[string]string{}}
 	if _, err := os.Stat(dir); err != nil {
 		r.made = true
 	}
@@ -48,6 +49,9 @@ func NewResults(dir, name string, config ...string) (*Results, error) {
 
 func (r *Results) path() string { return filepath.Join(r.dir, r.name+".txt") }
 
+// Unfinished returns the path of the results while they grow.
+func (r *Results) Unfinished() string { return r.file.Name() }
+
 // unfinished is in the names of files that grow.
 const unfinished = ".unfinished-"
 
@@ -64,13 +68,24 @@ func newFile(dir, name string) (*os.File, error) {
 // Config writes more lines that say what holds for all that follows.
 func (r *Results) Config(lines ...string) error { return r.write(lines) }
 
-// Keep writes lines of results.
+// Keep writes lines of results, and of config only what is new.
 func (r *Results) Keep(lines []string) error {
-	if err := r.write(lines); err != nil {
+	if err := r.write(slices.DeleteFunc(slices.Clone(lines), r.holds)); err != nil {
 		return err
 	}
 	r.kept = true
 	return nil
+}
+
+// holds reports whether a line says what holds already.
+func (r *Results) holds(line string) bool {
+	key, value, ok := strings.Cut(line, ": ")
+	if !ok || isResult(line) {
+		return false
+	}
+	known, ok := r.config[key]
+	r.config[key] = value
+	return ok && known == value
 }
 
 // write writes lines, all or none of them.

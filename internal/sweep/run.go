@@ -101,7 +101,7 @@ func (s *Sweep) run(ctx context.Context, step Step) error {
 	e.outcome, e.err = s.Runner.Run(limited, step)
 	e.reading = step.read(e.outcome)
 	if len(e.reading.sizes) > 0 {
-		if err := s.Results.Keep(e.reading.lines); err != nil {
+		if err := s.Results.Keep(slices.Concat(step.Config, e.reading.lines)); err != nil {
 			return err
 		}
 	}

@@ -37,6 +37,7 @@ type Options struct {
 	CPUs      []int  // values of GOMAXPROCS
 	Sizes     []int  // values of n, for [Growth]
 	Short     bool   // the size of a sweep, for [Peers]
+	Keep      bool   // the sources, too, so that they can be compared with later ones
 
 	budget time.Duration // for an exercise; see [Sweep]
 	asked  bool          // for these CPUs

@@ -27,6 +27,7 @@ var newPeers func(ctx context.Context, env *child.Env, root, dir string, exercis
 // A benchLine is a command line of lab bench.
 type benchLine struct {
 	sweep.Options
+	abFlags
 	module  string // a folder of the module
 	results string // the folder of the results
 	verbose bool   // how sure the numbers are
@@ -84,6 +85,10 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 		return l.save(ctx, bench)
 	case "reference":
 		return l.reference(ctx, bench)
+	case "ab":
+		return l.ab(ctx, bench)
+	case "noise":
+		return l.noise(ctx, bench)
 	case "lecture", "peers", "growth", "should":
 		l.Kind = sweep.Kind(word)
 		return l.measure(ctx, bench, l.words[1:], now()+"-"+word)
@@ -242,6 +247,7 @@ func (l *benchLine) save(ctx context.Context, b *sweep.Bench) error {
 	if !savedName.MatchString(name) || strings.HasSuffix(name, ".txt") {
 		return usagef("the name to save as is %q, want letters, digits, dots, dashes and underscores, and no .txt at the end", l.words[1])
 	}
+	l.Keep = true
 	return l.measure(ctx, b, l.words[2:], name)
 }
 

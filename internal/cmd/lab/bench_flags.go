@@ -19,6 +19,10 @@ func (l *benchLine) addFlags(cmd *cobra.Command) {
 	flags.Var(list{&l.Sizes, 1e12}, "sizes", "values of n")
 	flags.BoolVar(&l.Short, "short", false, "the sizes of a sweep")
 	flags.BoolVarP(&l.verbose, "verbose", "v", false, "with intervals")
+	flags.Var(margin{&l.margin}, "margin", "what counts as no difference")
+	flags.Var(duration{&l.time}, "time", "for the first measurement of an exercise")
+	flags.BoolVar(&l.check, "check", false, "fail if a row became slower")
+	flags.Var(format{&l.format}, "format", "of the table")
 	flags.Var(folder{&l.results}, "results", "the folder of the results")
 	flags.StringVarP(&l.module, "module", "C", ".", "a folder of the module to measure")
 }
@@ -26,7 +30,14 @@ func (l *benchLine) addFlags(cmd *cobra.Command) {
 // checkFlags refuses flags that would have no effect, and those that a command cannot do.
 func (l *benchLine) checkFlags(command string) error {
 	measures := command != "compare" && command != "show"
+	turns := command == "ab" || command == "noise"
 	switch {
+	case l.check && command != "ab":
+		return usagef("-check is for ab")
+	case (l.margin != 0 || l.format != "") && command != "ab":
+		return usagef("-margin and -format are for ab")
+	case l.time != 0 && !turns:
+		return usagef("-time is for ab and noise")
 	case !measures && (l.Count != 0 || l.Benchtime != "" || len(l.CPUs) > 0):
 		return usagef("%s measures nothing: it takes no -count, -benchtime or -cpu", command)
 	case l.verbose && slices.Contains([]string{"compare", "growth", "reference"}, command):
@@ -35,7 +46,7 @@ func (l *benchLine) checkFlags(command string) error {
 		return usagef("-short is for peers")
 	case len(l.Sizes) > 0 && command != "growth":
 		return usagef("-sizes is for growth")
-	case len(l.CPUs) > 1 && slices.Contains([]string{"peers", "growth", "reference", "should"}, command):
+	case len(l.CPUs) > 1 && (turns || slices.Contains([]string{"peers", "growth", "reference", "should"}, command)):
 		return usagef("%s takes a single -cpu", command)
 	}
 	return nil

@@ -14,8 +14,13 @@ const benchHelpText = `Measures the exercises, prints tables, and says how many 
 implementation is. The raw lines are kept under results/.
 
   ./bench.sh [EXERCISE...]             sweep all exercises, or these
+  ./bench.sh ab [BEFORE] [EXERCISE...] is my change faster? The working tree and
+                                       BEFORE, measured in turn: a revision of git
+                                       (HEAD if there is none), or a saved name
   ./bench.sh save NAME [EXERCISE...]   the same, kept as results/NAME.txt
-  ./bench.sh compare BEFORE AFTER      compare two results, by name or file
+  ./bench.sh compare BEFORE AFTER      compare two results, by name or file: two
+                                       blocks of time, so ab can tell more
+  ./bench.sh noise [EXERCISE...]       how large a difference has to be to be seen here
   ./bench.sh show [NAME]               print the tables of a result again
                                        (of the newest, without a name)
   ./bench.sh lecture [EXERCISE...]     the lecture's own sizes and its table:
@@ -42,6 +47,11 @@ Flags, before or after the words:
   -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x (50ms;
                   lecture: 1s; peers: 200ms); a single run may take longer
   -cpu LIST       values of GOMAXPROCS (1,2,4,8; all other commands: all cores)
+  -time D         ab, noise: time for an exercise (45s); ab takes as long once more for
+                  what came out different
+  -margin P       ab: what counts as no difference (2%)
+  -check          ab: exit with 1 if a row became slower
+  -format F       ab: text, md or csv
   -sizes LIST     growth only: values of n
   -short          peers only: the sizes of a sweep, not the lecture's
   -v              show, and what measures: how sure each number is
@@ -59,14 +69,19 @@ sweep early, and keeps what was measured. A benchmark that fails does not take t
 others with it. Of the environment, what would change the numbers is left out, as
 -race in GOFLAGS, and named.
 
-Exit status: 0; 1 if a benchmark failed; 2 for a wrong command line; 130 if
+ab measures many short samples of both versions in turn, and compares within each round.
+A row is faster or slower if its rounds say so twice, corrected for the number of rows. The
+rows that run the same code in both are controls: where one of them moved, nothing that moved
+less is called. save keeps the sources beside the result, so ab needs no git.
+
+Exit status: 0; 1 if a benchmark failed, or with -check, if a row became slower; 2 for a wrong command line; 130 if
 interrupted.
 
 Examples:
 
   ./bench.sh pi options                sweep two exercises
   ./bench.sh -cpu 1,2 -count 12 pi     more samples, fewer columns
-  ./bench.sh save before pi            measure, then change the code ...
-  ./bench.sh save after pi             ... measure again ...
-  ./bench.sh compare before after      ... and see what changed
+  ./bench.sh ab pi                     change the code, and see what changed since HEAD
+  ./bench.sh save before pi            or measure it first ...
+  ./bench.sh ab before pi              ... then change the code, and see
 `

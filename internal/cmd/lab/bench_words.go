@@ -10,7 +10,7 @@ import (
 )
 
 // benchCommands are the words that lab bench takes before the exercises.
-var benchCommands = []string{"save", "compare", "show", "lecture", "peers", "growth", "reference", "should"}
+var benchCommands = []string{"ab", "save", "compare", "show", "noise", "lecture", "peers", "growth", "reference", "should"}
 
 // unknownWord says which words there are, and which may have been meant.
 func unknownWord(word string) error {

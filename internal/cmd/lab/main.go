@@ -31,7 +31,7 @@ func run(stdout, stderr io.Writer, args []string) int {
 	cmd.SetErr(stderr)
 	cmd.SetArgs(longFlags(args))
 	err := cmd.ExecuteContext(context.Background())
-	if err != nil && !errors.Is(err, errPoints) && !errors.Is(err, sweep.ErrInterrupted) {
+	if err != nil && !errors.Is(err, errPoints) && !errors.Is(err, sweep.ErrInterrupted) && !errors.Is(err, errSlower) {
 		fmt.Fprintf(stderr, "lab: %v\n", err)
 	}
 	return status(err)

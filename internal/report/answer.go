@@ -1,0 +1,268 @@
+package report
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Answer says in a few sentences whether anything became faster or slower, which the table
+// of a [Pair] shows in full.
+func (p *Pair) Answer() string {
+	if len(p.Changes) == 0 {
+		return msgNothingMeasured
+	}
+	var sentences []string
+	for _, verdict := range []Verdict{Slower, Faster} {
+		for _, g := range p.groups(verdict) {
+			sentences = append(sentences, g.sentence(p, verdict))
+		}
+	}
+	if len(sentences) == 0 {
+		sentences = append(sentences, msgNoDifference)
+	}
+	sentences = append(sentences, p.others()...)
+	return strings.Join(append(sentences, p.controls()...), "\n") + "\n"
+}
+
+// A group is the changes of one row at several sizes, with the same verdict.
+type group []*Change
+
+// groups returns the questions with a verdict, by exercise and row.
+func (p *Pair) groups(v Verdict) (groups []group) {
+	for _, c := range p.family(false) {
+		if c.Verdict != v {
+			continue
+		}
+		i := slices.IndexFunc(groups, func(g group) bool { return g[0].Exercise == c.Exercise && g[0].Impl == c.Impl })
+		if i < 0 {
+			groups = append(groups, group{c})
+		} else {
+			groups[i] = append(groups[i], c)
+		}
+	}
+	return groups
+}
+
+// sentence is as "unrolled of Pi: 14% slower (10–18%), at both sizes".
+func (g group) sentence(p *Pair, v Verdict) string {
+	lo, hi := g[0].Lo, g[0].Hi
+	var ratios []float64
+	for _, c := range g {
+		lo, hi, ratios = min(lo, c.Lo), max(hi, c.Hi), append(ratios, c.Ratio)
+	}
+	from, to := amount(lo), amount(hi)
+	if v == Faster {
+		from, to = to, from
+	}
+	return fmt.Sprintf("%s of %s: %s %s (%s to %s), %s", g[0].Impl, g[0].Exercise, amount(median(ratios)), v, from, to, g.sizes(p))
+}
+
+// sizes says at which sizes, of those that were measured.
+func (g group) sizes(p *Pair) string {
+	measured := 0
+	for _, c := range p.Changes {
+		if c.Exercise == g[0].Exercise && c.Impl == g[0].Impl {
+			measured++
+		}
+	}
+	switch {
+	case len(g) == measured && measured == 2:
+		return "at both sizes"
+	case len(g) == measured && measured > 2:
+		return "at all sizes"
+	}
+	var names []string
+	for _, c := range g {
+		names = append(names, c.Size)
+	}
+	return "at " + strings.Join(names, ", ")
+}
+
+// amount returns how far a ratio is from 1, as 14%; a double is 2.00×.
+func amount(ratio float64) string {
+	switch {
+	case ratio >= 2:
+		return times(ratio)
+	case ratio <= 0.5:
+		return times(1 / ratio)
+	case math.Abs(ratio-1) < 0.095:
+		return fmt.Sprintf("%.1f%%", 100*math.Abs(ratio-1))
+	}
+	return percent(math.Abs(ratio - 1))
+}
+
+// others says which of the questions are the same, and which cannot be told.
+func (p *Pair) others() (sentences []string) {
+	if same := p.count(false, Same); same > 0 {
+		sentences = append(sentences, fmt.Sprintf("%s the same, within %s.", rowsAre(same), percent(p.Margin)))
+	}
+	if unconfirmed := len(p.Unconfirmed()); unconfirmed > 0 {
+		sentences = append(sentences, fmt.Sprintf(msgUnconfirmed, unconfirmed))
+	}
+	var unclear []string
+	for _, c := range p.family(false) {
+		if c.Verdict == Unclear {
+			unclear = append(unclear, strings.TrimSpace(fmt.Sprintf("%s of %s at %s %s", c.Impl, c.Exercise, c.Size, c.interval())))
+		}
+	}
+	switch n := len(unclear); {
+	case n > most:
+		sentences = append(sentences, fmt.Sprintf(msgManyUnclear, n, percent(p.Margin)))
+	case n > 0:
+		sentences = append(sentences, fmt.Sprintf(msgUnclear, percent(p.Margin), strings.Join(unclear, ", ")))
+	}
+	return sentences
+}
+
+// most is how many rows a sentence names.
+const most = 4
+
+func (p *Pair) count(controls bool, v Verdict) (n int) {
+	for _, c := range p.family(controls) {
+		if c.Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+func rowsAre(n int) string {
+	if n == 1 {
+		return "1 row is"
+	}
+	return fmt.Sprintf("%d rows are", n)
+}
+
+// controls says whether the rows that cannot have changed agree.
+func (p *Pair) controls() []string {
+	all := len(p.family(true))
+	moved := p.count(true, Slower) + p.count(true, Faster)
+	switch {
+	case p.Identical:
+		return []string{msgIdentical}
+	case all == 0:
+		return []string{msgNoControls}
+	case moved == 0:
+		return []string{fmt.Sprintf(msgControlsAgree, all)}
+	}
+	return []string{fmt.Sprintf(msgControlsMoved, moved, all, amount(math.Exp(p.Floor())))}
+}
+
+// Slower reports whether any row became slower.
+func (p *Pair) Slower() bool { return p.count(false, Slower) > 0 }
+
+// The formats of a table.
+const (
+	Text     = "text"
+	Markdown = "md"
+	CSV      = "csv"
+)
+
+// Write writes the answer, and the table of all rows below it. As [CSV] there is the
+// table only.
+func (p *Pair) Write(w io.Writer, format string) error {
+	if format == CSV {
+		return p.writeCSV(w)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, msgPairTitle, p.Before, p.After, p.Answer())
+	if format == Markdown {
+		p.markdown(&b)
+	} else {
+		rows := p.rows()
+		writeColumns(&b, rows, left, left, left, right, right, right, left, left)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Tables writes the noise of one version that was compared with itself, and the answer of any
+// other pair.
+func (p *Pair) Tables(w io.Writer) error {
+	if p.Before == p.After {
+		return p.WriteNoise(w)
+	}
+	return p.Write(w, Text)
+}
+
+// WriteNoise writes for each row what two measurements of the same code differ by, and so
+// how large a difference has to be to be seen: the further end of the interval.
+func (p *Pair) WriteNoise(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString(msgNoiseTitle)
+	rows := [][]string{{"exercise", "size", "row", "time", "floor"}}
+	for _, c := range p.Changes {
+		rows = append(rows, []string{c.Exercise, c.Size, c.Impl, duration(c.Before), c.floor()})
+	}
+	writeColumns(&b, rows, left, left, left, right, right)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (c *Change) floor() string {
+	if !c.bounded() {
+		return "?"
+	}
+	return fmt.Sprintf("%.1f%%", 100*(max(c.Hi, 1/c.Lo)-1))
+}
+
+// rows returns the fields of the table, the heading first.
+func (p *Pair) rows() [][]string {
+	rows := [][]string{{"exercise", "size", "row", "before", "after", "change", "interval", "verdict"}}
+	for _, c := range p.Changes {
+		verdict := string(c.Verdict)
+		if c.Control {
+			verdict += " (control)"
+		}
+		rows = append(rows, []string{
+			c.Exercise, c.Size, c.Impl, duration(c.Before), duration(c.After), signed(c.Ratio), c.interval(), verdict,
+		})
+	}
+	return rows
+}
+
+// interval is empty where there were too few rounds for one.
+func (c *Change) interval() string {
+	if !c.bounded() {
+		return ""
+	}
+	return fmt.Sprintf("(%s to %s)", signed(c.Lo), signed(c.Hi))
+}
+
+// signed formats a ratio as the change that it is: +14.0%.
+func signed(ratio float64) string {
+	text := fmt.Sprintf("%+.1f%%", 100*(ratio-1))
+	return strings.Replace(text, "-0.0%", "+0.0%", 1)
+}
+
+func (p *Pair) markdown(b *strings.Builder) {
+	for i, row := range p.rows() {
+		fmt.Fprintf(b, "| %s |\n", strings.Join(row, " | "))
+		if i == 0 {
+			fmt.Fprintf(b, "|%s\n", strings.Repeat(" --- |", len(row)))
+		}
+	}
+}
+
+func (p *Pair) writeCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	err := out.Write([]string{"exercise", "size", "row", "gomaxprocs", "before_sec", "after_sec", "ratio", "ratio_low", "ratio_high", "rounds", "control", "verdict"})
+	for _, c := range p.Changes {
+		fields := []string{c.Exercise, c.Size, c.Impl, fmt.Sprint(c.Procs)}
+		for _, v := range []float64{c.Before, c.After, c.Ratio, c.Lo, c.Hi} {
+			fields = append(fields, fmt.Sprintf("%.6g", v))
+		}
+		if err == nil {
+			err = out.Write(append(fields, fmt.Sprint(c.Rounds()), fmt.Sprint(c.Control), string(c.Verdict)))
+		}
+	}
+	out.Flush()
+	if err == nil {
+		err = out.Error()
+	}
+	return err
+}

@@ -1,0 +1,92 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"golang.org/x/perf/benchmath"
+)
+
+// Blocks says which rows differ between two results, each of which was measured in a block of
+// time of its own. Only the rows that cannot have changed tell what the machine did in
+// between: a row is faster or slower if it moved further than any of those that were measured
+// beside it, which are the ones of the same exercise, size and GOMAXPROCS. Controls are their
+// names, Pi/sequential, or nil if they are not known; without any, nothing is called.
+func Blocks(before, after *Results, controls []string) string {
+	c := blocks{before: before, after: after, controls: controls}
+	var sentences []string
+	rows := slices.DeleteFunc(slices.Clone(before.Rows), func(r Row) bool { return after.Samples[r] == nil || before.tooMany(r) })
+	for i, p := range holm(c.probabilities(rows)) {
+		row, ratio := rows[i], c.ratio(rows[i])
+		floor, known := c.floor(row, rows)
+		if p < significance && known && math.Abs(math.Log(ratio)) > floor && !c.isControl(row) {
+			sentences = append(sentences, fmt.Sprintf("%s: %s %s", row, amount(ratio), direction(ratio)))
+		}
+	}
+	switch {
+	case controls == nil:
+		return msgUnknownControls
+	case len(controls) == 0:
+		return msgNoBlockControls
+	case len(sentences) == 0:
+		sentences = append(sentences, msgNoDifference)
+	}
+	return strings.Join(append(sentences, c.movement(rows)), "\n") + "\n"
+}
+
+// tooMany reports whether a row has more goroutines than there are cores.
+func (r *Results) tooMany(row Row) bool { return r.Cores != 0 && row.Procs > r.Cores }
+
+func direction(ratio float64) Verdict {
+	if ratio > 1 {
+		return Slower
+	}
+	return Faster
+}
+
+type blocks struct {
+	before, after *Results
+	controls      []string
+}
+
+func (c blocks) isControl(row Row) bool {
+	return slices.Contains(c.controls, row.Exercise+"/"+row.Impl)
+}
+
+func (c blocks) ratio(row Row) float64 { return c.after.Time(row).Center / c.before.Time(row).Center }
+
+// probabilities are those of Mann and Whitney's test, as benchstat has them.
+func (c blocks) probabilities(rows []Row) (ps []float64) {
+	for _, row := range rows {
+		b := benchmath.NewSample(slices.Clone(c.before.Samples[row].Seconds), &benchmath.DefaultThresholds)
+		a := benchmath.NewSample(slices.Clone(c.after.Samples[row].Seconds), &benchmath.DefaultThresholds)
+		ps = append(ps, benchmath.AssumeNothing.Compare(b, a).P)
+	}
+	return ps
+}
+
+// floor returns how far the controls beside a row moved, as the logarithm of a ratio.
+func (c blocks) floor(row Row, rows []Row) (floor float64, known bool) {
+	for _, r := range rows {
+		if c.isControl(r) && r.table() == row.table() && r.Procs == row.Procs {
+			floor, known = max(floor, math.Abs(math.Log(c.ratio(r)))), true
+		}
+	}
+	return floor, known
+}
+
+// movement says how far all controls moved.
+func (c blocks) movement(rows []Row) string {
+	var moves []float64
+	for _, r := range rows {
+		if c.isControl(r) {
+			moves = append(moves, math.Exp(math.Abs(math.Log(c.ratio(r)))))
+		}
+	}
+	if len(moves) == 0 {
+		return msgNoControls
+	}
+	return fmt.Sprintf(msgBlockControls, len(moves), amount(median(moves)), amount(slices.Max(moves)))
+}

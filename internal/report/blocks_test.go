@@ -1,0 +1,56 @@
+package report_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/report"
+)
+
+// block is a result whose rows have these times, in eight passes that hardly scatter.
+func block(t *testing.T, name string, ns map[string]float64) *report.File {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("cores: 2\n")
+	for pass := range 8 {
+		for row, time := range ns {
+			fmt.Fprintf(&b, "BenchmarkPi/n=9/impl=%s-2\t1\t%.3f ns/op\n", row, time*(1+0.001*float64(pass)))
+		}
+	}
+	return parse(t, name, b.String())
+}
+
+// A row is called different where it moved further than all controls did, and nothing is where
+// they moved as far, or where there are none.
+func TestBlocks(t *testing.T) {
+	before := block(t, "a.txt", map[string]float64{"sequential": 400, "limit": 100, "unrolled": 200, "parallel": 200}).Results()
+	after := block(t, "b.txt", map[string]float64{"sequential": 404, "limit": 110, "unrolled": 240, "parallel": 216}).Results()
+	assert.Equal(t, `Pi n=9 unrolled at GOMAXPROCS=2: 20% slower
+The 2 rows whose code is the same in both moved by 5.5% (the median), and by up to 10%.
+`, report.Blocks(before, after, []string{"Pi/sequential", "Pi/limit"}))
+	assert.Equal(t, `No row is faster or slower.
+The 2 rows whose code is the same in both moved by 14% (the median), and by up to 20%.
+`, report.Blocks(before, after, []string{"Pi/parallel", "Pi/unrolled"}))
+	assert.Contains(t, report.Blocks(before, after, []string{}), "all rows run code that changed")
+	assert.Contains(t, report.Blocks(before, after, nil), "it is not known")
+}
+
+// A comparison says before its tables that it is one of two blocks of time, and repeats what
+// either file is warned of.
+func TestCompareSaysWhatItIs(t *testing.T) {
+	noisy := "cores: 2\n"
+	for pass := range 8 {
+		noisy += fmt.Sprintf("BenchmarkPi/n=9/impl=parallel-2\t1\t%d ns/op\n", 100+100*(pass%2))
+	}
+	text, err := compare(t, parse(t, "a.txt", noisy), block(t, "b.txt", map[string]float64{"parallel": 100}))
+	require.NoError(t, err)
+	head, _, _ := strings.Cut(text, "Time of a run")
+	assert.Contains(t, head, "Two blocks of time are compared")
+	assert.Contains(t, head, "./bench.sh ab")
+	assert.Contains(t, head, "a:\nwarning: ±33% noise")
+	assert.NotContains(t, head, "b:\n")
+}

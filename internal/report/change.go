@@ -1,0 +1,103 @@
+package report
+
+import (
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// A Change is how the time of a row differs between two versions that were measured in
+// turn, in one run.
+//
+// A round measures both versions twice, in the order before, after, after, before or the
+// other way round, and gives one ratio: of the shorter time after to the shorter time before.
+// What else the machine does meanwhile makes a time longer and never shorter, and does so to
+// both. Ratio is the median of the rounds' ratios, and Lo to Hi its interval by order
+// statistics, which supposes nothing of how the ratios scatter.
+type Change struct {
+	Row
+	Before, After float64 // medians of the seconds of a run
+	Ratio, Lo, Hi float64
+	Control       bool // its code is the same in both versions
+	Verdict       Verdict
+
+	first, again []float64 // ratios of the first measurement, and of the second
+}
+
+// Rounds returns how many rounds the change was seen in.
+func (c *Change) Rounds() int { return len(c.first) + len(c.again) }
+
+func (c *Change) ratios() []float64 { return slices.Concat(c.first, c.again) }
+
+// A Verdict is what a comparison says of a row.
+type Verdict string
+
+// The verdicts. Faster and Slower need a difference of the margin or more that is not by
+// chance, and a second measurement that says so, too; Same needs an interval within the margin.
+const (
+	Faster  Verdict = "faster"
+	Slower  Verdict = "slower"
+	Same    Verdict = "same"
+	Unclear Verdict = "not measurable"
+)
+
+// significance is how often all rows of a comparison together may differ by chance, each time
+// that they are measured.
+const significance = 0.05
+
+// signTest returns how probable it is that ratios of two versions which take the same time
+// are on one side of 1 as often as these, or more often: then each side is as likely.
+func signTest(ratios []float64) float64 {
+	above, below := 0, 0
+	for _, r := range ratios {
+		switch {
+		case r > 1:
+			above++
+		case r < 1:
+			below++
+		}
+	}
+	n := above + below
+	if n == 0 {
+		return 1
+	}
+	return min(1, 2*distuv.Binomial{N: float64(n), P: 0.5}.CDF(float64(min(above, below))))
+}
+
+// holm corrects probabilities for how many there are, as Holm does (A simple sequentially
+// rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979): the
+// probability that any of those below a bound is there by chance is below that bound.
+func holm(ps []float64) []float64 {
+	order := make([]int, len(ps))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		if ps[a] < ps[b] {
+			return -1
+		}
+		return 1
+	})
+	corrected := make([]float64, len(ps))
+	largest := 0.0
+	for rank, i := range order {
+		largest = max(largest, min(1, ps[i]*float64(len(ps)-rank)))
+		corrected[i] = largest
+	}
+	return corrected
+}
+
+// size returns how large a change is, alike for faster and slower: 0 for none.
+func (c *Change) size() float64 { return math.Abs(math.Log(c.Ratio)) }
+
+// within reports whether the interval is one of no more than a margin around no change.
+func (c *Change) within(margin float64) bool {
+	return c.bounded() && -math.Log(c.Lo) < math.Log1p(margin) && math.Log(c.Hi) < math.Log1p(margin)
+}
+
+// bounded reports whether there were rounds enough for an interval.
+func (c *Change) bounded() bool { return c.Lo > 0 && !math.IsInf(c.Hi, 1) }
+
+// moved reports whether a row became faster or slower.
+func (c *Change) moved() bool { return c.Verdict == Faster || c.Verdict == Slower }

@@ -1,0 +1,89 @@
+package sweep
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"speedup.example/internal/report"
+)
+
+// Rounds measures two versions in turn.
+//
+// Many short samples tell two versions apart better than few long ones: what else the machine
+// does comes and goes within seconds, and so it does to both. So a round is short: a process
+// of each version, and again in the opposite order.
+type Rounds struct {
+	Sweep *Sweep
+
+	Questions []Step // what may have changed
+	Controls  []Step // what cannot have
+	Every     int    // of how many rounds one has the controls, too
+
+	Least, Most int           // rounds; Least also if that takes longer than Time
+	Time        time.Duration // after which no round begins
+	Name        string        // what the names of the rounds begin with
+
+	Done int // complete ones
+}
+
+// Run runs the rounds, or those until ctx ends: then it returns ctx's error.
+func (r *Rounds) Run(ctx context.Context) error {
+	began := time.Now()
+	for ; r.Done < r.Most && (r.Done < r.Least || time.Since(began) < r.Time); r.Done++ {
+		steps := r.Questions
+		if r.Done%r.Every == 0 {
+			steps = slices.Concat(steps, r.Controls)
+		}
+		for _, step := range steps {
+			r.Sweep.Progress.round(r.done(time.Since(began)), r.left(time.Since(began)), step.What)
+			if err := r.turns(ctx, step); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// turns measures a step of each version, and again in the opposite order. Every second
+// round begins with the other version.
+func (r *Rounds) turns(ctx context.Context, step Step) error {
+	first, second := report.KeyBefore, report.KeyAfter
+	if r.Done%2 == 1 {
+		first, second = second, first
+	}
+	for _, side := range []string{first, second, second, first} {
+		step.Side = side
+		step.Config = []string{
+			fmt.Sprintf("%s: %s", report.KeySide, side),
+			fmt.Sprintf("%s: %s%d", report.KeyRound, r.Name, r.Done+1),
+		}
+		if slices.Contains(r.Sweep.Failed, step.Exercise) {
+			return nil // and would fail in every round
+		}
+		if err := r.Sweep.run(ctx, step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// done returns which part of the rounds is done: by their number or by the time, whichever
+// ends them.
+func (r *Rounds) done(elapsed time.Duration) float64 {
+	part := float64(r.Done) / float64(r.Most)
+	if r.Done < r.Least {
+		return max(part, min(float64(r.Done)/float64(r.Least), elapsed.Seconds()/r.Time.Seconds()))
+	}
+	return max(part, elapsed.Seconds()/r.Time.Seconds())
+}
+
+// left returns how long the rest takes, or 0 if nothing is known of it.
+func (r *Rounds) left(elapsed time.Duration) time.Duration {
+	done := r.done(elapsed)
+	if done <= 0 {
+		return 0
+	}
+	return time.Duration(float64(elapsed) * (1/done - 1))
+}

@@ -1,0 +1,244 @@
+package sweep
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/report"
+	"speedup.example/internal/vector"
+)
+
+// A trial is a comparison of two versions under way.
+type trial struct {
+	bench     *Bench
+	options   AB
+	sweep     *Sweep
+	exercises []course.Exercise // that are measured
+	sides     []side
+	built     Built
+	same      map[string][]string // rows whose code is the same, by exercise
+	differ    map[string]bool     // exercises of which any row's code is not
+}
+
+// A side is one of the versions: where its sources are, and its programs.
+type side struct{ name, root, dir string }
+
+func (s side) has(e course.Exercise) bool {
+	_, err := os.Stat(filepath.Join(s.root, e.Name))
+	return err == nil
+}
+
+// run does the stages of a comparison, in their order.
+func (t *trial) run(ctx context.Context) error {
+	for _, stage := range []func(context.Context) error{t.choose, t.build, t.begin, t.probe, t.measure, t.repeat} {
+		if err := cmp.Or(stage(ctx), ctx.Err()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// choose chooses the exercises: those that are in both versions, and of which something
+// changed, unless they were named.
+func (t *trial) choose(ctx context.Context) error {
+	if err := t.onlyThere(); err != nil {
+		return err
+	}
+	t.same, t.differ = map[string][]string{}, map[string]bool{}
+	for _, e := range t.exercises {
+		t.same[e.Name] = sameRows(ctx, t.bench.Env, t.sides[0].root, t.sides[1].root, e)
+		t.differ[e.Name] = len(t.same[e.Name]) < len(e.Rows)
+	}
+	if !t.options.Named {
+		t.exercises = slices.DeleteFunc(t.exercises, func(e course.Exercise) bool { return !t.changed(e) })
+	}
+	switch {
+	case len(t.exercises) == 0:
+		return ErrNothingChanged
+	case t.options.Before.Write != nil && !slices.ContainsFunc(t.exercises, t.changed):
+		t.sweep.Progress.Say("%s", msgNothingChanged(t.options.Before.Name))
+	}
+	return nil
+}
+
+// onlyThere leaves out the exercises that the version before does not have, which may have
+// been saved of some only, and refuses one that was named.
+func (t *trial) onlyThere() error {
+	var there []course.Exercise
+	for _, e := range t.exercises {
+		if t.sides[0].has(e) {
+			there = append(there, e)
+		} else if t.options.Named {
+			return fmt.Errorf("%s has no %s", t.options.Before.Name, e.Name)
+		}
+	}
+	t.exercises = there
+	return nil
+}
+
+// changed reports whether any row of an exercise runs other code in the one version than in
+// the other.
+func (t *trial) changed(e course.Exercise) bool { return t.differ[e.Name] }
+
+// isControl reports whether a row cannot have changed. If nothing in the exercise has, all of
+// its rows are questions, which is how to see what could be seen.
+func (t *trial) isControl(e course.Exercise, row string) bool {
+	return t.changed(e) && slices.Contains(t.same[e.Name], row)
+}
+
+// build builds both versions. What does not build in one is not measured.
+func (t *trial) build(ctx context.Context) error {
+	t.built.Vector = map[string]bool{}
+	vectors := map[string]int{}
+	for _, side := range t.sides {
+		t.sweep.Progress.Say("building %s, %s", strings.Join(names(t.exercises), " "), side.name)
+		b := &Builder{
+			Env: t.bench.Env, Root: side.root, Dir: side.dir, Say: t.sweep.Progress.Say, Vector: vector.Processor(),
+			Flags: []string{"-trimpath"}, // or the same code would not be the same program
+		}
+		var broken []string
+		t.exercises, broken = b.Plain(ctx, t.exercises)
+		t.sweep.Failed = append(t.sweep.Failed, broken...)
+		if len(t.exercises) == 0 {
+			return cmp.Or(ctx.Err(), failed(t.sweep.Failed))
+		}
+		for name := range b.WithVectors(ctx, t.exercises) {
+			vectors[name]++
+		}
+	}
+	for name, n := range vectors {
+		t.built.Vector[name] = n == len(t.sides)
+	}
+	return nil
+}
+
+// begin writes into the result what is compared.
+func (t *trial) begin(context.Context) error {
+	sides := Sides{}
+	for _, side := range t.sides {
+		sides[side.name] = &Processes{Env: t.bench.Env, Root: side.root, Dir: side.dir}
+	}
+	t.sweep.Runner = sides
+	var controls []string
+	for _, e := range t.exercises {
+		for _, row := range t.same[e.Name] {
+			if t.isControl(e, row) {
+				controls = append(controls, e.Benchmark+"/"+row)
+			}
+		}
+	}
+	identical := "no"
+	if !slices.ContainsFunc(t.exercises, t.changed) {
+		identical = "yes"
+	}
+	return t.sweep.Results.Config(append(t.bench.builds(t.built, nil),
+		fmt.Sprintf("%s: %s", report.KeyBefore, t.options.Before.Name),
+		fmt.Sprintf("%s: the working tree", report.KeyAfter),
+		fmt.Sprintf("%s: %g", report.KeyMargin, t.options.Margin),
+		fmt.Sprintf("%s: %s", report.KeyIdentical, identical),
+		fmt.Sprintf("%s: %s", report.KeyControls, strings.Join(controls, " ")),
+	)...)
+}
+
+// probe runs everything once, and leaves out the rows that are not in both versions, or fail in
+// one.
+func (t *trial) probe(ctx context.Context) error {
+	for i, e := range t.exercises {
+		for _, side := range t.sides {
+			e.Rows = t.measurable(ctx, e, side)
+		}
+		if len(e.Rows) == 0 && ctx.Err() == nil {
+			t.sweep.Failed = append(t.sweep.Failed, e.Name)
+		}
+		t.exercises[i] = e
+	}
+	return nil
+}
+
+// measurable returns the rows of an exercise that a version has.
+func (t *trial) measurable(ctx context.Context, e course.Exercise, side side) (rows []course.Row) {
+	once := t.options.Options
+	once.Benchtime = "1x"
+	for _, step := range once.planSide(e, t.built, everyRow) {
+		step.Side = side.name
+		outcome, err := t.sweep.Runner.Run(ctx, step)
+		missing := step.missing(step.read(outcome))
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil:
+			t.sweep.Progress.Say("%s", msgNotRun(step, err))
+		case outcome.Status != 0:
+			t.sweep.fail(step, msgFailed(step, outcome))
+		case len(missing) > 0:
+			t.sweep.Progress.Say("%s", msgNotThere(side.name, e.Name, missing))
+		}
+		for _, row := range e.Rows {
+			if slices.Contains(step.names(), row.Name) && !slices.Contains(missing, row.Name) {
+				rows = append(rows, row)
+			}
+		}
+	}
+	return rows
+}
+
+func everyRow(course.Row) bool { return true }
+
+// measure measures all rows for the first time.
+func (t *trial) measure(ctx context.Context) error {
+	began := time.Now()
+	for _, e := range t.exercises {
+		isControl := func(row course.Row) bool { return t.isControl(e, row.Name) }
+		isQuestion := func(row course.Row) bool { return !t.isControl(e, row.Name) }
+		if err := t.rounds(e, "", isQuestion, isControl).Run(ctx); err != nil {
+			return err
+		}
+	}
+	t.sweep.Progress.Say("measured in %s", minutes(time.Since(began)))
+	return nil
+}
+
+// repeat measures again what came out different: the same code must differ twice.
+func (t *trial) repeat(ctx context.Context) error {
+	pair, err := readPair(t.sweep.Results.Unfinished())
+	if err != nil || t.options.Before.Write == nil {
+		return err
+	}
+	for _, e := range t.exercises {
+		var rows []string
+		for _, c := range pair.Unconfirmed() {
+			if c.Exercise == e.Benchmark && !slices.Contains(rows, c.Impl) {
+				rows = append(rows, c.Impl)
+			}
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		t.sweep.Progress.Say("measuring again what came out different: %s of %s", strings.Join(rows, ", "), e.Name)
+		differs := func(row course.Row) bool { return slices.Contains(rows, row.Name) }
+		none := func(course.Row) bool { return false }
+		if err := t.rounds(e, report.Again, differs, none).Run(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rounds returns those of an exercise.
+func (t *trial) rounds(e course.Exercise, name string, isQuestion, isControl func(course.Row) bool) *Rounds {
+	r := &Rounds{
+		Sweep: t.sweep, Name: name, Every: controlsEvery, Least: leastRounds, Most: mostRounds, Time: t.options.Time,
+		Questions: t.options.planSide(e, t.built, isQuestion), Controls: t.options.planSide(e, t.built, isControl),
+	}
+	if t.options.Count > 0 {
+		r.Least, r.Most = t.options.Count, t.options.Count
+	}
+	return r
+}
