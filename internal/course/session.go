@@ -17,7 +17,7 @@ var Session = []Slide{
 	},
 	{
 		Name: "the same, one second each, and 500 stocks", Type: "./bench.sh lecture downloads",
-		Lights: "nothing: 6 s become one, and 10 s a fifth of a second, on a fraction of a core",
+		Lights: "nothing: six seconds become one, and ten a fifth of one, on a fraction of a core",
 		Shows:  []string{"Downloads n=6 ", "Downloads n=500 ", "sequential", "parallel", "limit"},
 	},
 	{

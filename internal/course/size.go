@@ -33,7 +33,7 @@ type Sizes struct {
 // Should returns the sizes around which parallelism begins to pay: the small one, and ever
 // ten times as many. Who waits instead of computing has no such place.
 func (s Sizes) Should() []Size {
-	if len(s.Growth) == 0 {
+	if s.Wait() {
 		return s.Short
 	}
 	n := s.Short[0].N
@@ -52,6 +52,9 @@ func ns(values ...int) (sizes []Size) {
 func growth(unitsPerN int) []Size {
 	return ns(1e5/unitsPerN, 1e6/unitsPerN, 1e7/unitsPerN, 1e8/unitsPerN, 1e9/unitsPerN)
 }
+
+// Wait reports whether the time of the sizes is for waiting, in which no kernel matters.
+func (s Sizes) Wait() bool { return s.Short[0].Latency > 0 }
 
 // Peers returns the sizes that are compared with other languages: the lecture's,
 // or one that a slow loop in Python does in a second.

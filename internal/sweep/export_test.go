@@ -9,8 +9,13 @@ import (
 // Names returns the names of the rows of a step.
 func (s Step) Names() []string { return s.names() }
 
-// ReadOlder and Newest look into a folder of results.
+// ReadOlder looks into a folder of results.
 var ReadOlder = readOlder
+
+// MsgBuilding is what is said of a build.
+func MsgBuilding(exercises []course.Exercise, r *Results) string {
+	return msgBuilding(exercises, r.first)
+}
 
 var (
 	Minutes = minutes

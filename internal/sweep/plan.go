@@ -99,9 +99,20 @@ func (o Options) rows(e course.Exercise, built Built) []course.Row {
 		rows = e.Fast()
 	}
 	return slices.DeleteFunc(slices.Clone(rows), func(r course.Row) bool {
-		return r.Needs == course.Vectors && !built.Vector[e.Name] ||
-			o.Kind == Should && r.Name != course.Baseline && r.Name != course.OnAllCores
+		return r.Needs == course.Vectors && !built.Vector[e.Name] || o.isBeside(e, r)
 	})
+}
+
+// isBeside reports whether a row is beside the point of what is measured: the kernels where
+// a class would wait ten seconds more for each, to see that waiting takes as long.
+func (o Options) isBeside(e course.Exercise, row course.Row) bool {
+	switch o.Kind {
+	case Should:
+		return row.Name != course.Baseline && row.Name != course.OnAllCores
+	case Lecture:
+		return e.Sizes.Wait() && row.Name != course.Baseline && row.Name != course.OnAllCores && row.Name != course.Limit
+	}
+	return false
 }
 
 // programOf returns which binary measures a row.
@@ -169,7 +180,7 @@ func (o Options) step(e course.Exercise, procs int, program Program, rows []cour
 // sizesFlag returns the flag of a test binary that says which sizes there are.
 func (o Options) sizesFlag(e course.Exercise) []string {
 	switch {
-	case o.Kind == Should && len(e.Sizes.Growth) > 0:
+	case o.Kind == Should && !e.Sizes.Wait():
 		var ns []int
 		for _, size := range o.sizes(e) {
 			ns = append(ns, size.N)

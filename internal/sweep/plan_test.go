@@ -20,7 +20,7 @@ var (
 	waiting = course.Exercise{
 		Name: "waiting", Benchmark: "Waiting", UnitsPerN: 1,
 		Sizes: course.Sizes{
-			Short:   []course.Size{{N: 1}, {N: 2, Limit: 2, Latency: time.Millisecond}},
+			Short:   []course.Size{{N: 1, Latency: time.Millisecond}, {N: 2, Limit: 2, Latency: time.Millisecond}},
 			Lecture: []course.Size{{N: 1}, {N: 5, Limit: 3, Latency: time.Second}},
 		},
 		Rows:  []course.Row{{Name: "sequential"}, {Name: "limit"}},
@@ -68,6 +68,9 @@ func TestPlan(t *testing.T) {
 	withParallel := adding
 	withParallel.Rows = append([]course.Row{{Name: "parallel", Driver: "Parallel", Kernel: "Scalar"}}, adding.Rows...)
 	slices.SortFunc(withParallel.Rows, func(a, b course.Row) int { return strings.Compare(b.Name, a.Name) })
+	withKernels := waiting
+	withKernels.Sizes.Lecture = waiting.Sizes.Lecture[:1]
+	withKernels.Rows = named("sequential", "unrolled", "parallel", "parallel-unrolled", "limit")
 	second := sweep.Built{Vector: map[string]bool{"adding": true}}
 	for name, test := range map[string]struct {
 		options sweep.Options
@@ -105,6 +108,14 @@ func TestPlan(t *testing.T) {
 				"adding: simd at n=5000: vector Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of simd",
 				"adding: parallel-simd at n=5000: vector Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of parallel-simd",
 				"adding: limit at n=5000: vector Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of limit",
+			},
+		},
+		"of who waits, the lecture has no kernels": {
+			options: sweep.Options{Kind: sweep.Lecture, Exercises: []course.Exercise{withKernels}, CPUs: []int{2}},
+			want: []string{
+				"waiting: sequential at n=1: plain Waiting$/^n=1$ -test.cpu 2 -test.benchtime 1s -sizes lecture, 1 of sequential",
+				"waiting: parallel at n=1: plain Waiting$/^n=1$ -test.cpu 2 -test.benchtime 1s -sizes lecture, 1 of parallel",
+				"waiting: limit at n=1: plain Waiting$/^n=1$ -test.cpu 2 -test.benchtime 1s -sizes lecture, 1 of limit",
 			},
 		},
 		"without a second binary": {

@@ -21,7 +21,7 @@ type Kind string
 // The kinds of sweeps.
 const (
 	Scaling Kind = ""             // all rows at several GOMAXPROCS, at a small and a large size
-	Lecture Kind = course.Lecture // all rows at the lecture's sizes, on all cores
+	Lecture Kind = course.Lecture // the rows at the lecture's sizes, on all cores
 	Peers   Kind = course.Peers   // the same, beside programs in other languages
 	Growth  Kind = course.Growth  // the fast kernels at ever larger sizes
 	Quick   Kind = course.Quick   // the quick reference, on all cores: no exercise
@@ -72,7 +72,7 @@ func (o Options) withDefaults(cores int) Options {
 
 // patience is how long a class watches an exercise of the lecture: what takes longer is
 // measured once.
-const patience = 36 * time.Second
+const patience = 32 * time.Second
 
 // names returns the names of the exercises.
 func names(exercises []course.Exercise) (names []string) {
