@@ -31,24 +31,21 @@ func blockWidth(columns []column, tables []Table) int {
 // writeBlock writes the heads of columns above their cells.
 func writeBlock(b *strings.Builder, columns []column, tables []Table) {
 	var lines [][]string
-	for i := range tallest(columns) {
-		line := []string{"", ""}
+	line := func(left, n string, field func(column) string) {
+		fields := []string{left, n}
 		for _, c := range columns {
-			line = append(line, headLine(c.head, i, tallest(columns)))
+			fields = append(fields, field(c))
 		}
-		lines = append(lines, line)
+		lines = append(lines, fields)
+	}
+	for i := range tallest(columns) {
+		line("", "", func(c column) string { return headLine(c.head, i, tallest(columns)) })
 	}
 	lines[len(lines)-1][1] = "n"
 	for _, t := range tables {
-		line := []string{t.Exercise, strings.TrimPrefix(t.Size, "n=")}
-		for _, c := range columns {
-			line = append(line, c.cell(t))
-		}
-		lines = append(lines, line)
+		line(t.Exercise, strings.TrimPrefix(t.Size, "n="), func(c column) string { return c.cell(t) })
 	}
-	sides := slices.Repeat([]int{right}, len(columns)+2)
-	sides[0] = left
-	writeColumns(b, lines, sides...)
+	writeTable(b, 1, lines)
 }
 
 func tallest(columns []column) (most int) {

@@ -12,14 +12,8 @@ func intervals(r *Results) string {
 	for _, t := range r.Tables() {
 		speedups, _ := r.Speedups(t)
 		for _, s := range speedups {
-			sample, interval := r.Samples[s.Row], ""
-			if s.Bounded() {
-				interval = digits(s.Lo) + "–" + digits(s.Hi)
-			}
+			lines = append(lines, r.intervalFields(t, s))
 			unbounded = unbounded || !s.Bounded()
-			lines = append(lines, []string{
-				t.Exercise, strings.TrimPrefix(t.Size, "n="), s.Impl, times(s.Times), interval, busy(sample), fmt.Sprint(len(sample.Seconds)),
-			})
 		}
 	}
 	var b strings.Builder
@@ -28,4 +22,14 @@ func intervals(r *Results) string {
 		b.WriteString(msgUnbounded)
 	}
 	return b.String()
+}
+
+func (r *Results) intervalFields(t Table, s Speedup) []string {
+	sample, interval := r.Samples[s.Row], ""
+	if s.Bounded() {
+		interval = digits(s.Lo) + "–" + digits(s.Hi)
+	}
+	return []string{
+		t.Exercise, strings.TrimPrefix(t.Size, "n="), s.Impl, times(s.Times), interval, busy(sample), fmt.Sprint(len(sample.Seconds)),
+	}
 }

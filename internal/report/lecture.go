@@ -31,8 +31,26 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 	b.WriteString(lectureTitle(r, t) + "\n")
 	e, _ := course.FindBenchmark(t.Exercise)
 	slide := e.TimesAt(t.Size)
+	rows, missing := lectureRows(r, t, slide)
+	if len(slide) > 0 {
+		for i := range rows {
+			rows[i] = slices.Insert(rows[i], 2, slideCell(slide, i, rows[i][0]))
+		}
+	}
+	writeTable(b, 1, rows)
+	if len(missing) > 0 {
+		fmt.Fprintf(b, "  %s\n", notMeasured(r, missing))
+	}
+	if len(slide) > 0 {
+		b.WriteString(slideNote(e.Slide, slide))
+	}
+}
+
+// lectureRows returns the heading and the rows without the slide's times. A row of the slide
+// that was not measured has a name only.
+func lectureRows(r *Results, t Table, slide []course.SlideTime) (rows [][]string, missing []string) {
 	speedups, missing := r.Speedups(t)
-	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t)}}
+	rows = append(rows, []string{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t)})
 	for _, said := range slide {
 		if !slices.ContainsFunc(speedups, func(s Speedup) bool { return s.Impl == said.Row }) {
 			rows = append(rows, []string{said.Row, "", "", "", "", ""})
@@ -44,20 +62,7 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 			s.Impl, duration(r.Time(s.Row).Center), times(s.Times), busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(s.Row)),
 		})
 	}
-	if len(slide) > 0 {
-		for i := range rows {
-			rows[i] = slices.Insert(rows[i], 2, slideCell(slide, i, rows[i][0]))
-		}
-	}
-	sides := slices.Repeat([]int{right}, len(rows[0]))
-	sides[0] = left
-	writeColumns(b, rows, sides...)
-	if len(missing) > 0 {
-		fmt.Fprintf(b, "  %s\n", notMeasured(r, missing))
-	}
-	if len(slide) > 0 {
-		b.WriteString(slideNote(e.Slide, slide))
-	}
+	return rows, missing
 }
 
 func lectureTitle(r *Results, t Table) string {

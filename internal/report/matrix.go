@@ -25,7 +25,11 @@ func matrix(b *strings.Builder, r *Results, o Options) {
 		r.timesColumns(kernels, isCommon), []column{r.busyColumn(course.Baseline)},
 		r.timesColumns(drivers, isCommon), []column{r.busyColumn(course.OnAllCores)},
 	)
-	for _, block := range fitting(common, r.Tables(), o.window()) {
+	blocks := fitting(common, r.Tables(), o.window())
+	if len(blocks) == 0 {
+		fmt.Fprintf(b, msgNothingElse, course.Baseline)
+	}
+	for _, block := range blocks {
 		writeBlock(b, block, r.Tables())
 	}
 	extra := slices.Concat(r.timesColumns(kernels, r.isRare), r.timesColumns(drivers, r.isRare))

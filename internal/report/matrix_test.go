@@ -79,6 +79,11 @@ parallel at each GOMAXPROCS, times faster and cores busy:
 `, report.Speedups(read(t, lines...), report.Options{}))
 }
 
+func TestMatrixOfNothingElse(t *testing.T) {
+	r := read(t, "BenchmarkPi/n=1/impl=sequential 1 5 ns/op", "BenchmarkVar/n=1/impl=sequential 1 5 ns/op")
+	assert.Contains(t, report.Speedups(r, report.Options{}), "  nothing but sequential was measured\n")
+}
+
 // everyRow has a line for each row of the course at its sizes, and numbers as long as can be.
 func everyRow(procs ...int) string {
 	var lines []string

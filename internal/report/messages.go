@@ -71,6 +71,7 @@ const (
 	msgCoresBusy   = "Cores busy: on average, by %s on the left and by %s on the right.\n"
 	msgNotThere    = "%s: not measured at GOMAXPROCS=%d\n"
 	msgNotCompared = "%s: too fast for the clock, or no %s at GOMAXPROCS=%d to compare with\n"
+	msgNothingElse = "  nothing but %s was measured\n"
 	msgUnbounded   = "No interval where there are fewer than 6 passes.\n"
 	msgLeftOut     = "\nGOMAXPROCS=%s is more than the %d cores, and left out here; -cpu %s, or a file, shows it.\n"
 	msgScaling     = "\n%s at each GOMAXPROCS, times faster and cores busy:\n"

@@ -45,9 +45,7 @@ func peersTable(b *strings.Builder, r *Results, t Table) {
 	for _, row := range rows {
 		table = append(table, peerFields(r, row, bases))
 	}
-	sides := slices.Repeat([]int{right}, len(table[0]))
-	sides[0] = left
-	writeColumns(b, table, sides...)
+	writeTable(b, 1, table)
 }
 
 // rowsAt returns the rows of a table at [Results.At], the slowest first.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"speedup.example/internal/course"
@@ -23,9 +22,7 @@ func Reference(r *Results) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, msgReference, r.At())
-	sides := slices.Repeat([]int{right}, len(lines[0]))
-	sides[0], sides[1] = left, left
-	writeColumns(&b, lines, sides...)
+	writeTable(&b, 2, lines)
 	return b.String() + legend(r, b.String())
 }
 

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"speedup.example/internal/course"
@@ -18,19 +17,20 @@ func scaling(b *strings.Builder, r *Results) {
 	}
 	lines := [][]string{heads, names}
 	for _, t := range r.Tables() {
-		base, ok := r.Base(t)
 		line := []string{t.Exercise, strings.TrimPrefix(t.Size, "n=")}
 		for _, p := range r.Procs() {
-			row := Row{t.Exercise, t.Size, course.OnAllCores, p}
-			if sample := r.Samples[row]; sample == nil || !ok {
-				line = append(line, notThere, "")
-			} else {
-				line = append(line, short(ratio(row, r.Samples[base].Seconds, sample.Seconds).Times), r.busyCell(row))
-			}
+			line = append(line, r.scalingCell(t, p), r.busyCell(Row{t.Exercise, t.Size, course.OnAllCores, p}))
 		}
 		lines = append(lines, line)
 	}
-	sides := slices.Repeat([]int{right}, len(heads))
-	sides[0] = left
-	writeColumns(b, lines, sides...)
+	writeTable(b, 1, lines)
+}
+
+func (r *Results) scalingCell(t Table, procs int) string {
+	row := Row{t.Exercise, t.Size, course.OnAllCores, procs}
+	base, ok := r.Base(t)
+	if r.Samples[row] == nil || !ok {
+		return notThere
+	}
+	return short(ratio(row, r.Samples[base].Seconds, r.Samples[row].Seconds).Times)
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -28,9 +27,7 @@ func Should(r *Results) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, msgShould, course.OnAllCores, course.Baseline, r.At())
-	sides := slices.Repeat([]int{right}, len(lines[0]))
-	sides[0], sides[len(sides)-1] = left, left
-	writeColumns(&b, lines, sides...)
+	writeColumns(&b, lines, left, right, right, right, right, left)
 	return b.String() + legend(r, b.String())
 }
 

@@ -25,9 +25,7 @@ func sideBySide(b *strings.Builder, r *Results) {
 		}
 		lines = append(lines, line)
 	}
-	sides := slices.Repeat([]int{right}, len(heads))
-	sides[0] = left
-	writeColumns(b, lines, sides...)
+	writeTable(b, 1, lines)
 }
 
 func (r *Results) timeCell(t Table, impl string) string {

@@ -150,6 +150,16 @@ const (
 	right = +1
 )
 
+// writeTable lines up rows of as many fields each: so many on the left are flush with the
+// left, and the others, which are numbers, with the right.
+func writeTable(b *strings.Builder, names int, rows [][]string) {
+	sides := slices.Repeat([]int{right}, len(rows[0]))
+	for i := range names {
+		sides[i] = left
+	}
+	writeColumns(b, rows, sides...)
+}
+
 // writeColumns lines up rows of as many fields as there are sides.
 func writeColumns(b *strings.Builder, rows [][]string, sides ...int) {
 	widths := make([]int, len(sides))
