@@ -58,11 +58,11 @@ var Session = []Slide{
 	{
 		Name: "quick reference", Type: "./bench.sh reference",
 		Lights: "what it costs to start them, to hand out a piece, to share data: threads and processes",
-		Shows:  []string{"goroutines +processes", "Overhead", "Sharing data"},
+		Shows:  []string{"to +goroutines +processes", "Overhead", "Sharing data"},
 	},
 	{
 		Name: "\"should you use parallelism?\"", Type: "./bench.sh should",
 		Lights: "the small sizes, at which `parallel` loses, and where it breaks even",
-		Shows:  []string{"Downloads .* wins", "Slowsum .* loses", "Slowsum .* wins: break-even", "Pi .* wins: break-even", "Options .* loses", "Var .* loses"},
+		Shows:  []string{"Downloads .* wins", "Slowsum .* loses", "Slowsum .* wins; break-even", "Pi .* wins; break-even", "Options .* loses", "Var .* loses"},
 	},
 }

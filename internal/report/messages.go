@@ -87,15 +87,16 @@ const (
 const (
 	msgReference = "The quick reference, measured at GOMAXPROCS=%d:\n"
 	msgShould    = "Should you use parallelism? %s beside %s, at GOMAXPROCS=%d:\n"
-	msgBreakEven = "wins: break-even at n≈%s, %s of work"
+	msgBreakEven = "wins; break-even at n≈%s, %s"
 	msgWins      = "wins"
 	msgLoses     = "loses"
+	msgEven      = "no difference seen"
 )
 
 // What makes the numbers mean less than they seem to: a line of 100 columns at most.
 const (
 	msgOversubscribed = "warning: GOMAXPROCS=%s is more than the %d cores: there goroutines take turns.\n"
-	msgNoisy          = "warning: ±%s noise (±%s in %s %s): close programs, -count 12.\n"
+	msgNoisy          = "warning: ±%s noise (±%s in %s): close programs, -count 12.\n"
 	msgDrift          = "warning: the machine became %s meanwhile: it got hot, or was not alone. Run again.\n"
 )
 

@@ -39,10 +39,7 @@ func narrowed(lost []string, width int) string {
 	if len(lost) > 0 {
 		note = fmt.Sprintf(msgNoColumns, strings.Join(lost, " "))
 	}
-	if runes := []rune(note); len(runes) > width {
-		note = string(runes[:max(0, width-3)]) + "..."
-	}
-	return note + "\n"
+	return cut(note, max(width, 3)) + "\n"
 }
 
 func longest(lines []string) int {

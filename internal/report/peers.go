@@ -64,7 +64,7 @@ func peerFields(r *Results, row Row, bases []*Sample) []string {
 	fields := []string{row.Impl, duration(r.Time(row).Center), cpuTime(sample)}
 	for _, base := range bases {
 		// What is slow was measured in the first pass only: one ratio then.
-		fields = append(fields, times(ratio(row, base.Seconds, sample.Seconds).Times))
+		fields = append(fields, short(ratio(row, base.Seconds, sample.Seconds).Times))
 	}
 	return append(fields, busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(row)))
 }

@@ -13,7 +13,7 @@ import (
 // wins, and where it breaks even.
 func Should(r *Results) string {
 	lines := [][]string{{"", "n", course.Baseline, course.OnAllCores, "times faster", ""}}
-	var before point
+	var before point // of the same exercise, with a clear verdict
 	for _, t := range r.Tables() {
 		p := r.pointAt(t)
 		if p.Exercise != before.Exercise {
@@ -23,7 +23,9 @@ func Should(r *Results) string {
 			t.Exercise, strings.TrimPrefix(t.Size, "n="), r.timeCell(t, course.Baseline), r.timeCell(t, course.OnAllCores),
 			r.timesCell(t, course.OnAllCores), p.verdict(before),
 		})
-		before = p
+		if p.isClear() {
+			before = p
+		}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, msgShould, course.OnAllCores, course.Baseline, r.At())
@@ -32,10 +34,10 @@ func Should(r *Results) string {
 }
 
 // A point is a size at which both rows were measured: how long the work takes, and how many
-// times faster it is on all cores. It is zero where they were not.
+// times faster it is on all cores. It has no speed-up where they were not.
 type point struct {
-	Table
-	n, seconds, times float64
+	n, seconds float64
+	Speedup
 }
 
 func (r *Results) pointAt(t Table) point {
@@ -43,23 +45,33 @@ func (r *Results) pointAt(t Table) point {
 	row := Row{t.Exercise, t.Size, course.OnAllCores, r.At()}
 	n, err := strconv.ParseFloat(strings.TrimPrefix(t.Size, "n="), 64)
 	if !ok || err != nil || r.Samples[row] == nil {
-		return point{Table: t}
+		return point{Speedup: Speedup{Row: row, Times: math.NaN()}}
 	}
-	return point{t, n, r.Time(base).Center, ratio(row, r.Samples[base].Seconds, r.Samples[row].Seconds).Times}
+	return point{n, r.Time(base).Center, ratio(row, r.Samples[base].Seconds, r.Samples[row].Seconds)}
 }
 
-// verdict compares with 1, and says where that is crossed between the point before and this
-// one: on a straight line through both, on logarithmic scales.
+func (p point) isMeasured() bool { return p.Times > 0 } // not so for NaN
+
+// isClear reports whether one of the two rows is faster for sure. Without an interval it is
+// as it looks.
+func (p point) isClear() bool {
+	return p.isMeasured() && (!p.Bounded() || p.Lo > 1 || p.Hi < 1)
+}
+
+// verdict compares with 1, and says where that was crossed since the clear point before: on a
+// straight line through both, on logarithmic scales.
 func (p point) verdict(before point) string {
 	switch {
-	case !(p.times > 0):
+	case !p.isMeasured():
 		return ""
-	case p.times < 1:
+	case !p.isClear():
+		return msgEven
+	case p.Times < 1:
 		return msgLoses
-	case !(before.times > 0 && before.times < 1 && p.times > 1):
+	case !before.isMeasured() || before.Times >= 1 || p.Times == 1:
 		return msgWins
 	}
-	share := math.Log(1/before.times) / math.Log(p.times/before.times)
+	share := math.Log(1/before.Times) / math.Log(p.Times/before.Times)
 	between := func(from, to float64) float64 { return from * math.Pow(to/from, share) }
 	return fmt.Sprintf(msgBreakEven, rough(between(before.n, p.n)), duration(between(before.seconds, p.seconds)))
 }

@@ -16,10 +16,10 @@ func TestShould(t *testing.T) {
                    n  sequential  parallel  times faster
   Downloads        6     60.0 ms   10.0 ms         6.00×  wins
   Slowsum        100      100 ns    200 ns         0.50×  loses
-  Slowsum      10000     10.0 µs   5.00 µs         2.00×  wins: break-even at n≈1000, 1.00 µs of work
+  Slowsum      10000     10.0 µs   5.00 µs         2.00×  wins; break-even at n≈1000, 1.00 µs
   Slowsum    1000000     1.00 ms    500 µs         2.00×  wins
   Pi             100      100 ns    200 ns         0.50×  loses
-  Pi          100000      100 µs   25.0 µs         4.00×  wins: break-even at n≈1000, 1.00 µs of work
+  Pi          100000      100 µs   25.0 µs         4.00×  wins; break-even at n≈1000, 1.00 µs
   Options         10      500 ns   1.00 µs         0.50×  loses
   Var            100      500 ns                       -
 -: not measured at GOMAXPROCS=2
@@ -34,6 +34,18 @@ func TestShould(t *testing.T) {
 		samples("Options/n=10/impl=sequential-2", 500), samples("Options/n=10/impl=parallel-2", 1000),
 		samples("Var/n=100/impl=sequential-2", 500),
 	)))
+}
+
+// Between a clear loss and a clear win may be sizes at which no difference is seen.
+func TestShouldIsSure(t *testing.T) {
+	text := report.Should(read(t,
+		samples("Pi/n=100/impl=sequential-2", 100, 100, 100, 100, 100, 100), samples("Pi/n=100/impl=parallel-2", 400, 400, 400, 400, 400, 401),
+		samples("Pi/n=1000/impl=sequential-2", 100, 100, 100, 100, 100, 100), samples("Pi/n=1000/impl=parallel-2", 90, 80, 110, 90, 90, 90),
+		samples("Pi/n=10000/impl=sequential-2", 100, 100, 100, 100, 100, 100), samples("Pi/n=10000/impl=parallel-2", 25, 25, 25, 25, 25, 26),
+	))
+	assert.Regexp(t, `(?m)^  Pi +100 .* loses$`, text)
+	assert.Regexp(t, `(?m)^  Pi +1000 .* 1\.11×  no difference seen$`, text)
+	assert.Regexp(t, `(?m)^  Pi +10000 .* wins; break-even at n≈1000, 100 ns$`, text)
 }
 
 // The quick reference has the slide's lines; what was not measured is a dash.

@@ -77,13 +77,24 @@ func Warnings(r *Results) string {
 	}
 	n := r.Noise()
 	if n.Spread > Quiet {
-		fmt.Fprintf(&b, msgNoisy, percent(n.Spread), percent(n.WorstSpread), n.Worst.table(), n.Worst.Impl)
+		fmt.Fprintf(&b, msgNoisy, percent(n.Spread), percent(n.WorstSpread), cut(n.Worst.table().String()+" "+n.Worst.Impl, longestName))
 	}
 	// A drift that is small beside the scatter is part of it.
 	if drift := math.Abs(n.Drift); drift > Quiet && drift > n.Spread/2 {
 		fmt.Fprintf(&b, msgDrift, change(n.Drift))
 	}
 	return b.String()
+}
+
+// longestName leaves room in a line for what else stands in it.
+const longestName = 38
+
+// cut ends a text that is longer than so many characters.
+func cut(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-3]) + "..."
+	}
+	return text
 }
 
 func oversubscribed(r *Results) []string {

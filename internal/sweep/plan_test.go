@@ -155,8 +155,8 @@ func TestPlan(t *testing.T) {
 		"should one: at the sizes around the break-even, those who wait at their own": {
 			options: sweep.Options{Kind: sweep.Should, Exercises: []course.Exercise{waiting, withParallel}}, built: second,
 			want: []string{
-				"waiting at GOMAXPROCS=4: plain Waiting$/. -test.cpu 4 -test.benchtime 50ms, 2 of sequential",
-				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 50ms -sizes 10,100,1000,10000, 4 of sequential parallel",
+				"waiting at GOMAXPROCS=4: plain Waiting$/. -test.cpu 4 -test.benchtime 10ms, 2 of sequential",
+				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 10ms -sizes 10,100,1000,10000, 4 of sequential parallel",
 			},
 		},
 		"the quick reference is one process": {
@@ -207,6 +207,8 @@ func TestDefaults(t *testing.T) {
 	}
 	check(sweep.Options{}, 6, "50ms", []int{1, 2, 4, 8})
 	check(sweep.Options{Kind: sweep.Growth}, 6, "50ms", []int{3})
+	check(sweep.Options{Kind: sweep.Quick}, 6, "50ms", []int{3})
+	check(sweep.Options{Kind: sweep.Should}, 20, "10ms", []int{3})
 	check(sweep.Options{Kind: sweep.Peers}, 3, "200ms", []int{3})
 	check(sweep.Options{Kind: sweep.Lecture}, 3, "1s", []int{3})
 	check(sweep.Options{Kind: sweep.Lecture, Count: 1, Benchtime: "1x", CPUs: []int{2}}, 1, "1x", []int{2})

@@ -51,7 +51,9 @@ func (o Options) withDefaults(cores int) Options {
 		count, benchtime, cpus = 3, "1s", []int{cores}
 	case Peers:
 		count, benchtime, cpus = 3, "200ms", []int{cores}
-	case Growth, Quick, Should:
+	case Should:
+		count, benchtime, cpus = 20, "10ms", []int{cores} // many short samples see more than few long ones
+	case Growth, Quick:
 		cpus = []int{cores}
 	}
 	if o.Kind == Lecture && o.Count == 0 {
