@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -46,11 +47,11 @@ func (r *Rounds) Run(ctx context.Context) error {
 	return nil
 }
 
-// turns measures a step of each version, and again in the opposite order. Every second
-// round begins with the other version.
+// turns measures a step of each version, and again in the opposite order. Which is first is
+// drawn, so that what else comes and goes on the machine keeps no step with it.
 func (r *Rounds) turns(ctx context.Context, step Step) error {
 	first, second := report.KeyBefore, report.KeyAfter
-	if r.Done%2 == 1 {
+	if rand.New(rand.NewPCG(uint64(r.Done), 0)).IntN(2) == 1 {
 		first, second = second, first
 	}
 	for _, side := range []string{first, second, second, first} {

@@ -40,8 +40,8 @@ func newTurns(t *testing.T, run runner) *turns {
 	return r
 }
 
-// A round is both versions and both again the other way round; every second one begins with
-// the other version, and has the controls, too.
+// A round is both versions and both again the other way round, and which is first is drawn;
+// every second one has the controls, too.
 func TestRounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newTurns(t, good)
@@ -50,7 +50,7 @@ func TestRounds(t *testing.T) {
 		assert.Equal(t, []string{
 			"pi before", "pi after", "pi after", "pi before", "var before", "var after", "var after", "var before",
 			"pi after", "pi before", "pi before", "pi after",
-			"pi before", "pi after", "pi after", "pi before", "var before", "var after", "var after", "var before",
+			"pi after", "pi before", "pi before", "pi after", "var after", "var before", "var before", "var after",
 		}, r.ran)
 		assert.Equal(t, 3, r.Done)
 		path, _, err := r.Sweep.Results.Close()
