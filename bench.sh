@@ -5,7 +5,9 @@ if ! command -v go >/dev/null; then
     echo "bench.sh: there is no go on the PATH: install it from https://go.dev/dl/ and open a new terminal" >&2
     exit 1
 fi
-(sleep 3 >/dev/null 2>&1 && echo "building lab (the first time takes a minute)" >&2) &
+first=' (the first time takes a minute)'
+[ -d "$home/results" ] && first=''
+(sleep 3 >/dev/null 2>&1 && echo "building lab$first" >&2) &
 lab=$(GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) GOWORK=off GOFLAGS=' ' go -C "$home" tool -n lab)
 status=$?
 kill $! 2>/dev/null && wait $! 2>/dev/null

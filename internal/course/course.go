@@ -19,9 +19,13 @@ type Exercise struct {
 	Benchmark string // its benchmark function, without the word Benchmark: Pi
 	Unit      string // of work: sample
 	UnitsPerN int    // how many units of work n makes
+	Work      string // what n is, for a person: "%s samples"
 	Sizes     Sizes
-	Rows      []Row      // in Go, in the order of the tables
-	Peers     []Row      // in other languages, for the same work
+	Rows      []Row  // in Go, in the order of the tables
+	Peers     []Row  // in other languages, for the same work
+	Asked     []Row  // those of the peers that the lecture asks about
+	Slide     string // of the lecture, that has times
+	Times     []SlideTime
 	Functions []Function // that students write, the easiest first
 }
 

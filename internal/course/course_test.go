@@ -74,6 +74,23 @@ func row(t *testing.T, e course.Exercise, name string) course.Row {
 	return e.Rows[i]
 }
 
+// All rows are there once, and each exercise has its own in their order.
+func TestAllRows(t *testing.T) {
+	var all []string
+	for _, row := range course.AllRows() {
+		assert.NotContains(t, all, row.Name)
+		all = append(all, row.Name)
+	}
+	for _, e := range course.Exercises {
+		at := -1
+		for _, row := range e.Rows {
+			next := slices.Index(all, row.Name)
+			assert.Greater(t, next, at, "%s of %s", row.Name, e.Name)
+			at = next
+		}
+	}
+}
+
 func TestFindBenchmark(t *testing.T) {
 	e, ok := course.FindBenchmark("Var")
 	assert.True(t, ok)
@@ -91,7 +108,43 @@ func TestSizes(t *testing.T) {
 		require.Len(t, e.Sizes.Short, 2, e.Name)
 		assert.Equal(t, e.Sizes.Short[1:], e.Sizes.Peers(true))
 		assert.Equal(t, e.Sizes.Lecture, e.Sizes.Peers(false))
+		assert.Equal(t, len(e.Sizes.Growth) == 0, e.Sizes.Wait(), e.Name)
+		if e.Sizes.Wait() {
+			assert.Equal(t, e.Sizes.Short, e.Sizes.Should())
+			continue
+		}
+		for i, size := range e.Sizes.Should() {
+			assert.InEpsilon(t, math.Pow10(i), float64(size.N)/float64(e.Sizes.Short[0].N), 1e-9, e.Name)
+		}
 	}
+}
+
+// What the lecture asks about are peers of the exercise, and a slide's times stand beside rows
+// that there are.
+func TestSlides(t *testing.T) {
+	asked, slides := 0, 0
+	for _, e := range course.Exercises {
+		assert.Subset(t, e.Peers, e.Asked, e.Name)
+		asked += len(e.Asked)
+		for _, said := range e.TimesAt(fmt.Sprintf("n=%d", e.Sizes.Lecture[0].N)) {
+			isSaid := func(r course.Row) bool { return r.Name == said.Row }
+			assert.True(t, slices.ContainsFunc(slices.Concat(e.Rows, e.Peers), isSaid), "%s of %s", said.Row, e.Name)
+			assert.NotEmpty(t, e.Slide)
+			slides++
+		}
+		assert.Empty(t, e.TimesAt("n=7"))
+	}
+	assert.Positive(t, asked)
+	assert.Positive(t, slides)
+}
+
+func TestWorkAt(t *testing.T) {
+	options, err := course.Find("options")
+	require.NoError(t, err)
+	assert.Equal(t, "eight options, of 1,000,000 paths each", options.WorkAt("n=1000000"))
+	assert.Equal(t, "eight options, of 999 paths each", options.WorkAt("n=999"))
+	assert.Empty(t, options.WorkAt("what=start"))
+	assert.Empty(t, course.Exercise{}.WorkAt("n=9"))
 }
 
 // Any n will do where it says all; a download has a limit and a latency as well.

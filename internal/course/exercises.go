@@ -5,7 +5,7 @@ import "time"
 // Exercises are in the lecture's order.
 var Exercises = []Exercise{
 	{
-		Name: "downloads", Benchmark: "Downloads", Unit: "download", UnitsPerN: 1,
+		Name: "downloads", Benchmark: "Downloads", Unit: "download", UnitsPerN: 1, Work: "%s downloads",
 		Sizes: Sizes{
 			Short:   []Size{{N: 6, Limit: 6, Latency: 10 * time.Millisecond}, {N: 60, Limit: 20, Latency: 4 * time.Millisecond}},
 			Lecture: []Size{{N: 6, Limit: 6, Latency: time.Second}, {N: 500, Limit: 50, Latency: 20 * time.Millisecond}},
@@ -36,7 +36,7 @@ var Exercises = []Exercise{
 		},
 	},
 	{
-		Name: "slowsum", Benchmark: "Slowsum", Unit: "term", UnitsPerN: 4, // the lecture's four calls
+		Name: "slowsum", Benchmark: "Slowsum", Unit: "term", UnitsPerN: 4, Work: "four calls of slow_sum(%s)",
 		Sizes: Sizes{Short: ns(100, 5_000_000), Lecture: ns(10_000_000), Growth: growth(4)},
 		Rows: []Row{
 			sequential, unrolled, parallel, parallelUnrolled,
@@ -45,9 +45,9 @@ var Exercises = []Exercise{
 		},
 		Peers: []Row{
 			{Name: "python", Needs: Python}, {Name: "python-threads", Needs: Python}, {Name: "python-processes", Needs: Python},
-			numpy, numbaFirstCall, numba,
-			{Name: "numba-exact-first-call", Needs: Numba}, {Name: "numba-exact", Needs: Numba}, cOpenMP,
+			numpy, numbaFirstCall, numba, numbaExactFirstCall, numbaExact, cOpenMP,
 		},
+		Asked: []Row{numbaFirstCall, numba, numbaExactFirstCall, numbaExact}, // "why is the second run faster?"
 		Functions: []Function{
 			{"Parallel", []Check{overlap, window, eachOnce, order, agrees, cancels, leaks, badInput, race}},
 			{"Unrolled", []Check{{Name: "exact", Points: 2, Rule: "adds every term, whatever the number of terms"}, overflow}},
@@ -59,7 +59,7 @@ var Exercises = []Exercise{
 		},
 	},
 	{
-		Name: "pi", Benchmark: "Pi", Unit: "sample", UnitsPerN: 1,
+		Name: "pi", Benchmark: "Pi", Unit: "sample", UnitsPerN: 1, Work: "%s samples",
 		Sizes: Sizes{Short: ns(1_000, 4_000_000), Lecture: ns(100_000_000), Growth: growth(1)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
@@ -72,7 +72,7 @@ var Exercises = []Exercise{
 		},
 	},
 	{
-		Name: "options", Benchmark: "Options", Unit: "path", UnitsPerN: 8, // the lecture's eight strikes
+		Name: "options", Benchmark: "Options", Unit: "path", UnitsPerN: 8, Work: "eight options, of %s paths each",
 		Sizes: Sizes{Short: ns(10, 100_000), Lecture: ns(1_000_000), Growth: growth(8)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, processes, processesUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
@@ -86,13 +86,19 @@ var Exercises = []Exercise{
 		},
 	},
 	{
-		Name: "var", Benchmark: "Var", Unit: "sim", UnitsPerN: 1,
+		Name: "var", Benchmark: "Var", Unit: "sim", UnitsPerN: 1, Work: "%s simulations",
 		Sizes: Sizes{Short: ns(100, 500_000), Lecture: ns(10_000_000), Growth: growth(1)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{
 			pythonSimulating, pythonProcesses, numpy,
 			{Name: "numba-first-call", Needs: SciPy}, {Name: "numba", Needs: SciPy}, {Name: "numba-parallel", Needs: SciPy},
 			{Name: "numba-parallel-loops", Needs: SciPy}, cOpenMP,
+		},
+		Slide: "Numba + Parallelism",
+		Times: []SlideTime{
+			{Row: "python", Says: "Pure Python", Time: 60 * time.Second},
+			{Row: Baseline, Says: "@njit", Time: 500 * time.Millisecond},
+			{Row: OnAllCores, Says: "@njit(parallel=True)", Time: 150 * time.Millisecond},
 		},
 		Functions: []Function{
 			{"Parallel", []Check{

@@ -35,6 +35,10 @@ const (
 	// Baseline is the row that all others are compared with.
 	Baseline = "sequential"
 
+	// OnAllCores is the row that does the baseline's work on all cores: predictions are
+	// about it.
+	OnAllCores = "parallel"
+
 	// Limit is the row that measures what no implementation of the exercise's
 	// method can beat: it does only what all of them have to do.
 	Limit = "limit"
@@ -48,7 +52,7 @@ const Unwritten = "--- UNWRITTEN: "
 var (
 	sequential       = Row{Name: Baseline, Driver: Sequential, Kernel: "Scalar"}
 	unrolled         = Row{Name: "unrolled", Driver: Sequential, Kernel: "Unrolled"}
-	parallel         = Row{Name: "parallel", Driver: "Parallel", Kernel: "Scalar"}
+	parallel         = Row{Name: OnAllCores, Driver: "Parallel", Kernel: "Scalar"}
 	parallelUnrolled = Row{Name: "parallel-unrolled", Driver: "Parallel", Kernel: "Unrolled"}
 )
 
@@ -63,14 +67,33 @@ var (
 
 // Peers that several exercises have.
 var (
-	numpy            = Row{Name: "numpy", Needs: NumPy}
-	numbaFirstCall   = Row{Name: "numba-first-call", Needs: Numba}
-	numba            = Row{Name: "numba", Needs: Numba}
-	numbaParallel    = Row{Name: "numba-parallel", Needs: Numba}
-	cOpenMP          = Row{Name: "c-openmp", Needs: C}
-	pythonSimulating = Row{Name: "python", Needs: NumPy} // the lecture's loop draws by NumPy
-	pythonProcesses  = Row{Name: "python-processes", Needs: NumPy}
+	numpy               = Row{Name: "numpy", Needs: NumPy}
+	numbaFirstCall      = Row{Name: "numba-first-call", Needs: Numba}
+	numba               = Row{Name: "numba", Needs: Numba}
+	numbaExactFirstCall = Row{Name: "numba-exact-first-call", Needs: Numba}
+	numbaParallel       = Row{Name: "numba-parallel", Needs: Numba}
+	numbaExact          = Row{Name: "numba-exact", Needs: Numba}
+	cOpenMP             = Row{Name: "c-openmp", Needs: C}
+	pythonSimulating    = Row{Name: "python", Needs: NumPy} // the lecture's loop draws by NumPy
+	pythonProcesses     = Row{Name: "python-processes", Needs: NumPy}
 )
+
+// AllRows returns the rows in Go of all exercises, each once. Each exercise has its own in
+// this order.
+func AllRows() (rows []Row) {
+	for _, e := range Exercises {
+		next := 0
+		for _, row := range e.Rows {
+			if i := slices.IndexFunc(rows, func(r Row) bool { return r.Name == row.Name }); i >= 0 {
+				next = i + 1
+				continue
+			}
+			rows = slices.Insert(rows, next, row)
+			next++
+		}
+	}
+	return rows
+}
 
 // InSecondBinary reports whether the row is measured by the binary with vector
 // instructions, where there is one.

@@ -12,6 +12,8 @@ const (
 	Lecture = "lecture"
 	Growth  = "growth"
 	Peers   = "peers"
+	Should  = "should"    // should you use parallelism?
+	Quick   = "reference" // the quick reference
 )
 
 // A Size is what a benchmark is given. Limit and Latency are those of downloads.
@@ -28,6 +30,16 @@ type Sizes struct {
 	Growth  []Size // ever larger; none where the time is not a matter of computing
 }
 
+// Should returns the sizes around which parallelism begins to pay: the small one, and ever
+// ten times as many. Who waits instead of computing has no such place.
+func (s Sizes) Should() []Size {
+	if s.Wait() {
+		return s.Short
+	}
+	n := s.Short[0].N
+	return ns(n, 10*n, 100*n, 1000*n)
+}
+
 // ns returns sizes of which there is nothing to say but n.
 func ns(values ...int) (sizes []Size) {
 	for _, n := range values {
@@ -40,6 +52,9 @@ func ns(values ...int) (sizes []Size) {
 func growth(unitsPerN int) []Size {
 	return ns(1e5/unitsPerN, 1e6/unitsPerN, 1e7/unitsPerN, 1e8/unitsPerN, 1e9/unitsPerN)
 }
+
+// Wait reports whether the time of the sizes is for waiting, in which no kernel matters.
+func (s Sizes) Wait() bool { return s.Short[0].Latency > 0 }
 
 // Peers returns the sizes that are compared with other languages: the lecture's,
 // or one that a slow loop in Python does in a second.

@@ -29,7 +29,7 @@ import (
 // tests and bench.sh use, without its own tests: they test the course.
 var (
 	topFiles = []string{".gitattributes", ".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
-	internal = []string{"bench", "check", "child", "course", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
+	internal = []string{"bench", "check", "child", "cores", "course", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
 )
 
 // readme becomes the README.md of the handout.

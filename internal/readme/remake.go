@@ -32,8 +32,8 @@ func show(ctx context.Context, w io.Writer, files []*report.File, o report.Optio
 }
 
 // timesFaster writes what go tool lab report prints.
-func timesFaster(_ context.Context, w io.Writer, files []*report.File, _ report.Options) error {
-	return say(w, report.Speedups, files)
+func timesFaster(_ context.Context, w io.Writer, files []*report.File, o report.Options) error {
+	return say(w, func(r *report.Results) string { return report.Speedups(r, o) }, files)
 }
 
 // implementations writes the table of benchmarks that are no exercise's.

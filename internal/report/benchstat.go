@@ -15,6 +15,8 @@ import (
 type Options struct {
 	Width int // of the terminal in columns; 0 if the output is none: then nothing is narrowed
 
+	Verbose bool // with the intervals of the times faster
+
 	// Benchstat runs benchstat, and returns what it printed.
 	Benchstat func(ctx context.Context, args ...string) ([]byte, error)
 

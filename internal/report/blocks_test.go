@@ -70,6 +70,6 @@ func TestCompareSaysWhatItIs(t *testing.T) {
 	head, _, _ := strings.Cut(text, "Time of a run")
 	assert.Contains(t, head, "Two blocks of time are compared")
 	assert.Contains(t, head, "./bench.sh ab")
-	assert.Contains(t, head, "a:\nwarning: noisy machine")
+	assert.Contains(t, head, "a:\nwarning: ±33% noise")
 	assert.NotContains(t, head, "b:\n")
 }

@@ -233,7 +233,7 @@ func (f *File) noteChanges() {
 }
 
 func (f *File) noteMissing() {
-	if sizes := f.Config("sizes"); !slices.Contains([]string{"", course.Growth, course.Lecture, course.Peers}, sizes) {
+	if sizes := f.Config("sizes"); !slices.Contains([]string{"", course.Growth, course.Lecture, course.Peers, course.Should, course.Quick}, sizes) {
 		f.note(msgSizes, sizes)
 	}
 	procs := 0

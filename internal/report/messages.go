@@ -67,6 +67,47 @@ const (
 	msgNoCommon = "report: %s and %s have no row in common: the one has %s, the other %s"
 )
 
+// Below the times of a sweep.
+const (
+	msgTimesFaster = "Times faster at GOMAXPROCS=%d than %s at GOMAXPROCS=%d (below 1: slower; -v: how sure):\n"
+	msgCoresBusy   = "Cores busy: on average, by %s on the left and by %s on the right.\n"
+	msgNotThere    = "%s: not measured at GOMAXPROCS=%d\n"
+	msgNotCompared = "%s: too fast for the clock, or no %s at GOMAXPROCS=%d to compare with\n"
+	msgNothingElse = "  nothing but %s was measured\n"
+	msgUnbounded   = "No interval where there are fewer than 6 passes.\n"
+	msgLeftOut     = "\nGOMAXPROCS=%s is more than the %d cores, and left out here; -cpu %s, or a file, shows it.\n"
+	msgScaling     = "\n%s at each GOMAXPROCS, times faster and cores busy:\n"
+)
+
+// Below the lecture's tables.
+const (
+	msgMedians = "\nTime is the median of the runs, times faster the median of the ratios within each pass.\n"
+	msgSlide   = "  The slide %q: %s\n"
+)
+
+// Above the tables of the quick reference, and of when parallelism pays.
+const (
+	msgReference = "The quick reference, measured at GOMAXPROCS=%d:\n"
+	msgShould    = "Should you use parallelism? %s beside %s, at GOMAXPROCS=%d:\n"
+	msgBreakEven = "wins; break-even at n≈%s, %s"
+	msgWins      = "wins"
+	msgLoses     = "loses"
+	msgEven      = "no difference seen"
+)
+
+// What makes the numbers mean less than they seem to: a line of 100 columns at most.
+const (
+	msgOversubscribed = "warning: GOMAXPROCS=%s is more than the %d cores: there goroutines take turns.\n"
+	msgNoisy          = "warning: ±%s noise (±%s in %s): close programs, -count 12.\n"
+	msgDrift          = "warning: the machine became %s meanwhile: it got hot, or was not alone. Run again.\n"
+)
+
+// Below tables that a window is too narrow for.
+const (
+	msgNoBase    = "(Without \"vs base\": the window is narrow.)"
+	msgNoColumns = "(Without \"vs base\" and %s: the window is narrow.)"
+)
+
 // What a comparison of two versions in one run says.
 const (
 	msgPairTitle       = "%s, then %s, measured in turn:\n\n%s\n"

@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// Narrow fits benchstat's text tables into a window of so many columns: where
-// one of them is wider, all lose their "vs base" columns, and a note says so.
-// A wrapped table cannot be read.
+// Narrow fits benchstat's text tables into a window of so many columns: where one of
+// them is wider, all lose their "vs base" columns, and then each those on its right that
+// do not fit; a note says so. A wrapped table cannot be read.
 func Narrow(text string, width int) string {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
-	widest := longest(lines)
-	if widest <= width {
+	if longest(lines) <= width {
 		return text
 	}
 	var b strings.Builder
+	var lost []string
 	for len(lines) > 0 {
 		n := tableLength(lines)
 		if n == 0 {
@@ -24,11 +24,22 @@ func Narrow(text string, width int) string {
 			lines = lines[1:]
 			continue
 		}
-		withoutComparison(&b, lines[:n])
+		for _, name := range narrowTable(&b, lines[:n], width) {
+			lost = addNew(lost, name)
+		}
 		lines = lines[n:]
 	}
-	fmt.Fprintf(&b, "\n(Without benchstat's \"vs base\" columns: this window is narrower than %d.)\n", widest)
+	b.WriteString("\n" + narrowed(lost, width))
 	return b.String()
+}
+
+// narrowed says what the tables have lost.
+func narrowed(lost []string, width int) string {
+	note := msgNoBase
+	if len(lost) > 0 {
+		note = fmt.Sprintf(msgNoColumns, strings.Join(lost, " "))
+	}
+	return cut(note, max(width, 3)) + "\n"
 }
 
 func longest(lines []string) int {
@@ -54,7 +65,9 @@ func tableLength(lines []string) int {
 	return end
 }
 
-func withoutComparison(b *strings.Builder, table []string) {
+// narrowTable writes a table without its "vs base" columns, and returns the names of the
+// columns on its right that do not fit.
+func narrowTable(b *strings.Builder, table []string, width int) (lost []string) {
 	heads := []rune(table[1])
 	var bars []int
 	for i, r := range heads {
@@ -64,26 +77,35 @@ func withoutComparison(b *strings.Builder, table []string) {
 	}
 	rows := make([]string, len(table))
 	for i, line := range table {
-		rows[i] = slice(line, 0, bars[0])
+		rows[i] = fmt.Sprintf("%-*s", bars[0], slice(line, 0, bars[0]))
 	}
 	for i, from := range bars[:len(bars)-1] {
-		to := bars[i+1]
-		if time, _, ok := strings.Cut(string(heads[from:to]), "vs base"); ok {
-			to = from + utf8.RuneCountInString(time)
+		column := withoutComparison(table, from, bars[i+1])
+		if i > 0 && (len(lost) > 0 || longest(rows)+longest(column) > width) {
+			lost = append(lost, strings.TrimPrefix(column[0], "│ "))
+			continue
 		}
-		// The title is centred over both parts of the column.
-		column := []string{"│ " + strings.Trim(slice(table[0], from, bars[i+1]), "│ ")}
-		for _, line := range table[1:] {
-			column = append(column, strings.TrimRight(slice(line, from, to), " "))
-		}
-		width := longest(column)
 		for i, cell := range column {
-			rows[i] += fmt.Sprintf("%-*s", width, cell)
+			rows[i] = fmt.Sprintf("%s%-*s", rows[i], longest(column), cell)
 		}
 	}
 	for _, row := range rows {
 		b.WriteString(strings.TrimRight(row, " ") + "\n")
 	}
+	return lost
+}
+
+// withoutComparison returns a column without its second part, "vs base".
+func withoutComparison(table []string, from, to int) []string {
+	// The title is centred over both parts.
+	column := []string{"│ " + strings.Trim(slice(table[0], from, to), "│ ")}
+	if time, _, ok := strings.Cut(slice(table[1], from, to), "vs base"); ok {
+		to = from + utf8.RuneCountInString(time)
+	}
+	for _, line := range table[1:] {
+		column = append(column, strings.TrimRight(slice(line, from, to), " "))
+	}
+	return column
 }
 
 // slice cuts by characters, as far as the line goes.

@@ -38,11 +38,30 @@ cores: 2
      │            sec/op
 Pi 1                   10.77µ ± 34%
 
-(Without benchstat's "vs base" columns: this window is narrower than 78.)
+(Without "vs base": the window is narrow.)
+`
+
+// What does not fit without "vs base" is left out from the right.
+const narrower = `.name: Pi
+/n: 1000
+                  │ 1
+                  │    sec/op
+sequential          10.77µ ± 0%
+parallel-unrolled   3.380µ ±  ∞ ¹
+geomean             6.034µ
+¹ need >= 6 samples for confidence interval at level 0.95
+
+cores: 2
+     │ a-name-wider-than-its-column
+     │            sec/op
+Pi 1                   10.77µ ± 34%
+
+(Without "vs base" and 2: the window is na...
 `
 
 func TestNarrow(t *testing.T) {
 	assert.Equal(t, wide, report.Narrow(wide, 78), "fits")
 	assert.Equal(t, narrow, report.Narrow(wide, 77))
+	assert.Equal(t, narrower, report.Narrow(wide, 45))
 	assert.Empty(t, report.Narrow("", 0))
 }

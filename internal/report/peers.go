@@ -22,11 +22,7 @@ func Peers(r *Results) string {
 			b.WriteString("\n")
 		}
 		peersTable(&b, r, t)
-		for _, w := range r.Wrong {
-			if w.table() == t {
-				fmt.Fprintf(&b, "  %s is wrong: it answered %s, right is %s\n", w.Impl, w.Answered, w.Right)
-			}
-		}
+		wrongRows(&b, r, t)
 	}
 	b.WriteString("\nThe slowest first. Time is the median of the runs, times faster the median of the\n" +
 		"ratios within each pass; CPU time is what all cores together spent on a run.\n" +
@@ -49,9 +45,7 @@ func peersTable(b *strings.Builder, r *Results, t Table) {
 	for _, row := range rows {
 		table = append(table, peerFields(r, row, bases))
 	}
-	sides := slices.Repeat([]int{right}, len(table[0]))
-	sides[0] = left
-	writeColumns(b, table, sides...)
+	writeTable(b, 1, table)
 }
 
 // rowsAt returns the rows of a table at [Results.At], the slowest first.
@@ -70,7 +64,7 @@ func peerFields(r *Results, row Row, bases []*Sample) []string {
 	fields := []string{row.Impl, duration(r.Time(row).Center), cpuTime(sample)}
 	for _, base := range bases {
 		// What is slow was measured in the first pass only: one ratio then.
-		fields = append(fields, times(ratio(row, base.Seconds, sample.Seconds).Times))
+		fields = append(fields, short(ratio(row, base.Seconds, sample.Seconds).Times))
 	}
 	return append(fields, busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(row)))
 }

@@ -35,7 +35,7 @@ func TestPeers(t *testing.T) {
 
 Slowsum n=9 at GOMAXPROCS=2
   implementation     time  CPU time  × python  × c-openmp  cores busy  runs
-  python           500 ns    750 ns     1.00×      0.010×        1.50     1
+  python           500 ns    750 ns     1.00×       0.01×        1.50     1
   c-openmp        5.00 ns         ?      100×       1.00×           ?     1
   numba is wrong: it answered 129, right is 333
 

@@ -6,12 +6,13 @@
 // events.go), and refuses what is no result (read.go, check.go), so that what comes
 // after it need not ask. [Join] collects the samples (results.go),
 // [Results.Speedups] and [Results.Noise] make statistics of them (stats.go), and
-// [Speedups], [Lecture], [Peers] and [Warnings] put those into words (text.go,
-// peers.go). [Tables] and [Compare] print them below the tables of benchstat.
+// [Speedups], [Lecture], [Peers] and [Warnings] put those into words (speedups.go,
+// matrix.go, text.go, peers.go). [Tables] and [Compare] print them below the tables of
+// benchstat. In a window what comes last is what is seen: 100 columns and 30 lines.
 //
 // The package knows no exercise and no implementation by name but the rows that all
-// others are compared with: whatever the files hold is reported, in their order. Only
-// [Compare] asks package course whether one n is the same work in both files.
+// others are compared with: whatever the files hold is reported. Package course knows
+// the order of the rows, and whether one n is the same work in two files.
 package report
 
 import (

@@ -309,6 +309,6 @@ func FuzzParse(f *testing.F) {
 			require.NotEmpty(t, r.Samples[row].Seconds)
 			require.NotEmpty(t, row.Impl)
 		}
-		_ = report.Say(report.Speedups, r, nil) + report.Lecture(r) + report.Peers(r) + filepath.Base(file.Path)
+		_ = report.Say(speedups, r, nil) + report.Lecture(r) + report.Peers(r) + filepath.Base(file.Path)
 	})
 }

@@ -54,44 +54,6 @@ func TestSpeedups(t *testing.T) {
 	assert.True(t, s.Bounded())
 }
 
-const heading = `Times faster at GOMAXPROCS=2 than sequential at GOMAXPROCS=1 (below 1: slower;
-median of the ratios within each pass, in brackets its 95% interval):
-`
-
-func TestSpeedupsText(t *testing.T) {
-	assert.Equal(t, heading+"  Pi  n=9  parallel 1.96× (1.83–1.98)\n", report.Speedups(read(t, byHand...)))
-}
-
-func TestSpeedupsOfWhatIsThere(t *testing.T) {
-	r := read(t,
-		"cores: 2",
-		samples("Pi/n=1/impl=sequential-1", 300, 100, 200), // too few for an interval
-		samples("Pi/n=1/impl=parallel-2", 100),
-		samples("Pi/n=1/impl=unrolled-2", 0),
-		samples("Pi/n=1/impl=simd-2", 800),
-		samples("Pi/n=1/impl=closed-form-2", 0.00004),
-		samples("Pi/n=22/impl=sequential-1", 100),
-		samples("Pi/n=22/impl=unrolled-2", 8),
-		samples("Options/n=1/impl=unrolled-2", 8),
-		samples("Options/n=1/impl=sequential-2", 8), // but none at 1
-		samples("Var/n=1/impl=sequential-1", 0),
-		samples("Var/n=1/impl=parallel-2", 8),
-		samples("Slow/n=1/impl=sequential-1", 8),
-		samples("Last/n=1/impl=sequential-1", 8),
-		samples("Slow/n=1/impl=closed-form-1", 8),
-		samples("Slow/n=1/impl=processes-2", 85_000),
-	)
-	assert.Equal(t, heading+strings.Join([]string{
-		"  Pi       n=1   parallel 3.00×, unrolled too fast for the clock, simd 0.38×, closed-form 7.50 million×",
-		"  Pi       n=22  unrolled 12.5×; not measured at GOMAXPROCS=2: parallel, simd, closed-form",
-		"  Options  n=1   no sequential row at GOMAXPROCS=1 to compare with",
-		"  Var      n=1   parallel too fast for the clock",
-		"  Slow     n=1   processes 0.000094×; not measured at GOMAXPROCS=2: closed-form",
-		"  Last     n=1   nothing but sequential was measured",
-		"No interval where there are fewer than 6 passes.",
-	}, "\n")+"\n", report.Speedups(r))
-}
-
 func TestAt(t *testing.T) {
 	for _, test := range []struct {
 		cores string
@@ -110,67 +72,6 @@ func TestAt(t *testing.T) {
 		}
 		assert.Equal(t, test.want, read(t, lines...).At(), "%v", test)
 	}
-}
-
-const footer = "\nTime is the median of the runs, times faster the median of the ratios within each pass.\n"
-
-func TestLecture(t *testing.T) {
-	r := read(t,
-		"cores: 2",
-		samples("Pi/n=1/impl=sequential-2", 60e9, 61e9, 62e9),
-		samples("Pi/n=1/impl=unrolled-2", 500e6),
-		samples("Pi/n=1/impl=parallel-2", 150e3),
-		"BenchmarkPi/n=1/impl=closed-form-2 \t 10\t 61 ns/op",
-		samples("Var/n=10/impl=parallel-2", 0.5),
-		samples("Var/n=20/impl=sequential-2", 1),
-	)
-	assert.Equal(t, `Pi n=1 at GOMAXPROCS=2
-  implementation     time  times faster  cores busy  runs
-  sequential       61.0 s         1.00×        1.50     3
-  unrolled         500 ms          120×        1.50     1
-  parallel         150 µs       400000×        1.50     1
-  closed-form     61.0 ns  984 million×           ?     1
-
-Var n=10 at GOMAXPROCS=2, no sequential row to compare with
-  implementation     time  times faster  cores busy  runs
-  parallel        0.50 ns             ?        1.50     1
-  not measured at GOMAXPROCS=2: sequential
-
-Var n=20 at GOMAXPROCS=2
-  implementation     time  times faster  cores busy  runs
-  sequential      1.00 ns         1.00×        1.50     1
-  not measured at GOMAXPROCS=2: parallel
-`+footer, report.Lecture(r))
-}
-
-func TestLectureOfASweep(t *testing.T) {
-	assert.Equal(t, `Pi n=9 at GOMAXPROCS=2, compared with sequential at GOMAXPROCS=1
-  implementation     time  times faster  cores busy  runs
-  sequential      99.0 ns         1.02×        1.50     6
-  parallel        52.0 ns         1.96×        1.50     6
-`+footer, report.Lecture(read(t, byHand...)))
-}
-
-// The passes of parallel take 2, 2.5 and 3 times the limit, so it reaches the median,
-// 40 %. What takes less than half of the limit is not bound by it.
-func TestLimit(t *testing.T) {
-	assert.Equal(t, `Pi n=1 at GOMAXPROCS=2
-  implementation     time  times faster  cores busy  runs  of the limit
-  sequential       100 ns         1.00×        1.50     3         10.0%
-  parallel        25.0 ns         4.00×        1.50     3           40%
-  processes        100 µs       0.0010×        1.50     3         <0.1%
-  closed-form     2.00 ns         50.0×        1.50     3             -
-  fast            0.00 ns             ?        1.50     3
-  limit           10.0 ns         10.0×        1.50     3          100%
-`+footer, report.Lecture(read(t,
-		"cores: 2",
-		samples("Pi/n=1/impl=sequential-2", 100, 100, 100.1),
-		samples("Pi/n=1/impl=parallel-2", 25, 20, 30),
-		samples("Pi/n=1/impl=processes-2", 100_000, 100_000, 100_000),
-		samples("Pi/n=1/impl=closed-form-2", 2, 2, 2),
-		samples("Pi/n=1/impl=fast-2", 0, 0, 0),
-		samples("Pi/n=1/impl=limit-2", 10, 10, 10),
-	)))
 }
 
 func TestNoise(t *testing.T) {
@@ -208,19 +109,15 @@ func TestWarnings(t *testing.T) {
 		"one sample": {[]string{"cores: 1", samples("Pi/n=1/impl=sequential-1", 100)}, ""},
 		"too many procs": {
 			[]string{"cores: 2", quiet, samples("Pi/n=1/impl=sequential-8", 100), samples("Pi/n=1/impl=sequential-4", 100)},
-			"warning: GOMAXPROCS=4,8 is more than the cores of this machine (2): that measures\n" +
-				"  oversubscription, goroutines taking turns on a core, and not speed-up.\n",
+			"warning: GOMAXPROCS=4,8 is more than the 2 cores: there goroutines take turns.\n",
 		},
 		"noisy": {
 			[]string{"cores: 2", samples("Pi/n=1/impl=sequential-1", 100, 112, 100, 100, 108, 100)},
-			"warning: noisy machine: half of the rows scatter by ±12% or more (quiet: below ±5%).\n" +
-				"  The worst is Pi n=1 sequential at GOMAXPROCS=1, ±12%.\n" +
-				"  Close other programs, plug the laptop in, run again; or take more passes: -count 12.\n",
+			"warning: ±12% noise (±12% in Pi n=1 sequential): close programs, -count 12.\n",
 		},
 		"slower": {
 			[]string{"cores: 2", samples("Pi/n=1/impl=sequential-1", 100, 100, 100, 106, 106, 106)},
-			"warning: the machine became 6% slower from the first half of the passes to the second:\n" +
-				"  it got hot, or something else ran beside the benchmarks. Let it rest, run again.\n",
+			"warning: the machine became 6% slower meanwhile: it got hot, or was not alone. Run again.\n",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -230,3 +127,6 @@ func TestWarnings(t *testing.T) {
 	faster := read(t, samples("Pi/n=1/impl=sequential-1", 100, 100, 100, 100, 80, 80, 80, 80))
 	assert.Contains(t, report.Warnings(faster), "became 20% faster")
 }
+
+// speedups are those of a sweep, with intervals.
+func speedups(r *report.Results) string { return report.Speedups(r, report.Options{Verbose: true}) }

@@ -22,9 +22,13 @@ func Tables(ctx context.Context, w io.Writer, f *File, o Options) error {
 	case course.Growth:
 		err = growthTables(ctx, &b, f, o)
 	case course.Lecture:
-		b.WriteString(Say(Lecture, f.Results(), o.Predicted))
+		b.WriteString(Say(o.surely(Lecture), f.Results(), o.Predicted))
 	case course.Peers:
-		b.WriteString(Say(Peers, f.Results(), o.Predicted))
+		b.WriteString(Say(o.surely(Peers), f.Results(), o.Predicted))
+	case course.Quick:
+		b.WriteString(Say(Reference, f.Results(), nil))
+	case course.Should:
+		b.WriteString(Say(o.surely(Should), f.Results(), nil))
 	default:
 		err = sweepTables(ctx, &b, f, o)
 	}
@@ -35,22 +39,36 @@ func Tables(ctx context.Context, w io.Writer, f *File, o Options) error {
 	return err
 }
 
+// surely adds the intervals to a table, if they are wanted.
+func (o Options) surely(table func(*Results) string) func(*Results) string {
+	return func(r *Results) string {
+		if o.Verbose {
+			return table(r) + "\n" + intervals(r)
+		}
+		return table(r)
+	}
+}
+
 // timeUnits are those of a run. benchfmt turns ns into seconds.
 var timeUnits = []string{"ns/op", "sec/op"}
 
 func sweepTables(ctx context.Context, w io.Writer, f *File, o Options) error {
-	r := f.Results()
+	r, left := f.shown(o)
 	err := projection{
 		title: "Time of a run, a column for each GOMAXPROCS:",
 		units: timeUnits, table: ".name,/n", row: "/impl", col: "/gomaxprocs@num",
-	}.write(ctx, w, o, f.input(everything))
+	}.write(ctx, w, o, f.input(func(row Row) bool { return !slices.Contains(left, row.Procs) }))
 	if err == nil && len(r.Exercises()) > 1 {
 		err = tableOfAll(ctx, w, f, o)
 	}
-	if err == nil {
-		_, err = fmt.Fprint(w, "\n\n", Say(Speedups, r, o.Predicted))
+	if err != nil {
+		return err
 	}
-	return err
+	fmt.Fprint(w, "\n\n", Say(func(r *Results) string { return Speedups(r, o) }, r, o.Predicted))
+	if len(left) > 0 {
+		fmt.Fprintf(w, msgLeftOut, commas(left), r.Cores, commas(slices.Concat(r.Procs(), left)))
+	}
+	return nil
 }
 
 // tableOfAll leaves out what few exercises have, and says so. It has its row above,

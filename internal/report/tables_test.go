@@ -94,10 +94,18 @@ geomean   489.9n        244.9n       -50.00%
 Left out, as few exercises have it: simd
 
 
-Times faster at GOMAXPROCS=2 than sequential at GOMAXPROCS=1 (below 1: slower;
-median of the ratios within each pass, in brackets its 95% interval):
-  Pi   n=9  parallel 2.00× (2.00–2.00)
-  Var  n=9  parallel 2.00× (2.00–2.00), simd 66.7× (66.7–66.7)
+Times faster at GOMAXPROCS=2 than sequential at GOMAXPROCS=1 (below 1: slower; -v: how sure):
+Cores busy: on average, by sequential on the left and by parallel on the right.
+       n   simd  parallel
+  Pi   9      -     2.00×
+  Var  9  66.7×     2.00×
+-: not measured at GOMAXPROCS=2
+
+parallel at each GOMAXPROCS, times faster and cores busy:
+            at 1  cores    at 2  cores
+       n  faster   busy  faster   busy
+  Pi   9   0.98×          2.00×
+  Var  9   1.00×          2.00×
 
 Predicted: 3
 `
@@ -120,9 +128,34 @@ func trimLines(text string) string {
 	return strings.Join(lines, "\n")
 }
 
+// A window has the columns up to the cores, and says what it leaves out; all of them if
+// somebody asked for them, and so has a file.
+func TestColumnsBeyondTheCores(t *testing.T) {
+	beyond := sweep + passes(map[string]int{"Pi/n=9/impl=parallel-8": 250, "Pi/n=9/impl=parallel-4": 240}, "Pi/n=9/impl=parallel-8", "Pi/n=9/impl=parallel-4")
+	const left = "\nGOMAXPROCS=4,8 is more than the 2 cores, and left out here; -cpu 1,2,4,8, or a file, shows it.\n"
+	window := tables(t, parse(t, "r.txt", beyond), report.Options{Width: 100})
+	assert.NotRegexp(t, "│ +[48] +│", window)
+	assert.NotContains(t, window, "at 4")
+	assert.NotContains(t, window, "warning: GOMAXPROCS")
+	assert.True(t, strings.HasSuffix(window, left), window)
+	for name, whole := range map[string]string{
+		"file":  tables(t, parse(t, "r.txt", beyond), report.Options{}),
+		"asked": tables(t, parse(t, "r.txt", "asked-cpu: 1,2,4,8\n"+beyond), report.Options{Width: 150}),
+	} {
+		assert.Regexp(t, "│ +4 +│ +8 +│", whole, name)
+		assert.Regexp(t, `Pi +9 .* 1.67× +1.60×`, whole, name)
+		assert.Contains(t, whole, "warning: GOMAXPROCS=4,8 is more than the 2 cores", name)
+		assert.NotContains(t, whole, left, name)
+	}
+	only := strings.Replace(sweep, "cores: 2", "cores: 1", 1)
+	assert.Contains(t, tables(t, parse(t, "r.txt", only), report.Options{Width: 100}), "\nGOMAXPROCS=2 is more than the 1 cores")
+	more := "cores: 2\n" + passes(map[string]int{"Pi/n=9/impl=parallel-8": 250}, "Pi/n=9/impl=parallel-8")
+	assert.NotContains(t, tables(t, parse(t, "r.txt", more), report.Options{Width: 100}), "left out", "there is nothing else")
+}
+
 func TestTablesInANarrowWindow(t *testing.T) {
 	text := tables(t, parse(t, "r.txt", sweep), report.Options{Width: 50})
-	assert.Contains(t, text, "(Without benchstat's \"vs base\" columns: this window is narrower than ")
+	assert.Contains(t, text, "(Without \"vs base\": the window is narrow.)")
 	assert.NotContains(t, text, "p=0.002")
 }
 
@@ -187,6 +220,9 @@ func TestTablesOfTheLecture(t *testing.T) {
 	lecture := parse(t, "r.txt", append(rows, "sizes: lecture", samples("Pi/n=1/impl=parallel-4", 1))...)
 	assert.Equal(t, report.Lecture(lecture.Results())+"\n"+report.Warnings(lecture.Results()), tables(t, lecture, report.Options{}))
 	assert.Contains(t, report.Warnings(lecture.Results()), "GOMAXPROCS=4")
+	verbose := tables(t, lecture, report.Options{Verbose: true})
+	assert.Contains(t, verbose, "  Pi  1  python ")
+	assert.True(t, strings.HasPrefix(verbose, report.Lecture(lecture.Results())+"\n"), verbose)
 	peers := parse(t, "r.txt", append([]string{"sizes: peers"}, rows...)...)
 	assert.Equal(t, report.Peers(peers.Results()), tables(t, peers, report.Options{}))
 }

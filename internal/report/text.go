@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -23,44 +22,6 @@ func Say(table func(*Results) string, r *Results, predicted func(*Results) strin
 	return strings.Join(parts, "\n")
 }
 
-// Speedups says in a line each how many times faster than its baseline every
-// table is, and how sure that is.
-func Speedups(r *Results) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Times faster at GOMAXPROCS=%d than %s at GOMAXPROCS=%d (below 1: slower;\n"+
-		"median of the ratios within each pass, in brackets its %s interval):\n",
-		r.At(), course.Baseline, r.Procs()[0], percent(Confidence))
-	unbounded := false
-	var lines [][]string
-	for _, t := range r.Tables() {
-		speedups, missing := r.Speedups(t)
-		lines = append(lines, []string{t.Exercise, t.Size, speedupLine(r, t, speedups, missing)})
-		unbounded = unbounded || slices.ContainsFunc(speedups, func(s Speedup) bool { return !s.Bounded() })
-	}
-	writeColumns(&b, lines, left, left, left)
-	if unbounded {
-		b.WriteString("No interval where there are fewer than 6 passes.\n")
-	}
-	return b.String()
-}
-
-func speedupLine(r *Results, t Table, speedups []Speedup, missing []string) string {
-	if _, ok := r.Base(t); !ok {
-		return fmt.Sprintf("no %s row at GOMAXPROCS=%d to compare with", course.Baseline, r.Procs()[0])
-	}
-	var parts []string
-	for _, s := range speedups {
-		if s.Impl != course.Baseline {
-			parts = append(parts, s.Impl+" "+s.Text())
-		}
-	}
-	line := strings.Join(parts, ", ")
-	if missing = slices.DeleteFunc(missing, func(impl string) bool { return impl == course.Baseline }); len(missing) > 0 {
-		line = strings.TrimPrefix(line+"; "+notMeasured(r, missing), "; ")
-	}
-	return cmp.Or(line, "nothing but "+course.Baseline+" was measured")
-}
-
 func notMeasured(r *Results, impls []string) string {
 	return fmt.Sprintf("not measured at GOMAXPROCS=%d: %s", r.At(), strings.Join(impls, ", "))
 }
@@ -74,44 +35,6 @@ func (s Speedup) Text() string {
 		return times(s.Times)
 	}
 	return fmt.Sprintf("%s (%s–%s)", times(s.Times), digits(s.Lo), digits(s.Hi))
-}
-
-// Lecture writes the lecture's table of each exercise: implementation, time and
-// times faster (see [Speedup] for why that is not the ratio of two of the times);
-// how many cores were busy on average, where the benchmark says so; and which share it
-// reaches of the row [course.Limit] (see [Results.Share]).
-func Lecture(r *Results) string {
-	var b strings.Builder
-	for i, t := range r.Tables() {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		lectureTable(&b, r, t)
-	}
-	b.WriteString("\nTime is the median of the runs, times faster the median of the ratios within each pass.\n")
-	return b.String()
-}
-
-func lectureTable(b *strings.Builder, r *Results, t Table) {
-	fmt.Fprintf(b, "%s at GOMAXPROCS=%d", t, r.At())
-	if base, ok := r.Base(t); !ok {
-		fmt.Fprintf(b, ", no %s row to compare with", course.Baseline)
-	} else if base.Procs != r.At() {
-		fmt.Fprintf(b, ", compared with %s at GOMAXPROCS=%d", course.Baseline, base.Procs)
-	}
-	speedups, missing := r.Speedups(t)
-	rows := [][]string{{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t)}}
-	for _, s := range speedups {
-		sample := r.Samples[s.Row]
-		rows = append(rows, []string{
-			s.Impl, duration(r.Time(s.Row).Center), times(s.Times), busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(s.Row)),
-		})
-	}
-	b.WriteString("\n")
-	writeColumns(b, rows, left, right, right, right, right, right)
-	if len(missing) > 0 {
-		fmt.Fprintf(b, "  %s\n", notMeasured(r, missing))
-	}
 }
 
 // shareHeading is for a column that is empty if there is no limit.
@@ -145,29 +68,33 @@ func busy(s *Sample) string {
 	return fmt.Sprintf("%.2f", median(s.Busy))
 }
 
-// Warnings says what makes the numbers mean less than they seem to; nothing
-// where nothing does.
+// Warnings says what makes the numbers mean less than they seem to, in a line each;
+// nothing where nothing does.
 func Warnings(r *Results) string {
 	var b strings.Builder
 	if over := oversubscribed(r); len(over) > 0 {
-		fmt.Fprintf(&b, "warning: GOMAXPROCS=%s is more than the cores of this machine (%d): that measures\n"+
-			"  oversubscription, goroutines taking turns on a core, and not speed-up.\n",
-			strings.Join(over, ","), r.Cores)
+		fmt.Fprintf(&b, msgOversubscribed, strings.Join(over, ","), r.Cores)
 	}
 	n := r.Noise()
 	if n.Spread > Quiet {
-		fmt.Fprintf(&b, "warning: noisy machine: half of the rows scatter by ±%s or more (quiet: below ±%s).\n"+
-			"  The worst is %s, ±%s.\n"+
-			"  Close other programs, plug the laptop in, run again; or take more passes: -count 12.\n",
-			percent(n.Spread), percent(Quiet), n.Worst, percent(n.WorstSpread))
+		fmt.Fprintf(&b, msgNoisy, percent(n.Spread), percent(n.WorstSpread), cut(n.Worst.table().String()+" "+n.Worst.Impl, longestName))
 	}
 	// A drift that is small beside the scatter is part of it.
 	if drift := math.Abs(n.Drift); drift > Quiet && drift > n.Spread/2 {
-		fmt.Fprintf(&b, "warning: the machine became %s from the first half of the passes to the second:\n"+
-			"  it got hot, or something else ran beside the benchmarks. Let it rest, run again.\n",
-			change(n.Drift))
+		fmt.Fprintf(&b, msgDrift, change(n.Drift))
 	}
 	return b.String()
+}
+
+// longestName leaves room in a line for what else stands in it.
+const longestName = 38
+
+// cut ends a text that is longer than so many characters.
+func cut(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-3]) + "..."
+	}
+	return text
 }
 
 func oversubscribed(r *Results) []string {
@@ -233,6 +160,16 @@ const (
 	left  = -1
 	right = +1
 )
+
+// writeTable lines up rows of as many fields each: so many on the left are flush with the
+// left, and the others, which are numbers, with the right.
+func writeTable(b *strings.Builder, names int, rows [][]string) {
+	sides := slices.Repeat([]int{right}, len(rows[0]))
+	for i := range names {
+		sides[i] = left
+	}
+	writeColumns(b, rows, sides...)
+}
 
 // writeColumns lines up rows of as many fields as there are sides.
 func writeColumns(b *strings.Builder, rows [][]string, sides ...int) {

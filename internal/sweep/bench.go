@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"speedup.example/internal/child"
+	"speedup.example/internal/cores"
 	"speedup.example/internal/course"
 	"speedup.example/internal/report"
 	"speedup.example/internal/vector"
@@ -31,6 +32,7 @@ type PeerSet interface {
 const (
 	longest = 2 * time.Hour    // that a step may take; a benchmark ends itself after ten minutes
 	slow    = 10 * time.Second // a peer that takes as long is measured in the first pass only
+	aWhile  = 2 * time.Second  // a preparation that takes longer is named
 )
 
 // A Bench is where sweeps are made, and for whom.
@@ -97,6 +99,9 @@ func (b *Bench) measure(ctx context.Context, o Options, s *Sweep) error {
 	if err != nil {
 		return err
 	}
+	if load := cores.Others(ctx, b.Cores); load != "" {
+		s.Progress.Say("%s", load)
+	}
 	runner := &Processes{Env: b.Env, Root: b.Root, Dir: tmp, Benchtime: o.Benchtime}
 	if peers != nil {
 		defer peers.Close()
@@ -105,36 +110,68 @@ func (b *Bench) measure(ctx context.Context, o Options, s *Sweep) error {
 	if err := s.Results.Config(b.builds(built, peers)...); err != nil {
 		return err
 	}
-	s.Steps, s.Count, s.Runner = o.Plan(built), o.Count, runner
+	s.Steps, s.Count, s.Budget, s.Runner = o.Plan(built), o.Count, o.budget, runner
+	s.Expected, s.Known = o.Expect(s.Steps, readOlder(s.Results.dir, o.Kind))
 	return s.Run(ctx)
 }
 
 // build builds what is measured. It takes exercises that do not build out of o.
 func (b *Bench) build(ctx context.Context, o *Options, s *Sweep, dir string) (built Built, peers PeerSet, err error) {
-	s.Progress.Say("building %s (the first time takes a minute or two)", strings.Join(names(o.Exercises), " "))
-	builder := &Builder{Env: b.Env, Root: b.Root, Dir: dir, Say: s.Progress.Say, Vector: vector.Processor()}
-	o.Exercises, s.Failed = builder.Plain(ctx, o.Exercises)
-	if ctx.Err() != nil {
-		return built, nil, ctx.Err()
+	if built.Vector, err = b.buildBinaries(ctx, o, s, dir); err != nil {
+		return built, nil, err
 	}
-	if len(o.Exercises) == 0 {
-		return built, nil, fmt.Errorf("nothing to measure; failed: %s", strings.Join(s.Failed, " "))
-	}
-	built.Vector = builder.WithVectors(ctx, o.Exercises)
-	if o.Kind == Peers {
-		s.Progress.Say("looking for Python and C")
-		if peers, err = b.NewPeers(ctx, b.Env, b.Root, dir, o.Exercises); err != nil {
+	if exercises := o.withPeers(); len(exercises) > 0 && b.NewPeers != nil {
+		if peers, err = b.findPeers(ctx, s, dir, exercises); err != nil {
 			return built, nil, err
 		}
 		built.Peers = map[string][]course.Row{}
-		for _, e := range o.Exercises {
+		for _, e := range exercises {
 			built.Peers[e.Name] = peers.Rows(e.Name)
-		}
-		for _, note := range peers.Notes() {
-			s.Progress.Say("%s", note)
 		}
 	}
 	return built, peers, ctx.Err()
+}
+
+// buildBinaries returns which exercises have a second binary.
+func (b *Bench) buildBinaries(ctx context.Context, o *Options, s *Sweep, dir string) (vectors map[string]bool, err error) {
+	defer s.Progress.SayAfter(aWhile, "%s", msgBuilding(o.Exercises, s.Results.first))()
+	builder := &Builder{Env: b.Env, Root: b.Root, Dir: dir, Say: s.Progress.Say, Vector: vector.Processor()}
+	o.Exercises, s.Failed = builder.Plain(ctx, o.Exercises)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if len(o.Exercises) == 0 {
+		return nil, fmt.Errorf("nothing to measure; failed: %s", strings.Join(s.Failed, " "))
+	}
+	if o.Kind == Should {
+		return nil, ctx.Err() // no row of it needs them
+	}
+	return builder.WithVectors(ctx, o.Exercises), ctx.Err()
+}
+
+// withPeers returns the exercises that are measured beside peers, with those.
+func (o Options) withPeers() (exercises []course.Exercise) {
+	for _, e := range o.Exercises {
+		if o.Kind == Lecture {
+			e.Peers = e.Asked
+		}
+		if (o.Kind == Lecture || o.Kind == Peers) && len(e.Peers) > 0 {
+			exercises = append(exercises, e)
+		}
+	}
+	return exercises
+}
+
+func (b *Bench) findPeers(ctx context.Context, s *Sweep, dir string, exercises []course.Exercise) (PeerSet, error) {
+	defer s.Progress.SayAfter(aWhile, "looking for Python and C")()
+	peers, err := b.NewPeers(ctx, b.Env, b.Root, dir, exercises)
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range peers.Notes() {
+		s.Progress.Say("%s", note)
+	}
+	return peers, nil
 }
 
 // config returns the lines at the top of the results: what holds for all of them.
@@ -146,7 +183,11 @@ func (b *Bench) config(o Options) []string {
 	if set := b.Env.Reported(); len(set) > 0 {
 		config = append(config, "env: "+strings.Join(set, " "))
 	}
-	return append(config, "go: "+b.Env.GoVersion())
+	config = append(config, "go: "+b.Env.GoVersion())
+	if o.asked {
+		config = append(config, fmt.Sprintf("%s: %s", report.AskedProcs, commas(o.CPUs)))
+	}
+	return config
 }
 
 // builds returns the lines that say what else has built the programs.

@@ -52,12 +52,14 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 		return nil
 	}
 	with, without := b.second(ctx, exercises)
-	if len(without) > 0 && ctx.Err() == nil {
+	if ctx.Err() != nil {
+		return nil
+	}
+	if len(without) > 0 {
 		b.Say("%s: with GOEXPERIMENT=simd %s does not build them, as it says above. %s", missing(without), b.Env.GoVersion(), advice(b.Env.GoVersion()))
 	}
 	if len(with) > 0 {
-		rows := rowsOf(with, course.Row.InSecondBinary)
-		b.Say("%s: the rows %s of %s come from a second binary, built with GOEXPERIMENT=simd", b.Vector, rows, strings.Join(names(with), " "))
+		b.Say("%s: %s come from a second binary (GOEXPERIMENT=simd)", b.Vector, rowsOf(with, course.Row.InSecondBinary))
 	}
 	built := map[string]bool{}
 	for _, e := range with {
@@ -79,7 +81,10 @@ func advice(version string) string {
 func (b *Builder) second(ctx context.Context, exercises []course.Exercise) (with, without []course.Exercise) {
 	for _, e := range exercises {
 		output, ok := b.build(ctx, e.Name, Vector)
-		if ok {
+		switch {
+		case ctx.Err() != nil:
+			return with, without
+		case ok:
 			with = append(with, e)
 			continue
 		}

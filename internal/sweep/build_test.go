@@ -1,6 +1,7 @@
 package sweep_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -65,7 +66,7 @@ func TestBuild(t *testing.T) {
 		all = strings.Join(said, "\n")
 		assert.Contains(t, all, "undefined: nonsense")
 		assert.Contains(t, all, "no rows simd of typo: with GOEXPERIMENT=simd "+env.GoVersion()+" does not build them, as it says above.")
-		assert.Contains(t, all, "AVX2: the rows simd, limit of good come from a second binary, built with GOEXPERIMENT=simd")
+		assert.Contains(t, all, "AVX2: simd, limit come from a second binary (GOEXPERIMENT=simd)")
 	}
 
 	said = nil
@@ -76,6 +77,38 @@ func TestBuild(t *testing.T) {
 	said = nil
 	assert.Empty(t, b.WithVectors(t.Context(), built[1:2]), "it has no such rows")
 	assert.Empty(t, said)
+}
+
+// A build that somebody interrupts has not failed: nothing is said of it.
+func TestInterruptedBuild(t *testing.T) {
+	env, err := child.NewEnv(t.Context(), ".")
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var said []string
+	b := &sweep.Builder{Env: env, Root: t.TempDir(), Dir: t.TempDir(), Vector: vector.AVX2, Say: func(format string, args ...any) {
+		said = append(said, fmt.Sprintf(format, args...))
+	}}
+	exercises := []course.Exercise{{Name: "x", Rows: []course.Row{{Name: "simd", Needs: course.Vectors}}}}
+	t.Setenv("BENCH_PLAIN", "")
+	_, failed := b.Plain(ctx, exercises)
+	assert.Empty(t, failed)
+	assert.Empty(t, b.WithVectors(ctx, exercises))
+	assert.Empty(t, said)
+}
+
+// The first build is said to be that, where there are no results yet.
+func TestFirstBuild(t *testing.T) {
+	dir := t.TempDir()
+	first, err := sweep.NewResults(dir, "x")
+	require.NoError(t, err)
+	assert.Contains(t, sweep.MsgBuilding(nil, first), "the first time takes")
+	require.NoError(t, first.Keep([]string{"one"}))
+	_, _, err = first.Close()
+	require.NoError(t, err)
+	second, err := sweep.NewResults(dir, "x")
+	require.NoError(t, err)
+	assert.Equal(t, "building pi", sweep.MsgBuilding([]course.Exercise{{Name: "pi"}}, second))
 }
 
 // The advice is another Go only where this one is too new.

@@ -52,7 +52,7 @@ func (s Step) read(o Outcome) reading {
 
 // has reports whether a row is one of the step's.
 func (s Step) has(row report.Row) bool {
-	return row.Exercise == s.Benchmark && row.Procs == s.Procs && slices.Contains(s.Rows, row.Impl)
+	return row.Exercise == s.Benchmark && row.Procs == s.Procs && slices.Contains(s.names(), row.Impl)
 }
 
 // labelled appends the -1 that the testing package leaves out at GOMAXPROCS=1. Without
@@ -67,8 +67,8 @@ func (s Step) labelled(line string) string {
 
 // missing returns the rows that were not measured at every size, although they are written.
 func (s Step) missing(r reading) (rows []string) {
-	for _, row := range s.Rows {
-		if r.sizes[row] < s.Sizes && !slices.Contains(r.unwritten, row) {
+	for _, row := range s.names() {
+		if r.sizes[row] < len(s.Sizes) && !slices.Contains(r.unwritten, row) {
 			rows = append(rows, row)
 		}
 	}

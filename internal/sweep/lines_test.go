@@ -6,12 +6,21 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"speedup.example/internal/course"
 	"speedup.example/internal/sweep"
 )
 
 // step is one of pi, of which the output is read.
 func step(procs int, rows ...string) sweep.Step {
-	return sweep.Step{Exercise: "pi", Benchmark: "Pi", Procs: procs, Rows: rows, Sizes: 1}
+	return sweep.Step{Exercise: "pi", Benchmark: "Pi", Procs: procs, Rows: named(rows...), Sizes: []course.Size{{N: 9}}}
+}
+
+// named are rows of which nothing matters but their names.
+func named(names ...string) (rows []course.Row) {
+	for _, name := range names {
+		rows = append(rows, course.Row{Name: name})
+	}
+	return rows
 }
 
 func out(lines ...string) sweep.Outcome {
@@ -70,7 +79,7 @@ func TestReadWhatAProgramPrints(t *testing.T) {
 // A row that is still to be written is not missing, and one of two sizes is.
 func TestMissing(t *testing.T) {
 	s := step(2, "sequential", "parallel", "unrolled")
-	s.Sizes = 2
+	s.Sizes = []course.Size{{N: 1}, {N: 2}}
 	o := out(
 		"BenchmarkPi/n=1/impl=sequential-2 1 5 ns/op", "BenchmarkPi/n=2/impl=sequential-2 1 5 ns/op",
 		"BenchmarkPi/n=1/impl=unrolled-2 1 5 ns/op", "PASS",

@@ -5,9 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"speedup.example/internal/course"
 )
 
-// What a sweep says that takes more than a line.
+// What a sweep says that takes more than a format.
+
+// msgBuilding is said if it takes a while.
+func msgBuilding(exercises []course.Exercise, first bool) string {
+	what := "building " + strings.Join(names(exercises), " ")
+	if first {
+		what += " (the first time takes a minute or two)"
+	}
+	return what
+}
 
 func msgNotRun(step Step, err error) string {
 	return fmt.Sprintf("%s could not be run; the others go on:\n%s", step.What, indented([]string{err.Error()}))

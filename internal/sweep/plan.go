@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,19 +27,22 @@ type Step struct {
 	Benchmark string // of the exercise: Pi
 	Procs     int    // GOMAXPROCS, or the cores that a peer may use
 	Program   Program
-	Rows      []string    // what is measured
-	Sizes     int         // at how many sizes
-	Args      []string    // of a test binary
-	Row       course.Row  // of a peer
-	Size      course.Size // of a peer
-	What      string      // what it does, for a person
-	Side      string      // the version that is measured, where there are two
-	Config    []string    // lines that hold for its results
+	Rows      []course.Row  // what is measured
+	Sizes     []course.Size // at each of these
+	Args      []string      // of a test binary
+	What      string        // what it does, for a person
+	Side      string        // the version that is measured, where there are two
+	Config    []string      // lines that hold for its results
 }
 
-// id tells the peers apart: pi/numba/1000/0.
+// names returns the names of its rows.
+func (s Step) names() []string {
+	return rowNames(s.Rows, func(course.Row) bool { return true })
+}
+
+// id tells the peers apart: pi/numba/1000/0/2.
 func (s Step) id() string {
-	return fmt.Sprintf("%s/%s/%d/%d", s.Exercise, s.Row.Name, s.Size.N, s.Size.Limit)
+	return fmt.Sprintf("%s/%s/%d/%d/%d", s.Exercise, s.Rows[0].Name, s.Sizes[0].N, s.Sizes[0].Limit, s.Procs)
 }
 
 // Built says which programs there are beside the plain binaries.
@@ -47,95 +51,149 @@ type Built struct {
 	Peers  map[string][]course.Row // rows, by exercise
 }
 
-// Plan returns the steps of a pass. It depends on its arguments only.
+// Plan returns the steps of a pass: of a sweep a process for each GOMAXPROCS, which is
+// short; of all else one for each row, so that its name can be shown while it is measured.
+// It depends on its arguments only.
 func (o Options) Plan(built Built) (steps []Step) {
 	for _, e := range o.Exercises {
-		switch o.Kind {
-		case Peers:
-			steps = append(steps, o.planPeers(e, built)...)
-		case Growth:
-			steps = append(steps, o.planGrowth(e, built)...)
-		default:
-			for _, procs := range o.CPUs {
-				what := fmt.Sprintf("%s at GOMAXPROCS=%d", e.Name, procs)
-				steps = append(steps, o.planRows(e, procs, o.sizes(e), ".", what, built)...)
+		for _, procs := range o.CPUs {
+			switch o.Kind {
+			case Quick:
+				steps = append(steps, o.planCosts(e, procs))
+			case Scaling, Should:
+				steps = append(steps, o.planTogether(e, procs, built)...)
+			default:
+				for _, size := range o.sizes(e) {
+					steps = append(steps, o.planEach(e, procs, size, built)...)
+				}
 			}
 		}
 	}
 	return steps
 }
 
-// sizes returns how many sizes of an exercise are measured.
-func (o Options) sizes(e course.Exercise) int {
+// sizes returns the sizes at which an exercise is measured.
+func (o Options) sizes(e course.Exercise) (sizes []course.Size) {
+	for _, n := range o.Sizes {
+		sizes = append(sizes, course.Size{N: n})
+	}
 	switch {
-	case len(o.Sizes) > 0:
-		return len(o.Sizes)
+	case len(sizes) > 0:
+		return sizes
 	case o.Kind == Growth:
-		return len(e.Sizes.Growth)
+		return e.Sizes.Growth
 	case o.Kind == Lecture:
-		return len(e.Sizes.Lecture)
+		return e.Sizes.Lecture
+	case o.Kind == Peers:
+		return e.Sizes.Peers(o.Short)
+	case o.Kind == Should:
+		return e.Sizes.Should()
 	}
-	return len(e.Sizes.Short)
+	return e.Sizes.Short
 }
 
-// planRows measures the rows of both binaries, where there are two, at so many sizes.
-// Pattern is that of their names, as of -bench.
-func (o Options) planRows(e course.Exercise, procs, sizes int, pattern, what string, built Built) []Step {
-	flags := []string{}
-	if o.Kind == Lecture || o.Kind == Peers && !o.Short {
-		flags = []string{"-sizes", course.Lecture}
+// rows returns the rows of an exercise in Go.
+func (o Options) rows(e course.Exercise, built Built) []course.Row {
+	rows := e.Rows
+	if o.Kind == Growth {
+		rows = e.Fast()
 	}
-	second := rowNames(e.Rows, course.Row.InSecondBinary)
-	first := rowNames(e.Rows, func(r course.Row) bool { return !r.InSecondBinary() })
-	if !built.Vector[e.Name] {
-		first, second = rowNames(e.Rows, func(r course.Row) bool { return r.Needs != course.Vectors }), nil
-	}
-	steps := []Step{o.step(e, procs, Plain, first, sizes, what, pattern, flags)}
-	if len(second) > 0 {
-		steps = append(steps, o.step(e, procs, Vector, second, sizes, what, pattern, flags))
-	}
-	return steps
+	return slices.DeleteFunc(slices.Clone(rows), func(r course.Row) bool {
+		return r.Needs == course.Vectors && !built.Vector[e.Name] || o.isBeside(e, r)
+	})
 }
 
-// planPeers begins with Go, whose lines say which machine it is.
-func (o Options) planPeers(e course.Exercise, built Built) (steps []Step) {
-	procs := o.CPUs[0]
-	for _, size := range e.Sizes.Peers(o.Short) {
-		steps = append(steps, o.planRows(e, procs, 1, fmt.Sprintf("^n=%d$", size.N), e.Name+" in Go", built)...)
-		for _, row := range built.Peers[e.Name] {
-			steps = append(steps, Step{
-				Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: Peer, Rows: []string{row.Name}, Sizes: 1,
-				Row: row, Size: size, What: e.Name + " by " + row.Name,
-			})
-		}
+// isBeside reports whether a row is beside the point of what is measured: the kernels where
+// a class would wait ten seconds more for each, to see that waiting takes as long.
+func (o Options) isBeside(e course.Exercise, row course.Row) bool {
+	switch o.Kind {
+	case Should:
+		return row.Name != course.Baseline && row.Name != course.OnAllCores
+	case Lecture:
+		return e.Sizes.Wait() && row.Name != course.Baseline && row.Name != course.OnAllCores && row.Name != course.Limit
 	}
-	return steps
+	return false
 }
 
-func (o Options) planGrowth(e course.Exercise, built Built) (steps []Step) {
-	flags := []string{"-sizes", course.Growth}
-	if len(o.Sizes) > 0 {
-		flags[1] = commas(o.Sizes)
+// programOf returns which binary measures a row.
+func (built Built) programOf(e course.Exercise, row course.Row) Program {
+	if built.Vector[e.Name] && row.InSecondBinary() {
+		return Vector
 	}
+	return Plain
+}
+
+// planTogether measures the rows of each binary in one process.
+func (o Options) planTogether(e course.Exercise, procs int, built Built) (steps []Step) {
 	for _, program := range []Program{Plain, Vector} {
-		rows := rowNames(e.Fast(), func(r course.Row) bool { return (r.Needs == course.Vectors) == (program == Vector) })
-		if len(rows) > 0 && (program == Plain || built.Vector[e.Name]) {
-			steps = append(steps, o.step(e, o.CPUs[0], program, rows, o.sizes(e), e.Name, ".", flags))
+		rows := slices.DeleteFunc(o.rows(e, built), func(r course.Row) bool { return built.programOf(e, r) != program })
+		if len(rows) > 0 {
+			step := o.step(e, procs, program, rows, o.sizes(e), "/./"+implOf(rows))
+			step.What = fmt.Sprintf("%s at GOMAXPROCS=%d", e.Name, procs)
+			steps = append(steps, step)
 		}
 	}
 	return steps
 }
 
-// step is a run of a test binary.
-func (o Options) step(e course.Exercise, procs int, program Program, rows []string, sizes int, what, pattern string, flags []string) Step {
-	bench := "^Benchmark" + e.Benchmark + "$/" + pattern + "/^impl=(" + strings.Join(rows, "|") + ")$"
-	return Step{
-		Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: program, Rows: rows, Sizes: sizes, What: what,
-		Args: append([]string{
-			"-test.run", "^$", "-test.bench", bench, "-test.cpu", strconv.Itoa(procs),
-			"-test.count", "1", "-test.benchtime", o.Benchtime, "-test.timeout", "10m",
-		}, flags...),
+// planEach measures each row in a process. It begins with Go, whose lines say which machine
+// it is.
+func (o Options) planEach(e course.Exercise, procs int, size course.Size, built Built) (steps []Step) {
+	for _, row := range o.rows(e, built) {
+		steps = append(steps, o.step(e, procs, built.programOf(e, row), []course.Row{row}, []course.Size{size}, fmt.Sprintf("/^n=%d$/%s", size.N, implOf([]course.Row{row}))))
 	}
+	for _, row := range built.Peers[e.Name] {
+		steps = append(steps, Step{
+			Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: Peer, Rows: []course.Row{row}, Sizes: []course.Size{size},
+		})
+	}
+	for i := range steps {
+		steps[i].What = fmt.Sprintf("%s: %s at n=%d", e.Name, steps[i].Rows[0].Name, size.N)
+	}
+	return steps
+}
+
+// planCosts measures the whole quick reference in one process: it is short.
+func (o Options) planCosts(e course.Exercise, procs int) Step {
+	step := o.step(e, procs, Plain, e.Rows, make([]course.Size, len(course.Costs())), "")
+	step.What = "quick reference"
+	return step
+}
+
+// implOf returns the pattern of the names of rows, as of -bench.
+func implOf(rows []course.Row) string {
+	names := rowNames(rows, func(course.Row) bool { return true })
+	return "^impl=(" + strings.Join(names, "|") + ")$"
+}
+
+// step is a run of a test binary. Pattern is that of the names below the benchmark's own.
+func (o Options) step(e course.Exercise, procs int, program Program, rows []course.Row, sizes []course.Size, pattern string) Step {
+	s := Step{Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: program, Rows: rows, Sizes: sizes}
+	bench := "^Benchmark" + e.Benchmark + "$" + pattern
+	s.Args = append([]string{
+		"-test.run", "^$", "-test.bench", bench, "-test.cpu", strconv.Itoa(procs),
+		"-test.count", "1", "-test.benchtime", o.Benchtime, "-test.timeout", "10m",
+	}, o.sizesFlag(e)...)
+	return s
+}
+
+// sizesFlag returns the flag of a test binary that says which sizes there are.
+func (o Options) sizesFlag(e course.Exercise) []string {
+	switch {
+	case o.Kind == Should && !e.Sizes.Wait():
+		var ns []int
+		for _, size := range o.sizes(e) {
+			ns = append(ns, size.N)
+		}
+		return []string{"-sizes", commas(ns)}
+	case len(o.Sizes) > 0:
+		return []string{"-sizes", commas(o.Sizes)}
+	case o.Kind == Growth:
+		return []string{"-sizes", course.Growth}
+	case o.Kind == Lecture || o.Kind == Peers && !o.Short:
+		return []string{"-sizes", course.Lecture}
+	}
+	return nil
 }
 
 func commas(values []int) string {

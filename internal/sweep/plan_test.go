@@ -2,11 +2,13 @@ package sweep_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/course"
 	"speedup.example/internal/sweep"
@@ -18,7 +20,7 @@ var (
 	waiting = course.Exercise{
 		Name: "waiting", Benchmark: "Waiting", UnitsPerN: 1,
 		Sizes: course.Sizes{
-			Short:   []course.Size{{N: 1}, {N: 2, Limit: 2, Latency: time.Millisecond}},
+			Short:   []course.Size{{N: 1, Latency: time.Millisecond}, {N: 2, Limit: 2, Latency: time.Millisecond}},
 			Lecture: []course.Size{{N: 1}, {N: 5, Limit: 3, Latency: time.Second}},
 		},
 		Rows:  []course.Row{{Name: "sequential"}, {Name: "limit"}},
@@ -45,21 +47,30 @@ var (
 // show shows a step as a person would type it, without what all have in common.
 func show(s sweep.Step) string {
 	if s.Program == sweep.Peer {
-		return fmt.Sprintf("%s: %s n=%d limit=%d %s on %d", s.What, s.Row.Name, s.Size.N, s.Size.Limit, s.Size.Latency, s.Procs)
+		return fmt.Sprintf("%s: %s limit=%d %s on %d", s.What, s.Names(), s.Sizes[0].Limit, s.Sizes[0].Latency, s.Procs)
 	}
 	args := strings.Join(s.Args, " ")
-	rows := "/^impl=(" + strings.Join(s.Rows, "|") + ")$"
+	rows := "/^impl=(" + strings.Join(s.Names(), "|") + ")$"
+	if s.Benchmark == course.Workers.Benchmark {
+		rows = "" // they are at different depths
+	}
 	for _, common := range []string{"-test.run ^$ -test.bench ^Benchmark", rows, " -test.count 1", " -test.timeout 10m"} {
 		if !strings.Contains(args, common) {
 			return "no " + common + " in " + args
 		}
 		args = strings.Replace(args, common, "", 1)
 	}
-	return fmt.Sprintf("%s: %s %s, %d of %s", s.What, s.Program, args, s.Sizes, strings.Join(s.Rows, " "))
+	return fmt.Sprintf("%s: %s %s, %d of %s", s.What, s.Program, args, len(s.Sizes), strings.Join(s.Names(), " "))
 }
 
 func TestPlan(t *testing.T) {
 	both := []course.Exercise{waiting, adding}
+	withParallel := adding
+	withParallel.Rows = append([]course.Row{{Name: "parallel", Driver: "Parallel", Kernel: "Scalar"}}, adding.Rows...)
+	slices.SortFunc(withParallel.Rows, func(a, b course.Row) int { return strings.Compare(b.Name, a.Name) })
+	withKernels := waiting
+	withKernels.Sizes.Lecture = waiting.Sizes.Lecture[:1]
+	withKernels.Rows = named("sequential", "unrolled", "parallel", "parallel-unrolled", "limit")
 	second := sweep.Built{Vector: map[string]bool{"adding": true}}
 	for name, test := range map[string]struct {
 		options sweep.Options
@@ -83,44 +94,94 @@ func TestPlan(t *testing.T) {
 				"adding at GOMAXPROCS=8: vector Adding$/. -test.cpu 8 -test.benchtime 10x, 2 of simd parallel-simd limit",
 			},
 		},
-		"the lecture's sizes, on all cores": {
+		"the lecture's sizes, on all cores, a process for each row": {
 			options: sweep.Options{Kind: sweep.Lecture, Exercises: both}, built: second,
 			want: []string{
-				"waiting at GOMAXPROCS=4: plain Waiting$/. -test.cpu 4 -test.benchtime 200ms -sizes lecture, 2 of sequential limit",
-				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential unrolled parallel-unrolled processes-unrolled",
-				"adding at GOMAXPROCS=4: vector Adding$/. -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of simd parallel-simd limit",
+				"waiting: sequential at n=1: plain Waiting$/^n=1$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of sequential",
+				"waiting: limit at n=1: plain Waiting$/^n=1$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of limit",
+				"waiting: sequential at n=5: plain Waiting$/^n=5$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of sequential",
+				"waiting: limit at n=5: plain Waiting$/^n=5$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of limit",
+				"adding: sequential at n=5000: plain Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of sequential",
+				"adding: unrolled at n=5000: plain Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of unrolled",
+				"adding: parallel-unrolled at n=5000: plain Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of parallel-unrolled",
+				"adding: processes-unrolled at n=5000: plain Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of processes-unrolled",
+				"adding: simd at n=5000: vector Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of simd",
+				"adding: parallel-simd at n=5000: vector Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of parallel-simd",
+				"adding: limit at n=5000: vector Adding$/^n=5000$ -test.cpu 4 -test.benchtime 1s -sizes lecture, 1 of limit",
+			},
+		},
+		"of who waits, the lecture has no kernels": {
+			options: sweep.Options{Kind: sweep.Lecture, Exercises: []course.Exercise{withKernels}, CPUs: []int{2}},
+			want: []string{
+				"waiting: sequential at n=1: plain Waiting$/^n=1$ -test.cpu 2 -test.benchtime 1s -sizes lecture, 1 of sequential",
+				"waiting: parallel at n=1: plain Waiting$/^n=1$ -test.cpu 2 -test.benchtime 1s -sizes lecture, 1 of parallel",
+				"waiting: limit at n=1: plain Waiting$/^n=1$ -test.cpu 2 -test.benchtime 1s -sizes lecture, 1 of limit",
+			},
+		},
+		"without a second binary": {
+			options: sweep.Options{Kind: sweep.Lecture, Exercises: []course.Exercise{adding}, CPUs: []int{2}, Benchtime: "1x"},
+			built:   sweep.Built{Peers: map[string][]course.Row{"adding": adding.Peers[:1]}},
+			want: []string{
+				"adding: sequential at n=5000: plain Adding$/^n=5000$ -test.cpu 2 -test.benchtime 1x -sizes lecture, 1 of sequential",
+				"adding: unrolled at n=5000: plain Adding$/^n=5000$ -test.cpu 2 -test.benchtime 1x -sizes lecture, 1 of unrolled",
+				"adding: parallel-unrolled at n=5000: plain Adding$/^n=5000$ -test.cpu 2 -test.benchtime 1x -sizes lecture, 1 of parallel-unrolled",
+				"adding: processes-unrolled at n=5000: plain Adding$/^n=5000$ -test.cpu 2 -test.benchtime 1x -sizes lecture, 1 of processes-unrolled",
+				"adding: limit at n=5000: plain Adding$/^n=5000$ -test.cpu 2 -test.benchtime 1x -sizes lecture, 1 of limit",
+				"adding: python at n=5000: [python] limit=0 0s on 2",
 			},
 		},
 		"the fast kernels grow": {
 			options: sweep.Options{Kind: sweep.Growth, Exercises: []course.Exercise{adding}}, built: second,
 			want: []string{
-				"adding: plain Adding$/. -test.cpu 4 -test.benchtime 50ms -sizes growth, 2 of unrolled parallel-unrolled",
-				"adding: vector Adding$/. -test.cpu 4 -test.benchtime 50ms -sizes growth, 2 of simd parallel-simd",
+				"adding: unrolled at n=100: plain Adding$/^n=100$ -test.cpu 4 -test.benchtime 50ms -sizes growth, 1 of unrolled",
+				"adding: parallel-unrolled at n=100: plain Adding$/^n=100$ -test.cpu 4 -test.benchtime 50ms -sizes growth, 1 of parallel-unrolled",
+				"adding: simd at n=100: vector Adding$/^n=100$ -test.cpu 4 -test.benchtime 50ms -sizes growth, 1 of simd",
+				"adding: parallel-simd at n=100: vector Adding$/^n=100$ -test.cpu 4 -test.benchtime 50ms -sizes growth, 1 of parallel-simd",
+				"adding: unrolled at n=1000: plain Adding$/^n=1000$ -test.cpu 4 -test.benchtime 50ms -sizes growth, 1 of unrolled",
+				"adding: parallel-unrolled at n=1000: plain Adding$/^n=1000$ -test.cpu 4 -test.benchtime 50ms -sizes growth, 1 of parallel-unrolled",
+				"adding: simd at n=1000: vector Adding$/^n=1000$ -test.cpu 4 -test.benchtime 50ms -sizes growth, 1 of simd",
+				"adding: parallel-simd at n=1000: vector Adding$/^n=1000$ -test.cpu 4 -test.benchtime 50ms -sizes growth, 1 of parallel-simd",
 			},
 		},
 		"to sizes that are given": {
 			options: sweep.Options{Kind: sweep.Growth, Exercises: []course.Exercise{adding}, Sizes: []int{5, 70}, CPUs: []int{2}},
-			want:    []string{"adding: plain Adding$/. -test.cpu 2 -test.benchtime 50ms -sizes 5,70, 2 of unrolled parallel-unrolled"},
+			want: []string{
+				"adding: unrolled at n=5: plain Adding$/^n=5$ -test.cpu 2 -test.benchtime 50ms -sizes 5,70, 1 of unrolled",
+				"adding: parallel-unrolled at n=5: plain Adding$/^n=5$ -test.cpu 2 -test.benchtime 50ms -sizes 5,70, 1 of parallel-unrolled",
+				"adding: unrolled at n=70: plain Adding$/^n=70$ -test.cpu 2 -test.benchtime 50ms -sizes 5,70, 1 of unrolled",
+				"adding: parallel-unrolled at n=70: plain Adding$/^n=70$ -test.cpu 2 -test.benchtime 50ms -sizes 5,70, 1 of parallel-unrolled",
+			},
+		},
+		"should one: at the sizes around the break-even, those who wait at their own": {
+			options: sweep.Options{Kind: sweep.Should, Exercises: []course.Exercise{waiting, withParallel}}, built: second,
+			want: []string{
+				"waiting at GOMAXPROCS=4: plain Waiting$/. -test.cpu 4 -test.benchtime 10ms, 2 of sequential",
+				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 10ms -sizes 10,100,1000,10000, 4 of sequential parallel",
+			},
+		},
+		"the quick reference is one process": {
+			options: sweep.Options{Kind: sweep.Quick, Exercises: []course.Exercise{course.Workers}},
+			want:    []string{"quick reference: plain QuickReference$ -test.cpu 4 -test.benchtime 50ms, 6 of goroutines processes"},
 		},
 		"peers after Go, size by size": {
-			options: sweep.Options{Kind: sweep.Peers, Exercises: both},
-			built:   sweep.Built{Vector: second.Vector, Peers: map[string][]course.Row{"waiting": waiting.Peers, "adding": adding.Peers[1:]}},
+			options: sweep.Options{Kind: sweep.Peers, Exercises: []course.Exercise{waiting}},
+			built:   sweep.Built{Peers: map[string][]course.Row{"waiting": waiting.Peers}},
 			want: []string{
-				"waiting in Go: plain Waiting$/^n=1$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential limit",
-				"waiting by python: python n=1 limit=0 0s on 4",
-				"waiting in Go: plain Waiting$/^n=5$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential limit",
-				"waiting by python: python n=5 limit=3 1s on 4",
-				"adding in Go: plain Adding$/^n=5000$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential unrolled parallel-unrolled processes-unrolled",
-				"adding in Go: vector Adding$/^n=5000$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of simd parallel-simd limit",
-				"adding by c-openmp: c-openmp n=5000 limit=0 0s on 4",
+				"waiting: sequential at n=1: plain Waiting$/^n=1$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential",
+				"waiting: limit at n=1: plain Waiting$/^n=1$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of limit",
+				"waiting: python at n=1: [python] limit=0 0s on 4",
+				"waiting: sequential at n=5: plain Waiting$/^n=5$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of sequential",
+				"waiting: limit at n=5: plain Waiting$/^n=5$ -test.cpu 4 -test.benchtime 200ms -sizes lecture, 1 of limit",
+				"waiting: python at n=5: [python] limit=3 1s on 4",
 			},
 		},
 		"peers, short": {
 			options: sweep.Options{Kind: sweep.Peers, Exercises: []course.Exercise{waiting}, Short: true, CPUs: []int{1}, Benchtime: "1x"},
 			built:   sweep.Built{Peers: map[string][]course.Row{"waiting": waiting.Peers}},
 			want: []string{
-				"waiting in Go: plain Waiting$/^n=2$ -test.cpu 1 -test.benchtime 1x, 1 of sequential limit",
-				"waiting by python: python n=2 limit=2 1ms on 1",
+				"waiting: sequential at n=2: plain Waiting$/^n=2$ -test.cpu 1 -test.benchtime 1x, 1 of sequential",
+				"waiting: limit at n=2: plain Waiting$/^n=2$ -test.cpu 1 -test.benchtime 1x, 1 of limit",
+				"waiting: python at n=2: [python] limit=2 1ms on 1",
 			},
 		},
 	} {
@@ -135,9 +196,33 @@ func TestPlan(t *testing.T) {
 }
 
 func TestDefaults(t *testing.T) {
-	assert.Equal(t, sweep.Options{Count: 6, Benchtime: "50ms", CPUs: []int{1, 2, 4, 8}}, sweep.Options{}.WithDefaults(3))
-	assert.Equal(t, sweep.Options{Kind: sweep.Growth, Count: 6, Benchtime: "50ms", CPUs: []int{3}}, sweep.Options{Kind: sweep.Growth}.WithDefaults(3))
-	assert.Equal(t, sweep.Options{Kind: sweep.Peers, Count: 3, Benchtime: "200ms", CPUs: []int{3}}, sweep.Options{Kind: sweep.Peers}.WithDefaults(3))
-	given := sweep.Options{Kind: sweep.Lecture, Count: 1, Benchtime: "1x", CPUs: []int{2}}
-	assert.Equal(t, given, given.WithDefaults(3))
+	check := func(o sweep.Options, count int, benchtime string, cpus []int) {
+		t.Helper()
+		got := o.WithDefaults(3)
+		assert.Equal(t, count, got.Count)
+		assert.Equal(t, benchtime, got.Benchtime)
+		assert.Equal(t, cpus, got.CPUs)
+		assert.Equal(t, len(o.CPUs) > 0, got.Asked())
+		assert.Equal(t, o.Kind == sweep.Lecture && o.Count == 0, got.Budget() > 0, "who asks for passes gets them")
+	}
+	check(sweep.Options{}, 6, "50ms", []int{1, 2, 4, 8})
+	check(sweep.Options{Kind: sweep.Growth}, 6, "50ms", []int{3})
+	check(sweep.Options{Kind: sweep.Quick}, 6, "50ms", []int{3})
+	check(sweep.Options{Kind: sweep.Should}, 20, "10ms", []int{3})
+	check(sweep.Options{Kind: sweep.Peers}, 3, "200ms", []int{3})
+	check(sweep.Options{Kind: sweep.Lecture}, 3, "1s", []int{3})
+	check(sweep.Options{Kind: sweep.Lecture, Count: 1, Benchtime: "1x", CPUs: []int{2}}, 1, "1x", []int{2})
+}
+
+// The lecture is measured beside those peers only that it asks about.
+func TestWithPeers(t *testing.T) {
+	asking := adding
+	asking.Asked = adding.Peers[1:]
+	both := []course.Exercise{waiting, asking}
+	assert.Empty(t, sweep.Options{Exercises: both}.WithPeers())
+	assert.Equal(t, both, sweep.Options{Kind: sweep.Peers, Exercises: both}.WithPeers())
+	lecture := sweep.Options{Kind: sweep.Lecture, Exercises: both}.WithPeers()
+	require.Len(t, lecture, 1)
+	assert.Equal(t, "adding", lecture[0].Name)
+	assert.Equal(t, asking.Asked, lecture[0].Peers)
 }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"speedup.example/internal/child"
 	"speedup.example/internal/course"
@@ -33,7 +34,7 @@ func (p *Processes) Run(ctx context.Context, step Step) (Outcome, error) {
 	if step.Program == Peer {
 		var err error
 		dir = p.Root
-		if args, vars, err = p.Peer(step.Exercise, step.Row, step.Size, step.Procs, p.Benchtime); err != nil {
+		if args, vars, err = p.Peer(step.Exercise, step.Rows[0], step.Sizes[0], step.Procs, p.Benchtime); err != nil {
 			return Outcome{}, err
 		}
 	}
@@ -78,7 +79,7 @@ func (p *Processes) binary(step Step) []string {
 
 // testBinary returns where a test binary of an exercise is.
 func testBinary(dir string, env *child.Env, exercise string, program Program) string {
-	return filepath.Join(dir, exercise+"."+string(program)+".test"+env.Exe())
+	return filepath.Join(dir, strings.ReplaceAll(exercise, "/", "-")+"."+string(program)+".test"+env.Exe())
 }
 
 // capture runs a command with its output in two files of its own in dir. That it fails is

@@ -18,6 +18,7 @@ type Results struct {
 	file      *os.File
 	made      bool              // the folder
 	kept      bool              // something was measured
+	first     bool              // the folder had none before
 	text      bytes.Buffer      // of the file, in case that somebody removes it
 	config    map[string]string // the last line of each key: it holds until there is another
 }
@@ -26,7 +27,7 @@ type Results struct {
 // for all that follows: "cores: 2". The error says that nothing can be kept there, before
 // anything has been measured.
 func NewResults(dir, name string, config ...string) (*Results, error) {
-	r := &Results{dir: dir, name: name, config: map[string]string{}}
+	r := &Results{dir: dir, name: name, first: Newest(dir) == "", config: map[string]string{}}
 	if _, err := os.Stat(dir); err != nil {
 		r.made = true
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -36,40 +35,69 @@ type Sweep struct {
 	Runner   Runner
 	Results  *Results
 	Progress *Progress
-	Limit    time.Duration // the longest that a step may take
-	Slow     time.Duration // a peer that takes as long is measured in the first pass only
+	Limit    time.Duration   // the longest that a step may take
+	Slow     time.Duration   // a peer that takes as long is measured in the first pass only
+	Budget   time.Duration   // for an exercise: beyond it no step is repeated; 0 for any time
+	Expected []time.Duration // how long each step may take, as far as one knows before
+	Known    bool            // by older results
 
 	Failed []string // what failed, in the order in which it did
 	Passes int      // complete ones
 
-	hung    []string // exercises
-	leftOut []string // peers, by id
-	blank   []string // unwritten rows that were named: pi/parallel
+	began   time.Time
+	took    []time.Duration          // by each step, when it was run last, or notYet
+	spent   map[string]time.Duration // on each exercise
+	hung    []string                 // exercises
+	leftOut []string                 // peers, by id
+	blank   []string                 // unwritten rows that were named: pi/parallel
 }
 
 // Run runs all passes, or those until ctx ends: then it returns ctx's error.
 func (s *Sweep) Run(ctx context.Context) error {
-	s.Progress.start(len(s.Steps), s.Count)
-	started := time.Now()
+	s.began = time.Now()
+	s.took, s.spent = slices.Repeat([]time.Duration{notYet}, len(s.Steps)), map[string]time.Duration{}
 	for ; s.Passes < s.Count; s.Passes++ {
 		for i, step := range s.Steps {
-			s.Progress.step(s.Passes, i, step.What)
+			if s.skips(s.Passes, i, s.spent) {
+				continue
+			}
+			s.Progress.step(s.Passes+1, s.Count, step, s.rest(i))
+			began := time.Now()
 			if err := s.run(ctx, step); err != nil {
 				return err
 			}
+			s.took[i] = time.Since(began)
+			s.spent[step.Exercise] += s.took[i]
 		}
 	}
-	s.Progress.Say("measured in %s", minutes(time.Since(started)))
+	s.Progress.Say("measured in %s", minutes(time.Since(s.began)))
 	return nil
 }
 
-func (s *Sweep) run(ctx context.Context, step Step) error {
-	if slices.Contains(s.hung, step.Exercise) || step.Program == Peer && slices.Contains(s.leftOut, step.id()) {
-		return nil
+// skips reports whether a step is not run in a pass: what hangs, what this machine lacks,
+// and in a later pass what is slow, or beyond the time for its exercise.
+func (s *Sweep) skips(pass, i int, spent map[string]time.Duration) bool {
+	step := s.Steps[i]
+	switch {
+	case s.isGone(step):
+		return true
+	case pass == 0:
+		return false
+	case step.Program == Peer && s.expect(i) >= s.Slow:
+		return true
 	}
+	return s.Budget > 0 && spent[step.Exercise]+s.expect(i) > s.Budget
+}
+
+// isGone reports whether a step is not run again, in no pass.
+func (s *Sweep) isGone(step Step) bool {
+	return slices.Contains(s.hung, step.Exercise) || slices.Contains(s.leftOut, step.id())
+}
+
+func (s *Sweep) run(ctx context.Context, step Step) error {
 	limited, cancel := context.WithTimeout(ctx, s.Limit)
 	defer cancel()
-	e := ending{began: time.Now()}
+	var e ending
 	e.outcome, e.err = s.Runner.Run(limited, step)
 	e.reading = step.read(e.outcome)
 	if len(e.reading.sizes) > 0 {
@@ -97,7 +125,6 @@ type ending struct {
 	outcome Outcome
 	err     error // it could not be run
 	reading reading
-	began   time.Time
 	hung    bool
 }
 
@@ -115,7 +142,6 @@ func (s *Sweep) judge(step Step, e ending) {
 	}
 	if e.hung {
 		s.hung = append(s.hung, step.Exercise)
-		s.Progress.forget(time.Since(e.began))
 		s.Progress.Say("%s hangs: going on without it", step.Exercise)
 	}
 	if rows := s.newlyBlank(step, e.reading); len(rows) > 0 {
@@ -143,21 +169,17 @@ func (s *Sweep) fail(step Step, message string) {
 	}
 }
 
-// judgePeer leaves a peer out of the next passes if it does not work, or is slow. A
-// wrong answer is in the results, and no failure.
+// judgePeer leaves a peer out of the next passes if it does not work. A wrong answer is in
+// the results, and no failure.
 func (s *Sweep) judgePeer(step Step, e ending) {
-	took := time.Since(e.began)
 	switch status := e.outcome.Status; {
 	case e.err == nil && status == lacking:
 		s.Progress.Say("left out: %s (%s)", step.What, lastLine(e.outcome.Stdout))
 	case e.err != nil || e.hung || status != 0 && status != wrongAnswer || len(step.missing(e.reading)) > 0:
-		s.Failed = append(s.Failed, strings.ReplaceAll(step.What, " ", "-"))
+		s.Failed = append(s.Failed, step.Exercise+"-by-"+step.Rows[0].Name)
 		s.Progress.Say("%s", msgPeerFailed(step, e))
-	case took < s.Slow:
+	default:
 		return
-	}
-	if took >= s.Slow {
-		s.Progress.forget(took)
 	}
 	s.leftOut = append(s.leftOut, step.id())
 }

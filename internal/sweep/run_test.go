@@ -38,7 +38,7 @@ func measured(step sweep.Step) sweep.Outcome {
 	if step.Procs > 1 {
 		suffix = fmt.Sprint("-", step.Procs)
 	}
-	return sweep.Outcome{Stdout: fmt.Appendf(nil, "goos: linux\nBenchmark%s/n=9/impl=%s%s\t 5\t 40 ns/op\nPASS\n", step.Benchmark, step.Rows[0], suffix)}
+	return sweep.Outcome{Stdout: fmt.Appendf(nil, "goos: linux\nBenchmark%s/n=9/impl=%s%s\t 5\t 40 ns/op\nPASS\n", step.Benchmark, step.Rows[0].Name, suffix)}
 }
 
 // good takes as many seconds as the step has processors.
@@ -51,7 +51,7 @@ func good(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
 func steps(exercises ...string) (steps []sweep.Step) {
 	for _, e := range exercises {
 		for _, procs := range []int{1, 2} {
-			steps = append(steps, sweep.Step{Exercise: e, Benchmark: e, Procs: procs, Program: sweep.Plain, Rows: []string{"sequential"}, Sizes: 1, What: fmt.Sprintf("%s at %d", e, procs)})
+			steps = append(steps, sweep.Step{Exercise: e, Benchmark: e, Procs: procs, Program: sweep.Plain, Rows: named("sequential"), Sizes: []course.Size{{N: 9}}, What: fmt.Sprintf("%s at %d", e, procs)})
 		}
 	}
 	return steps
@@ -73,6 +73,9 @@ func newTrial(t *testing.T, count int, steps []sweep.Step, run runner) *trial {
 		Steps: steps, Count: count, Runner: run, Results: results, Limit: time.Hour, Slow: 10 * time.Second,
 	}}
 	r.Progress = &sweep.Progress{W: &r.said}
+	for range steps {
+		r.Expected = append(r.Expected, 500*time.Millisecond)
+	}
 	return r
 }
 
@@ -98,7 +101,7 @@ func TestPasses(t *testing.T) {
 		require.NoError(t, r.Run(t.Context()))
 		pass := []string{"pi at 1", "pi at 2", "var at 1", "var at 2"}
 		assert.Equal(t, append(append(append([]string{}, pass...), pass...), pass...), ran)
-		assert.Equal(t, `pass 1 of 3: 0%, how long it takes is not known yet
+		assert.Equal(t, `pass 1 of 3: 0%, perhaps 6 s left
 pass 2 of 3: 33%, about 12 s left
 pass 3 of 3: 66%, about 6 s left
 measured in 18 s
@@ -123,13 +126,85 @@ func TestProgressOnATerminal(t *testing.T) {
 		}
 		assert.Equal(t, []string{
 			"",
-			"pass 1 of 2, pi at 1: 0%, how long it takes is not known",
+			"pass 1 of 2, pi at 1: 0%, perhaps 2 s left",
 			"pass 1 of 2, pi at 2: 25%, perhaps 3 s left",
 			"pass 2 of 2, pi at 1: 50%, about 3 s left",
 			"pass 2 of 2, pi at 2: 66%, about 2 s left",
 			"",
 			"measured in 6 s\n",
 		}, lines)
+	})
+}
+
+// The rows of a process stand at the end of its line, as far as the window goes.
+func TestProgressNamesTheRows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		together := steps("pi")[:1]
+		together[0].Rows = named("sequential", "unrolled", "parallel")
+		for width, want := range map[int]string{
+			100: "pass 1 of 1, pi at 1: 0%, less than a second left: sequential unrolled parallel",
+			70:  "pass 1 of 1, pi at 1: 0%, less than a second left: sequential unrol",
+		} {
+			r := newTrial(t, 1, together, good)
+			r.Progress.Columns = func() int { return width }
+			require.NoError(t, r.Run(t.Context()))
+			assert.Contains(t, strings.Split(r.said.String(), "\r"), want)
+		}
+	})
+}
+
+// What is expected of steps is corrected by how it came out for others, of a peer by peers;
+// and it is known if older results have it.
+func TestTimeLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		plan := append(peerSteps("python"), steps("pi")...)
+		r := newTrial(t, 1, plan, func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+			sleep(ctx, 6*time.Second)
+			return measured(step), nil
+		})
+		r.Expected, r.Known = []time.Duration{3 * time.Second, 2 * time.Second, 4 * time.Second}, true
+		r.Progress.Columns = func() int { return 100 }
+		require.NoError(t, r.Run(t.Context()))
+		said := strings.Join(strings.Split(r.said.String(), "\r"), "\n")
+		assert.Contains(t, said, "pi by python: 0%, about 9 s left")
+		assert.Contains(t, said, "pi at 1: 50%, about 6 s left")
+		assert.Contains(t, said, "pi at 2: 50%, about 12 s left")
+	})
+}
+
+// An exercise with a budget repeats what fits into it, and all is measured once.
+func TestBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ran := map[string]int{}
+		r := newTrial(t, 3, steps("pi", "var"), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
+			ran[step.What]++
+			if step.What == "pi at 2" {
+				sleep(ctx, 30*time.Second)
+			}
+			return good(ctx, step)
+		})
+		r.Budget = 35 * time.Second
+		require.NoError(t, r.Run(t.Context()))
+		assert.Equal(t, map[string]int{"pi at 1": 3, "pi at 2": 1, "var at 1": 3, "var at 2": 3}, ran)
+		assert.Contains(t, r.said.String(), "pass 2 of 3: 81%, about 8 s left\n")
+		assert.Equal(t, 3, r.Passes)
+	})
+}
+
+// What is done at once is not named, and what takes a while is.
+func TestSayAfter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var said bytes.Buffer
+		p := &sweep.Progress{W: &said}
+		done := p.SayAfter(2*time.Second, "building")
+		time.Sleep(time.Second)
+		done()
+		time.Sleep(time.Hour)
+		assert.Empty(t, said.String())
+		p.SayAfter(2*time.Second, "building")
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		assert.Equal(t, "building\n", said.String())
 	})
 }
 
@@ -218,7 +293,7 @@ func TestHanging(t *testing.T) {
 			assert.Equal(t, []string{"hangs"}, r.Failed, name)
 			assert.Equal(t, 1, strings.Count(r.said.String(), "hangs hangs: going on without it\n"), name)
 			assert.Equal(t, 6, strings.Count(r.kept(t), "Benchmarkgood"), name)
-			assert.Contains(t, r.said.String(), "pass 2 of 3: 33%, about 6 s left\n", "what hangs is not waited for again")
+			assert.Contains(t, r.said.String(), "pass 2 of 3: 99%, about 6 s left\n", "what hangs is not waited for again")
 		})
 	}
 }
@@ -235,7 +310,7 @@ func TestMissingRows(t *testing.T) {
 		})
 		require.NoError(t, r.Run(t.Context()))
 		assert.Equal(t, []string{"leaves"}, r.Failed)
-		assert.Equal(t, `pass 1 of 2: 0%, how long it takes is not known yet
+		assert.Equal(t, `pass 1 of 2: 0%, perhaps 4 s left
 no times for sequential of leaves at GOMAXPROCS=1: its process ended early, without an error. It printed:
     (nothing but results)
 no rows sequential, of-1 of blank: they are still to be written (go tool lab check blank)
@@ -249,8 +324,8 @@ no rows of-2 of blank: they are still to be written (go tool lab check blank)
 func peerSteps(impls ...string) (steps []sweep.Step) {
 	for _, impl := range impls {
 		steps = append(steps, sweep.Step{
-			Exercise: "pi", Benchmark: "pi", Procs: 2, Program: sweep.Peer, Rows: []string{impl}, Sizes: 1,
-			Row: course.Row{Name: impl}, Size: course.Size{N: 9}, What: "pi by " + impl,
+			Exercise: "pi", Benchmark: "pi", Procs: 2, Program: sweep.Peer, Rows: named(impl),
+			Sizes: []course.Size{{N: 9}}, What: "pi by " + impl,
 		})
 	}
 	return steps
@@ -263,8 +338,11 @@ func TestPeers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ran := map[string]int{}
 		r := newTrial(t, 3, append(peerSteps("lacking", "wrong", "failing", "silent", "slow", "good"), steps("pi")...), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
-			ran[step.Row.Name]++
-			switch step.Row.Name {
+			if step.Program != sweep.Peer {
+				return good(ctx, step)
+			}
+			ran[step.Names()[0]]++
+			switch step.Names()[0] {
 			case "lacking":
 				return sweep.Outcome{Stdout: []byte("missing: numba\n"), Status: 3}, nil
 			case "wrong":
@@ -280,17 +358,17 @@ func TestPeers(t *testing.T) {
 			return good(ctx, step)
 		})
 		require.NoError(t, r.Run(t.Context()))
-		assert.Equal(t, map[string]int{"lacking": 1, "wrong": 3, "failing": 1, "silent": 1, "slow": 1, "good": 3, "": 6}, ran)
+		assert.Equal(t, map[string]int{"lacking": 1, "wrong": 3, "failing": 1, "silent": 1, "slow": 1, "good": 3}, ran)
 		assert.Equal(t, []string{"pi-by-failing", "pi-by-silent"}, r.Failed)
-		assert.Equal(t, `pass 1 of 3: 0%, how long it takes is not known yet
+		assert.Equal(t, `pass 1 of 3: 0%, perhaps 12 s left
 left out: pi by lacking (missing: numba)
 pi by failing failed (exit status 1); the others go on. It printed:
     Traceback
     no such thing
 pi by silent failed (exit status 0); the others go on. It printed:
     (nothing)
-pass 2 of 3: 33%, about 10 s left
-pass 3 of 3: 66%, about 5 s left
+pass 2 of 3: 86%, about 10 s left
+pass 3 of 3: 93%, about 5 s left
 measured in 1 min 15 s
 `, r.said.String())
 		assert.Equal(t, 3, strings.Count(r.kept(t), "WRONG"))
@@ -308,7 +386,8 @@ func TestResultsCannotBeWritten(t *testing.T) {
 }
 
 func TestMinutes(t *testing.T) {
-	assert.Equal(t, "0 s", sweep.Minutes(0))
+	assert.Equal(t, "less than a second", sweep.Minutes(0))
+	assert.Equal(t, "1 s", sweep.Minutes(600*time.Millisecond))
 	assert.Equal(t, "59 s", sweep.Minutes(59*time.Second+400*time.Millisecond))
 	assert.Equal(t, "1 min 0 s", sweep.Minutes(59*time.Second+500*time.Millisecond))
 	assert.Equal(t, "61 min 1 s", sweep.Minutes(time.Hour+61*time.Second))

@@ -32,17 +32,25 @@ func Saved(dir string) (names []string) {
 
 // Newest returns the path of the results in dir that were written last, or nothing. Those
 // of a sweep that has not ended, or was killed, have to be named.
-func Newest(dir string) (newest string) {
-	var when time.Time
-	for _, path := range files(dir) {
-		if strings.Contains(filepath.Base(path), unfinished) {
-			continue
-		}
-		if info, err := os.Stat(path); err == nil && info.ModTime().After(when) {
-			newest, when = path, info.ModTime()
+func Newest(dir string) string {
+	paths := byTime(files(dir))
+	if len(paths) == 0 {
+		return ""
+	}
+	return paths[0]
+}
+
+// byTime sorts the files of sweeps that have ended, the newest first.
+func byTime(paths []string) []string {
+	when := map[string]time.Time{}
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && !strings.Contains(filepath.Base(path), unfinished) {
+			when[path] = info.ModTime()
 		}
 	}
-	return newest
+	paths = slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return when[path].IsZero() })
+	slices.SortFunc(paths, func(a, b string) int { return when[b].Compare(when[a]) })
+	return paths
 }
 
 func files(dir string) (paths []string) {

@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"speedup.example/internal/course"
@@ -19,13 +20,11 @@ func (s Sides) Run(ctx context.Context, step Step) (Outcome, error) {
 // of each binary those that are in it.
 func (o Options) planSide(e course.Exercise, built Built, fit func(course.Row) bool) (steps []Step) {
 	for _, program := range []Program{Plain, Vector} {
-		rows := rowNames(e.Rows, func(r course.Row) bool {
-			second := built.Vector[e.Name] && r.InSecondBinary()
-			return fit(r) && second == (program == Vector) && (second || r.Needs != course.Vectors)
-		})
+		rows := slices.DeleteFunc(o.rows(e, built), func(r course.Row) bool { return !fit(r) || built.programOf(e, r) != program })
 		if len(rows) > 0 {
-			what := e.Name + ": " + strings.Join(rows, " ")
-			steps = append(steps, o.step(e, o.CPUs[0], program, rows, len(e.Sizes.Short), what, ".", nil))
+			step := o.step(e, o.CPUs[0], program, rows, o.sizes(e), "/./"+implOf(rows))
+			step.What = e.Name + ": " + strings.Join(step.names(), " ")
+			steps = append(steps, step)
 		}
 	}
 	return steps

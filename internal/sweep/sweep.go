@@ -10,6 +10,7 @@ package sweep
 
 import (
 	"slices"
+	"time"
 
 	"speedup.example/internal/course"
 )
@@ -20,9 +21,11 @@ type Kind string
 // The kinds of sweeps.
 const (
 	Scaling Kind = ""             // all rows at several GOMAXPROCS, at a small and a large size
-	Lecture Kind = course.Lecture // all rows at the lecture's sizes, on all cores
+	Lecture Kind = course.Lecture // the rows at the lecture's sizes, on all cores
 	Peers   Kind = course.Peers   // the same, beside programs in other languages
 	Growth  Kind = course.Growth  // the fast kernels at ever larger sizes
+	Quick   Kind = course.Quick   // the quick reference, on all cores: no exercise
+	Should  Kind = course.Should  // the baseline beside the row on all cores, at small sizes
 )
 
 // Options are what the command line asks for. What is zero has a default.
@@ -35,20 +38,31 @@ type Options struct {
 	Sizes     []int  // values of n, for [Growth]
 	Short     bool   // the size of a sweep, for [Peers]
 	Keep      bool   // the sources, too, so that they can be compared with later ones
+
+	budget time.Duration // for an exercise; see [Sweep]
+	asked  bool          // for these CPUs
 }
 
 // withDefaults fills in what was not asked for; cores is how many this machine has.
 func (o Options) withDefaults(cores int) Options {
 	count, benchtime, cpus := 6, "50ms", []int{1, 2, 4, 8}
 	switch o.Kind {
-	case Lecture, Peers:
+	case Lecture:
+		count, benchtime, cpus = 3, "1s", []int{cores}
+	case Peers:
 		count, benchtime, cpus = 3, "200ms", []int{cores}
-	case Growth:
+	case Should:
+		count, benchtime, cpus = 20, "10ms", []int{cores} // many short samples see more than few long ones
+	case Growth, Quick:
 		cpus = []int{cores}
+	}
+	if o.Kind == Lecture && o.Count == 0 {
+		o.budget = patience
 	}
 	if o.Count == 0 {
 		o.Count = count
 	}
+	o.asked = len(o.CPUs) > 0
 	if o.Benchtime == "" {
 		o.Benchtime = benchtime
 	}
@@ -57,6 +71,10 @@ func (o Options) withDefaults(cores int) Options {
 	}
 	return o
 }
+
+// patience is how long a class watches an exercise of the lecture: what takes longer is
+// measured once.
+const patience = 32 * time.Second
 
 // names returns the names of the exercises.
 func names(exercises []course.Exercise) (names []string) {

@@ -192,7 +192,7 @@ func (t *trial) measurable(ctx context.Context, e course.Exercise, side side) (r
 		}
 		for _, row := range e.Rows {
 			switch {
-			case !slices.Contains(step.Rows, row.Name):
+			case !slices.Contains(step.names(), row.Name):
 			case !ended && ctx.Err() == nil:
 				alone := e
 				alone.Rows = []course.Row{row}
@@ -220,7 +220,7 @@ func (t *trial) try(ctx context.Context, step Step) (good []string, ended bool) 
 	case fails && len(step.Rows) > 1:
 		return nil, false
 	case fails:
-		t.sweep.Failed = append(t.sweep.Failed, step.Exercise+"/"+step.Rows[0])
+		t.sweep.Failed = append(t.sweep.Failed, step.Exercise+"/"+step.Rows[0].Name)
 		t.sweep.Progress.Say("%s", msgNotCompared(step, outcome, cmp.Or(err, limited.Err())))
 		return nil, true
 	case len(missing) > 0:
@@ -229,8 +229,8 @@ func (t *trial) try(ctx context.Context, step Step) (good []string, ended bool) 
 		t.sweep.Progress.Say("%s", msgNotWritten(step, r.unwritten))
 	}
 	for _, row := range step.Rows {
-		if r.sizes[row] >= step.Sizes {
-			good = append(good, row)
+		if r.sizes[row.Name] >= len(step.Sizes) {
+			good = append(good, row.Name)
 		}
 	}
 	return good, true

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
 	"speedup.example/internal/workers"
 )
 
@@ -33,7 +34,7 @@ func BenchmarkQuickReference(b *testing.B) {
 	})
 	b.Run("what=piece", func(b *testing.B) { piece(b, 0) })
 	b.Run("what=byte", func(b *testing.B) {
-		for _, bytes := range []int{8 << 10, 64 << 10, 512 << 10, 4 << 20} {
+		for _, bytes := range course.Shared {
 			piece(b, bytes)
 		}
 	})

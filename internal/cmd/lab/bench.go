@@ -30,6 +30,7 @@ type benchLine struct {
 	abFlags
 	module  string // a folder of the module
 	results string // the folder of the results
+	verbose bool   // how sure the numbers are
 	words   []string
 	hurry   context.Context // ends what is printed after an interrupt
 }
@@ -82,11 +83,13 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 		return l.show(ctx, bench)
 	case "save":
 		return l.save(ctx, bench)
+	case "reference":
+		return l.reference(ctx, bench)
 	case "ab":
 		return l.ab(ctx, bench)
 	case "noise":
 		return l.noise(ctx, bench)
-	case "lecture", "peers", "growth":
+	case "lecture", "peers", "growth", "should":
 		l.Kind = sweep.Kind(word)
 		return l.measure(ctx, bench, l.words[1:], now()+"-"+word)
 	}
@@ -116,7 +119,7 @@ func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench
 		Env: env, Root: root, Cores: runtime.GOMAXPROCS(0),
 		Stdout: cmd.OutOrStdout(), Stderr: cmd.ErrOrStderr(), NewPeers: newPeers, Hurry: l.hurry,
 		Report: report.Options{
-			Width: width(os.Stdout), Predicted: predictions(l.hurry, root), Benchstat: benchstat(env, root), TempDir: env.TempDir,
+			Width: width(os.Stdout), Verbose: l.verbose, Predicted: predictions(l.hurry, root), Benchstat: benchstat(env, root), TempDir: env.TempDir,
 		},
 	}
 	if width(os.Stderr) > 0 && os.Getenv("TERM") != "dumb" {
@@ -179,8 +182,7 @@ func benchExercises(root string, words []string) (exercises []course.Exercise, e
 	for _, word := range words {
 		e, err := course.Find(folderName(root, word))
 		if err != nil {
-			return nil, usagef("no exercise or command %q; exercises: %s; commands: %s (see ./bench.sh -h)",
-				word, strings.Join(course.Names(), " "), "ab, save, compare, show, noise, lecture, peers, growth")
+			return nil, unknownWord(word)
 		}
 		if !slices.ContainsFunc(exercises, func(other course.Exercise) bool { return other.Name == e.Name }) {
 			exercises = append(exercises, e)
@@ -190,6 +192,15 @@ func benchExercises(root string, words []string) (exercises []course.Exercise, e
 		return slices.Clone(course.Exercises), nil
 	}
 	return exercises, nil
+}
+
+// reference measures what is no exercise.
+func (l *benchLine) reference(ctx context.Context, b *sweep.Bench) error {
+	if len(l.words) > 1 {
+		return usagef("reference is of no exercise: it takes no %q", l.words[1])
+	}
+	l.Kind, l.Exercises = sweep.Quick, []course.Exercise{course.Workers}
+	return b.Measure(ctx, l.Options, l.results, now()+"-reference")
 }
 
 // folderName returns the name of an exercise whose folder is given, as the shell

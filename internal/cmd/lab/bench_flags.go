@@ -18,6 +18,7 @@ func (l *benchLine) addFlags(cmd *cobra.Command) {
 	flags.Var(list{&l.CPUs, 999}, "cpu", "values of GOMAXPROCS")
 	flags.Var(list{&l.Sizes, 1e12}, "sizes", "values of n")
 	flags.BoolVar(&l.Short, "short", false, "the sizes of a sweep")
+	flags.BoolVarP(&l.verbose, "verbose", "v", false, "with intervals")
 	flags.Var(margin{&l.margin}, "margin", "what counts as no difference")
 	flags.Var(duration{&l.time}, "time", "for the first measurement of an exercise")
 	flags.BoolVar(&l.check, "check", false, "fail if a row became slower")
@@ -39,11 +40,13 @@ func (l *benchLine) checkFlags(command string) error {
 		return usagef("-time is for ab and noise")
 	case !measures && (l.Count != 0 || l.Benchtime != "" || len(l.CPUs) > 0):
 		return usagef("%s measures nothing: it takes no -count, -benchtime or -cpu", command)
+	case l.verbose && slices.Contains([]string{"compare", "growth", "reference"}, command):
+		return usagef("%s takes no -v", command)
 	case l.Short && command != "peers":
 		return usagef("-short is for peers")
 	case len(l.Sizes) > 0 && command != "growth":
 		return usagef("-sizes is for growth")
-	case len(l.CPUs) > 1 && (turns || command == "peers" || command == "growth"):
+	case len(l.CPUs) > 1 && (turns || slices.Contains([]string{"peers", "growth", "reference", "should"}, command)):
 		return usagef("%s takes a single -cpu", command)
 	}
 	return nil

@@ -29,6 +29,10 @@ implementation is. The raw lines are kept under results/.
                                        as far as this machine has them
   ./bench.sh growth [EXERCISE...]      how time and memory of the fast kernels grow,
                                        from 100,000 units of work to 10^9
+  ./bench.sh reference                 what goroutines cost, and processes: to start
+                                       them, to hand out a piece, to share data
+  ./bench.sh should [EXERCISE...]      should you? where parallel loses, and from
+                                       which size on it wins
   ./bench.sh -h                        print this
 
 Where there is no bash: go tool lab bench, with the same words.
@@ -37,11 +41,12 @@ Exercises: EXERCISES
 
 Flags, before or after the words:
 
-  -count N        passes over everything: samples a row (6; lecture, peers: 3)
+  -count N        passes over everything: samples a row (6; should: 20; peers: 3; lecture: 3, or
+                  fewer, so that an exercise takes no more than 40 seconds)
                   benchstat needs 6 to say how sure a number is
-  -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x
-                  (50ms; lecture, peers: 200ms); a single run may take longer
-  -cpu LIST       values of GOMAXPROCS (1,2,4,8; lecture, peers, growth: all cores)
+  -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x (50ms;
+                  should: 10ms; peers: 200ms; lecture: 1s); a single run may take longer
+  -cpu LIST       values of GOMAXPROCS (1,2,4,8; all other commands: all cores)
   -time D         ab, noise: time for an exercise (45s); ab takes as long once more for
                   what came out different
   -margin P       ab: what counts as no difference (2%)
@@ -49,11 +54,14 @@ Flags, before or after the words:
   -format F       ab: text, md or csv
   -sizes LIST     growth only: values of n
   -short          peers only: the sizes of a sweep, not the lecture's
+  -v              show, and what measures: how sure each number is
   -results DIR    keep results there, not in the module's folder results/
   -C DIR          measure the module that DIR is in
 
 A sweep with the defaults takes two or three minutes, and so do the lecture's
-sizes; the growth about six; the peers eight, as Python's loops are slow. Each
+sizes; the growth about six; the peers eight, as Python's loops are slow. On a
+terminal the end of the output has the point: what is wider, or beyond the cores, is
+in a file, as of ./bench.sh show | cat. Each
 GOMAXPROCS has a process of its own, and the passes are interleaved, so that a
 machine that slows down meanwhile slows all rows alike. Results are never
 overwritten: an older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"speedup.example/internal/course"
 	"speedup.example/internal/student"
 )
 
@@ -25,7 +26,7 @@ what came out. A second prediction for the same row takes the place of the first
 			if err != nil {
 				return err
 			}
-			row := "parallel"
+			row := course.OnAllCores
 			if len(args) == 3 {
 				row = strings.ToLower(args[1])
 			}

@@ -10,7 +10,7 @@ import (
 )
 
 func reportCommand() *cobra.Command {
-	var lecture, peers bool
+	var lecture, peers, verbose bool
 	cmd := &cobra.Command{
 		Use:   "report FILE...",
 		Short: "Say how many times faster the implementations are",
@@ -28,7 +28,7 @@ The file "-" is the standard input.`,
 			if err != nil {
 				return err
 			}
-			table := report.Speedups
+			table := func(r *report.Results) string { return report.Speedups(r, report.Options{Verbose: verbose}) }
 			switch {
 			case lecture:
 				table = report.Lecture
@@ -40,6 +40,7 @@ The file "-" is the standard input.`,
 	}
 	cmd.Flags().BoolVar(&lecture, "lecture", false, "print the lecture's table: implementation, time, times faster")
 	cmd.Flags().BoolVar(&peers, "peers", false, "print the table of ./bench.sh peers: times faster than Python and Numba")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "say how sure each number is")
 	cmd.MarkFlagsMutuallyExclusive("lecture", "peers")
 	return cmd
 }

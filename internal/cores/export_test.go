@@ -1,0 +1,3 @@
+package cores
+
+var Take = sample

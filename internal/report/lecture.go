@@ -1,0 +1,111 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+// Lecture writes the lecture's table of each exercise: implementation, time, and the
+// slide's own time where there is one; times faster (see [Speedup] for why that is not the
+// ratio of two of the times); how many cores were busy on average, where the benchmark says
+// so; and which share it reaches of the row [course.Limit] (see [Results.Share]). Below it
+// stand those whose answers are wrong.
+func Lecture(r *Results) string {
+	var b strings.Builder
+	for i, t := range r.Tables() {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		lectureTable(&b, r, t)
+		wrongRows(&b, r, t)
+	}
+	b.WriteString(msgMedians)
+	return b.String()
+}
+
+func lectureTable(b *strings.Builder, r *Results, t Table) {
+	b.WriteString(lectureTitle(r, t) + "\n")
+	e, _ := course.FindBenchmark(t.Exercise)
+	slide := e.TimesAt(t.Size)
+	rows, missing := lectureRows(r, t, slide)
+	if len(slide) > 0 {
+		for i := range rows {
+			rows[i] = slices.Insert(rows[i], 2, slideCell(slide, i, rows[i][0]))
+		}
+	}
+	writeTable(b, 1, rows)
+	if len(missing) > 0 {
+		fmt.Fprintf(b, "  %s\n", notMeasured(r, missing))
+	}
+	if len(slide) > 0 {
+		b.WriteString(slideNote(e.Slide, slide))
+	}
+}
+
+// lectureRows returns the heading and the rows without the slide's times. A row of the slide
+// that was not measured has a name only.
+func lectureRows(r *Results, t Table, slide []course.SlideTime) (rows [][]string, missing []string) {
+	speedups, missing := r.Speedups(t)
+	rows = append(rows, []string{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t)})
+	for _, said := range slide {
+		if !slices.ContainsFunc(speedups, func(s Speedup) bool { return s.Impl == said.Row }) {
+			rows = append(rows, []string{said.Row, "", "", "", "", ""})
+		}
+	}
+	for _, s := range speedups {
+		sample := r.Samples[s.Row]
+		rows = append(rows, []string{
+			s.Impl, duration(r.Time(s.Row).Center), times(s.Times), busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(s.Row)),
+		})
+	}
+	return rows, missing
+}
+
+func lectureTitle(r *Results, t Table) string {
+	title := fmt.Sprintf("%s at GOMAXPROCS=%d", t, r.At())
+	if base, ok := r.Base(t); !ok {
+		title += fmt.Sprintf(", no %s row to compare with", course.Baseline)
+	} else if base.Procs != r.At() {
+		title += fmt.Sprintf(", compared with %s at GOMAXPROCS=%d", course.Baseline, base.Procs)
+	}
+	e, _ := course.FindBenchmark(t.Exercise)
+	if work := e.WorkAt(t.Size); work != "" {
+		title += ": " + work
+	}
+	return title
+}
+
+// slideCell returns what the slide says of a row; line 0 is the heading.
+func slideCell(slide []course.SlideTime, line int, impl string) string {
+	if line == 0 {
+		return "slide"
+	}
+	for _, said := range slide {
+		if said.Row == impl {
+			return duration(said.Time.Seconds())
+		}
+	}
+	return ""
+}
+
+// slideNote says what the slide calls the rows.
+func slideNote(name string, slide []course.SlideTime) string {
+	var names []string
+	for _, said := range slide {
+		names = append(names, said.Says+" "+duration(said.Time.Seconds()))
+	}
+	return fmt.Sprintf(msgSlide, name, strings.Join(names, ", "))
+}
+
+// wrongRows names the rows of a table that have no time, as their answers are wrong.
+func wrongRows(b *strings.Builder, r *Results, t Table) {
+	for _, w := range r.Wrong {
+		if w.table() == t {
+			fmt.Fprintf(b, "  %s is wrong: it answered %s, right is %s\n", w.Impl, w.Answered, w.Right)
+		}
+	}
+}

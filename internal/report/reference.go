@@ -1,0 +1,40 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+// Reference writes the lecture's quick reference: what goroutines cost, and processes, and
+// how many times as much.
+func Reference(r *Results) string {
+	cheap, dear := course.Workers.Rows[0].Name, course.Workers.Rows[1].Name
+	lines := [][]string{{"", "to", cheap, dear, "times as much"}}
+	for _, cost := range course.Costs() {
+		line := []string{cost.Slide, cost.What, r.costCell(cost, cheap), r.costCell(cost, dear), ""}
+		first, second := r.Samples[costRow(r, cost, cheap)], r.Samples[costRow(r, cost, dear)]
+		if first != nil && second != nil {
+			line[4] = short(ratio(Row{}, second.Seconds, first.Seconds).Times)
+		}
+		lines = append(lines, line)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, msgReference, r.At())
+	writeTable(&b, 2, lines)
+	return b.String() + legend(r, b.String())
+}
+
+func costRow(r *Results, cost course.Cost, impl string) Row {
+	return Row{course.Workers.Benchmark, cost.Key, impl, r.At()}
+}
+
+// costCell returns the time that something costs.
+func (r *Results) costCell(cost course.Cost, impl string) string {
+	row := costRow(r, cost, impl)
+	if r.Samples[row] == nil {
+		return notThere
+	}
+	return duration(r.Time(row).Center)
+}

@@ -1,0 +1,83 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"speedup.example/internal/course"
+)
+
+// Should writes at which sizes the row on all cores loses against the baseline, at which it
+// wins, and where it breaks even.
+func Should(r *Results) string {
+	lines := [][]string{{"", "n", course.Baseline, course.OnAllCores, "times faster", ""}}
+	var before point // of the same exercise, with a clear verdict
+	for _, t := range r.Tables() {
+		p := r.pointAt(t)
+		if p.Exercise != before.Exercise {
+			before = point{}
+		}
+		lines = append(lines, []string{
+			t.Exercise, strings.TrimPrefix(t.Size, "n="), r.timeCell(t, course.Baseline), r.timeCell(t, course.OnAllCores),
+			r.timesCell(t, course.OnAllCores), p.verdict(before),
+		})
+		if p.isClear() {
+			before = p
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, msgShould, course.OnAllCores, course.Baseline, r.At())
+	writeColumns(&b, lines, left, right, right, right, right, left)
+	return b.String() + legend(r, b.String())
+}
+
+// A point is a size at which both rows were measured: how long the work takes, and how many
+// times faster it is on all cores. It has no speed-up where they were not.
+type point struct {
+	n, seconds float64
+	Speedup
+}
+
+func (r *Results) pointAt(t Table) point {
+	base, ok := r.Base(t)
+	row := Row{t.Exercise, t.Size, course.OnAllCores, r.At()}
+	n, err := strconv.ParseFloat(strings.TrimPrefix(t.Size, "n="), 64)
+	if !ok || err != nil || r.Samples[row] == nil {
+		return point{Speedup: Speedup{Row: row, Times: math.NaN()}}
+	}
+	return point{n, r.Time(base).Center, ratio(row, r.Samples[base].Seconds, r.Samples[row].Seconds)}
+}
+
+func (p point) isMeasured() bool { return p.Times > 0 } // not so for NaN
+
+// isClear reports whether one of the two rows is faster for sure. Without an interval it is
+// as it looks.
+func (p point) isClear() bool {
+	return p.isMeasured() && (!p.Bounded() || p.Lo > 1 || p.Hi < 1)
+}
+
+// verdict compares with 1, and says where that was crossed since the clear point before: on a
+// straight line through both, on logarithmic scales.
+func (p point) verdict(before point) string {
+	switch {
+	case !p.isMeasured():
+		return ""
+	case !p.isClear():
+		return msgEven
+	case p.Times < 1:
+		return msgLoses
+	case !before.isMeasured() || before.Times >= 1 || p.Times == 1:
+		return msgWins
+	}
+	share := math.Log(1/before.Times) / math.Log(p.Times/before.Times)
+	between := func(from, to float64) float64 { return from * math.Pow(to/from, share) }
+	return fmt.Sprintf(msgBreakEven, rough(between(before.n, p.n)), duration(between(before.seconds, p.seconds)))
+}
+
+// rough rounds to two digits.
+func rough(v float64) string {
+	scale := math.Pow10(max(0, int(math.Log10(v))-1))
+	return strconv.FormatFloat(math.Round(v/scale)*scale, 'f', 0, 64)
+}
