@@ -15,25 +15,32 @@ static inline coordinates coordinates_of(words w) {
     return __builtin_convertvector(m, coordinates) + 0.5f;
 }
 
-// count throws n points, and counts those inside the circle. Two generators in
-// turns, so that neither waits for itself.
-static HOT long count(long n, uint64_t piece) {
-    struct stream a = stream_of(1, 2 * piece), b = stream_of(1, 2 * piece + 1);
+// hot_count throws the points of so many steps, and adds to the marks those inside the
+// circle: true is −1. Two generators in turns, so that neither waits for itself.
+static HOT void hot_count(long steps, struct stream *first, struct stream *second, marks *total) {
+    struct stream a = *first, b = *second;
+    marks inside = *total;
     const float square = 0x1p46f;
-    marks inside = {0};
-    long left = n;
-    for (; left >= 4 * LANES; left -= 4 * LANES) {
+    for (; steps > 0; steps--) {
         coordinates x = coordinates_of(next(&a)), y = coordinates_of(next(&b));
         coordinates v = coordinates_of(next(&a)), w = coordinates_of(next(&b));
-        inside += x * x + y * y < square; // true is −1
+        inside += x * x + y * y < square;
         inside += v * v + w * w < square;
     }
-    long total = 0;
+    *first = a, *second = b, *total = inside;
+}
+
+// count throws n points, and counts those inside.
+static long count(long n, uint64_t piece) {
+    struct stream a = stream_of(1, 2 * piece), b = stream_of(1, 2 * piece + 1);
+    marks inside = {0}, rest = {0};
+    long steps = n / (4 * LANES), total = 0;
+    hot_count(steps, &a, &b, &inside);
     for (int lane = 0; lane < 2 * LANES; lane++) total -= inside[lane];
-    for (; left > 0; left -= 2 * LANES) {
+    for (n -= steps * 4 * LANES; n > 0; n -= 2 * LANES) {
         coordinates x = coordinates_of(next(&a)), y = coordinates_of(next(&b));
-        for (int lane = 0; lane < 2 * LANES && lane < left; lane++)
-            total += x[lane] * x[lane] + y[lane] * y[lane] < square;
+        rest = x * x + y * y < 0x1p46f;
+        for (int lane = 0; lane < 2 * LANES && lane < n; lane++) total -= rest[lane];
     }
     return total;
 }

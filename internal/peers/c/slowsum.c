@@ -7,31 +7,47 @@
 
 typedef unsigned __int128 sum;
 
-// piece returns the sum of i² for from ≤ i < to ≤ 2³². A lane adds at most
-// 2⁶⁴/to² terms before its sum moves to the total. The next square of a lane comes
-// without a multiplication, which is slow on 64 bits:
+// squares are those of as many neighbours as there are lanes. The next one of a lane
+// comes without a multiplication, which is slow on 64 bits: with L lanes,
 //
-//     (i+8)² = i² + step,  where step = 16·i + 64 and grows by 128.
-static HOT sum piece(uint64_t from, uint64_t to) {
+//     (i+L)² = i² + step,  where step = 2L·i + L² and grows by 2L².
+struct squares { words square, step; };
+
+static struct squares squares_of(uint64_t from) {
+    struct squares s;
+    for (uint64_t lane = 0; lane < LANES; lane++) {
+        uint64_t i = from + lane;
+        s.square[lane] = i * i;
+        s.step[lane] = 2 * LANES * i + LANES * LANES;
+    }
+    return s;
+}
+
+// hot_add returns the sum of so many squares in each lane.
+static HOT void hot_add(uint64_t terms, struct squares *s, words *sum) {
+    words lanes = {0}, square = s->square, step = s->step;
+    for (; terms > 0; terms--) {
+        lanes += square;
+        square += step;
+        step += 2 * LANES * LANES;
+    }
+    s->square = square, s->step = step, *sum = lanes;
+}
+
+// piece returns the sum of i² for from ≤ i < to ≤ 2³². A lane adds at most
+// 2⁶⁴/to² terms before its sum moves to the total.
+static sum piece(uint64_t from, uint64_t to) {
     sum total = 0;
     double room = 0x1p64 / ((double)to * to);
-    uint64_t most = room < PIECE ? (uint64_t)room : PIECE;
-    words i = {0, 1, 2, 3, 4, 5, 6, 7};
-    i += from;
-    words square = i * i, step = 2 * LANES * i + LANES * LANES;
-    uint64_t end = to - (to - from) % LANES;
-    while (from < end) {
-        uint64_t terms = (end - from) / LANES < most ? (end - from) / LANES : most;
-        words lanes = {0};
-        for (uint64_t t = 0; t < terms; t++) {
-            lanes += square;
-            square += step;
-            step += 2 * LANES * LANES;
-        }
+    uint64_t most = room < PIECE ? (uint64_t)room : PIECE, left = (to - from) / LANES;
+    struct squares s = squares_of(from);
+    words lanes;
+    for (uint64_t terms; left > 0; left -= terms) {
+        terms = left < most ? left : most;
+        hot_add(terms, &s, &lanes);
         for (int lane = 0; lane < LANES; lane++) total += lanes[lane];
-        from += terms * LANES;
     }
-    for (; from < to; from++) total += (sum)from * from;
+    for (uint64_t i = to - (to - from) % LANES; i < to; i++) total += (sum)i * i;
     return total;
 }
 
