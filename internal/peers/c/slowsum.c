@@ -7,31 +7,37 @@
 
 typedef unsigned __int128 sum;
 
-// squares are those of as many neighbours as there are lanes. The next one of a lane
-// comes without a multiplication, which is slow on 64 bits: with L lanes,
+// A turn adds the squares of so many neighbours: two vectors, so that neither waits for
+// itself.
+#define NEIGHBOURS (2 * LANES)
+
+// squares are those of a turn. The next one of a lane comes without a multiplication,
+// which is slow on 64 bits: with N neighbours,
 //
-//     (i+L)² = i² + step,  where step = 2L·i + L² and grows by 2L².
-struct squares { words square, step; };
+//     (i+N)² = i² + step,  where step = 2N·i + N² and grows by 2N².
+struct squares { words square[2], step[2]; };
 
 static struct squares squares_of(uint64_t from) {
     struct squares s;
-    for (uint64_t lane = 0; lane < LANES; lane++) {
-        uint64_t i = from + lane;
-        s.square[lane] = i * i;
-        s.step[lane] = 2 * LANES * i + LANES * LANES;
+    for (uint64_t j = 0; j < NEIGHBOURS; j++) {
+        uint64_t i = from + j;
+        s.square[j / LANES][j % LANES] = i * i;
+        s.step[j / LANES][j % LANES] = 2 * NEIGHBOURS * i + NEIGHBOURS * NEIGHBOURS;
     }
     return s;
 }
 
-// hot_add returns the sum of so many squares in each lane.
-static HOT void hot_add(uint64_t terms, struct squares *s, words *sum) {
-    words lanes = {0}, square = s->square, step = s->step;
-    for (; terms > 0; terms--) {
-        lanes += square;
-        square += step;
-        step += 2 * LANES * LANES;
+// hot_add sets sums to those of so many squares in each lane.
+static HOT void hot_add(uint64_t turns, struct squares *s, words sums[2]) {
+    words sum = {0}, square = s->square[0], step = s->step[0];
+    words other = {0}, other_square = s->square[1], other_step = s->step[1];
+    for (; turns > 0; turns--) {
+        sum += square, other += other_square;
+        square += step, other_square += other_step;
+        step += 2 * NEIGHBOURS * NEIGHBOURS, other_step += 2 * NEIGHBOURS * NEIGHBOURS;
     }
-    s->square = square, s->step = step, *sum = lanes;
+    s->square[0] = square, s->step[0] = step, sums[0] = sum;
+    s->square[1] = other_square, s->step[1] = other_step, sums[1] = other;
 }
 
 // piece returns the sum of i² for from ≤ i < to ≤ 2³². A lane adds at most
@@ -39,15 +45,15 @@ static HOT void hot_add(uint64_t terms, struct squares *s, words *sum) {
 static sum piece(uint64_t from, uint64_t to) {
     sum total = 0;
     double room = 0x1p64 / ((double)to * to);
-    uint64_t most = room < PIECE ? (uint64_t)room : PIECE, left = (to - from) / LANES;
+    uint64_t most = room < PIECE ? (uint64_t)room : PIECE, left = (to - from) / NEIGHBOURS;
     struct squares s = squares_of(from);
-    words lanes;
-    for (uint64_t terms; left > 0; left -= terms) {
-        terms = left < most ? left : most;
-        hot_add(terms, &s, &lanes);
-        for (int lane = 0; lane < LANES; lane++) total += lanes[lane];
+    words sums[2];
+    for (uint64_t turns; left > 0; left -= turns) {
+        turns = left < most ? left : most;
+        hot_add(turns, &s, sums);
+        for (int j = 0; j < NEIGHBOURS; j++) total += sums[j / LANES][j % LANES];
     }
-    for (uint64_t i = to - (to - from) % LANES; i < to; i++) total += (sum)i * i;
+    for (uint64_t i = to - (to - from) % NEIGHBOURS; i < to; i++) total += (sum)i * i;
     return total;
 }
 
