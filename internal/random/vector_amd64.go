@@ -59,67 +59,59 @@ func (v *Vector) foldAVX2(steps int, fold *[VectorLanes]uint64) {
 	archsimd.ClearAVXUpperBits()
 }
 
-func (v *Vector) uniformsVector(us, ts []float64) bool {
+func (v *Vector) fillVector(us, ts []uint64) bool {
 	switch vector.Use() {
 	case vector.AVX512:
-		v.uniformsAVX512(us, ts)
+		v.fillAVX512(us, ts)
 	case vector.AVX2:
-		v.uniformsAVX2(us, ts)
+		v.fillAVX2(us, ts)
 	default:
 		return false
 	}
 	return true
 }
 
-func (v *Vector) uniformsAVX512(us, ts []float64) {
+func (v *Vector) fillAVX512(us, ts []uint64) {
 	by17, by28, by49 := archsimd.BroadcastUint64x8(17), archsimd.BroadcastUint64x8(28), archsimd.BroadcastUint64x8(49)
-	by12, exponent := archsimd.BroadcastUint64x8(12), archsimd.BroadcastUint64x8(0x3ff<<52)
-	two, three := archsimd.BroadcastFloat64x8(2), archsimd.BroadcastFloat64x8(3)
 	s0, s1 := archsimd.LoadUint64x8Array(&v.S0), archsimd.LoadUint64x8Array(&v.S1)
 	for i := 0; i+8 <= len(us) && i+8 <= len(ts); i += 8 {
-		words := s0.Add(s1).RotateLeft(by17).Add(s0)
+		s0.Add(s1).RotateLeft(by17).Add(s0).StoreArray((*[8]uint64)(us[i : i+8]))
 		s1 = s1.Xor(s0)
 		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
 		s1 = s1.RotateLeft(by28)
-		others := s0.Add(s1).RotateLeft(by17).Add(s0)
+		s0.Add(s1).RotateLeft(by17).Add(s0).StoreArray((*[8]uint64)(ts[i : i+8]))
 		s1 = s1.Xor(s0)
 		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
 		s1 = s1.RotateLeft(by28)
-		u := words.ShiftRight(by12).Or(exponent).BitsToFloat64()
-		t := others.ShiftRight(by12).Or(exponent).BitsToFloat64()
-		two.Sub(u).StoreArray((*[8]float64)(us[i : i+8]))
-		t.Add(t).Sub(three).StoreArray((*[8]float64)(ts[i : i+8]))
 	}
 	s0.StoreArray(&v.S0)
 	s1.StoreArray(&v.S1)
 	archsimd.ClearAVXUpperBits()
 }
 
-func (v *Vector) uniformsAVX2(us, ts []float64) {
-	by12, exponent := archsimd.BroadcastUint64x4(12), archsimd.BroadcastUint64x4(0x3ff<<52)
+// fillAVX2 keeps lanes 0 to 3 in registers of the name a, and lanes 4 to 7 in b: the ones
+// go on while the others wait.
+func (v *Vector) fillAVX2(us, ts []uint64) {
 	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
-	two, three := archsimd.BroadcastFloat64x4(2), archsimd.BroadcastFloat64x4(3)
-	for half := 0; half < VectorLanes; half += 4 {
-		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
-		s0, s1 := archsimd.LoadUint64x4Array(at0), archsimd.LoadUint64x4Array(at1)
-		for i := half; i+4 <= len(us) && i+4 <= len(ts); i += 8 {
-			both := s0.Add(s1)
-			words := both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0)
-			s1 = s1.Xor(s0)
-			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
-			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-			both = s0.Add(s1)
-			others := both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0)
-			s1 = s1.Xor(s0)
-			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
-			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-			u := words.ShiftRight(by12).Or(exponent).BitsToFloat64()
-			t := others.ShiftRight(by12).Or(exponent).BitsToFloat64()
-			two.Sub(u).StoreArray((*[4]float64)(us[i : i+4]))
-			t.Add(t).Sub(three).StoreArray((*[4]float64)(ts[i : i+4]))
+	a0, b0 := archsimd.LoadUint64x4Array((*[4]uint64)(v.S0[:4])), archsimd.LoadUint64x4Array((*[4]uint64)(v.S0[4:]))
+	a1, b1 := archsimd.LoadUint64x4Array((*[4]uint64)(v.S1[:4])), archsimd.LoadUint64x4Array((*[4]uint64)(v.S1[4:]))
+	words, others := us, ts
+	for i := 0; i+8 <= len(words) && i+8 <= len(others); i += 8 {
+		for range 2 {
+			a, b := a0.Add(a1), b0.Add(b1)
+			a.ShiftAllLeft(17).Or(a.ShiftRight(by47)).Add(a0).StoreArray((*[4]uint64)(words[i : i+4]))
+			b.ShiftAllLeft(17).Or(b.ShiftRight(by47)).Add(b0).StoreArray((*[4]uint64)(words[i+4 : i+8]))
+			a1, b1 = a1.Xor(a0), b1.Xor(b0)
+			a0 = a0.ShiftAllLeft(49).Or(a0.ShiftRight(by15)).Xor(a1).Xor(a1.ShiftAllLeft(21))
+			b0 = b0.ShiftAllLeft(49).Or(b0.ShiftRight(by15)).Xor(b1).Xor(b1.ShiftAllLeft(21))
+			a1 = a1.ShiftAllLeft(28).Or(a1.ShiftRight(by36))
+			b1 = b1.ShiftAllLeft(28).Or(b1.ShiftRight(by36))
+			words, others = others, words
 		}
-		s0.StoreArray(at0)
-		s1.StoreArray(at1)
 	}
+	a0.StoreArray((*[4]uint64)(v.S0[:4]))
+	b0.StoreArray((*[4]uint64)(v.S0[4:]))
+	a1.StoreArray((*[4]uint64)(v.S1[:4]))
+	b1.StoreArray((*[4]uint64)(v.S1[4:]))
 	archsimd.ClearAVXUpperBits()
 }
