@@ -38,24 +38,29 @@ func (v *Vector) foldAVX512(steps int, fold *[VectorLanes]uint64) {
 	archsimd.ClearAVXUpperBits()
 }
 
-// foldAVX2 does so with four lanes, and then with the other four.
+// foldAVX2 keeps lanes 0 to 3 in registers of the name a, and lanes 4 to 7 in b: the ones
+// go on while the others wait.
 func (v *Vector) foldAVX2(steps int, fold *[VectorLanes]uint64) {
 	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
-	for half := 0; half < VectorLanes; half += 4 {
-		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
-		s0, s1 := archsimd.LoadUint64x4Array(at0), archsimd.LoadUint64x4Array(at1)
-		var sum archsimd.Uint64x4
-		for range steps {
-			both := s0.Add(s1)
-			sum = sum.Xor(both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0))
-			s1 = s1.Xor(s0)
-			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
-			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-		}
-		s0.StoreArray(at0)
-		s1.StoreArray(at1)
-		sum.StoreArray((*[4]uint64)(fold[half : half+4]))
+	a0, b0 := archsimd.LoadUint64x4Array((*[4]uint64)(v.S0[:4])), archsimd.LoadUint64x4Array((*[4]uint64)(v.S0[4:]))
+	a1, b1 := archsimd.LoadUint64x4Array((*[4]uint64)(v.S1[:4])), archsimd.LoadUint64x4Array((*[4]uint64)(v.S1[4:]))
+	var aFold, bFold archsimd.Uint64x4
+	for range steps {
+		a, b := a0.Add(a1), b0.Add(b1)
+		aFold = aFold.Xor(a.ShiftAllLeft(17).Or(a.ShiftRight(by47)).Add(a0))
+		bFold = bFold.Xor(b.ShiftAllLeft(17).Or(b.ShiftRight(by47)).Add(b0))
+		a1, b1 = a1.Xor(a0), b1.Xor(b0)
+		a0 = a0.ShiftAllLeft(49).Or(a0.ShiftRight(by15)).Xor(a1).Xor(a1.ShiftAllLeft(21))
+		b0 = b0.ShiftAllLeft(49).Or(b0.ShiftRight(by15)).Xor(b1).Xor(b1.ShiftAllLeft(21))
+		a1 = a1.ShiftAllLeft(28).Or(a1.ShiftRight(by36))
+		b1 = b1.ShiftAllLeft(28).Or(b1.ShiftRight(by36))
 	}
+	a0.StoreArray((*[4]uint64)(v.S0[:4]))
+	b0.StoreArray((*[4]uint64)(v.S0[4:]))
+	a1.StoreArray((*[4]uint64)(v.S1[:4]))
+	b1.StoreArray((*[4]uint64)(v.S1[4:]))
+	aFold.StoreArray((*[4]uint64)(fold[:4]))
+	bFold.StoreArray((*[4]uint64)(fold[4:]))
 	archsimd.ClearAVXUpperBits()
 }
 
@@ -89,8 +94,7 @@ func (v *Vector) fillAVX512(us, ts []uint64) {
 	archsimd.ClearAVXUpperBits()
 }
 
-// fillAVX2 keeps lanes 0 to 3 in registers of the name a, and lanes 4 to 7 in b: the ones
-// go on while the others wait.
+// fillAVX2 keeps the lanes in registers as foldAVX2 does.
 func (v *Vector) fillAVX2(us, ts []uint64) {
 	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
 	a0, b0 := archsimd.LoadUint64x4Array((*[4]uint64)(v.S0[:4])), archsimd.LoadUint64x4Array((*[4]uint64)(v.S0[4:]))
