@@ -81,7 +81,8 @@ func squaresAVX2(ss []float64, words []uint64) int {
 }
 
 func polarAVX2(dst, ss []float64, words []uint64) int {
-	by12, exponent, center := archsimd.BroadcastUint64x4(12), archsimd.BroadcastUint64x4(one), archsimd.BroadcastFloat64x4(1.5)
+	by12, sign := archsimd.BroadcastUint64x4(12), archsimd.BroadcastUint64x4(signBit)
+	exponent, center := archsimd.BroadcastUint64x4(one), archsimd.BroadcastFloat64x4(1.5)
 	s, c := sinSeries4, cosSeries4
 	i := 0
 	for ; i+8 <= len(ss) && i+8 <= len(words) && 2*i+16 <= len(dst); i += 8 {
@@ -89,8 +90,8 @@ func polarAVX2(dst, ss []float64, words []uint64) int {
 		word, word2 := archsimd.LoadUint64x4((*[4]uint64)(eight[:4])), archsimd.LoadUint64x4((*[4]uint64)(eight[4:]))
 		t, t2 := word.ShiftRight(by12).Or(exponent).AsFloat64x4().Sub(center), word2.ShiftRight(by12).Or(exponent).AsFloat64x4().Sub(center)
 		square := (*[8]float64)(ss[i : i+8])
-		r := archsimd.LoadFloat64x4((*[4]float64)(square[:4])).Sqrt().AsUint64x4().Xor(word.ShiftAllLeft(63)).AsFloat64x4()
-		r2 := archsimd.LoadFloat64x4((*[4]float64)(square[4:])).Sqrt().AsUint64x4().Xor(word2.ShiftAllLeft(63)).AsFloat64x4()
+		r := archsimd.LoadFloat64x4((*[4]float64)(square[:4])).Sqrt().AsUint64x4().Xor(word.ShiftAllLeft(52).And(sign)).AsFloat64x4()
+		r2 := archsimd.LoadFloat64x4((*[4]float64)(square[4:])).Sqrt().AsUint64x4().Xor(word2.ShiftAllLeft(52).And(sign)).AsFloat64x4()
 		tt, tt2 := t.Mul(t), t2.Mul(t2)
 		sine, cosine := archsimd.LoadFloat64x4(&s[0]), archsimd.LoadFloat64x4(&c[0])
 		sine2, cosine2 := sine, cosine

@@ -64,13 +64,14 @@ func squaresAVX512(ss []float64, words []uint64) int {
 }
 
 func polarAVX512(dst, ss []float64, words []uint64) int {
-	by12, exponent, center := archsimd.BroadcastUint64x8(12), archsimd.BroadcastUint64x8(one), archsimd.BroadcastFloat64x8(1.5)
+	by12, sign := archsimd.BroadcastUint64x8(12), archsimd.BroadcastUint64x8(signBit)
+	exponent, center := archsimd.BroadcastUint64x8(one), archsimd.BroadcastFloat64x8(1.5)
 	s, c := sinSeries8, cosSeries8
 	i := 0
 	for ; i+8 <= len(ss) && i+8 <= len(words) && 2*i+16 <= len(dst); i += 8 {
 		word := archsimd.LoadUint64x8((*[8]uint64)(words[i : i+8]))
 		t := word.ShiftRight(by12).Or(exponent).AsFloat64x8().Sub(center)
-		r := archsimd.LoadFloat64x8((*[8]float64)(ss[i : i+8])).Sqrt().AsUint64x8().Xor(word.ShiftAllLeft(63)).AsFloat64x8()
+		r := archsimd.LoadFloat64x8((*[8]float64)(ss[i : i+8])).Sqrt().AsUint64x8().Xor(word.ShiftAllLeft(52).And(sign)).AsFloat64x8()
 		t2 := t.Mul(t)
 		sine, cosine := archsimd.LoadFloat64x8(&s[0]), archsimd.LoadFloat64x8(&c[0])
 		sine = sine.MulAdd(t2, archsimd.LoadFloat64x8(&s[1]))

@@ -99,8 +99,8 @@ func TestExpScalesAndBounds(t *testing.T) {
 	})
 }
 
-// The squares are 1, so the coordinates are cosine and sine; the lowest bit of the word
-// is the sign of both.
+// The squares are 1, so the coordinates are cosine and sine; bit 11 of the word is the
+// sign of both.
 func TestPolar(t *testing.T) {
 	ts := spread(3000, -0.5, 0.5-0x1p-52)
 	for k := 2; k <= 52; k++ {
@@ -111,7 +111,7 @@ func TestPolar(t *testing.T) {
 	words, others, squares := make([]uint64, len(ts)), make([]uint64, len(ts)), make([]float64, len(ts))
 	for i, x := range ts {
 		words[i], squares[i] = uniform(x+0.5), 1
-		others[i] = words[i] | 1
+		others[i] = words[i] | 1<<11
 	}
 	check.Widths(t, func(t *testing.T) {
 		dst, opposite := make([]float64, 2*len(ts)), make([]float64, 2*len(ts))
@@ -130,7 +130,7 @@ func TestPolar(t *testing.T) {
 
 func TestPolarHasTheRadius(t *testing.T) {
 	squares := []float64{0, 1, 4, 2e-3, 72.0873067782343, 16, 36, 2}
-	words := []uint64{3 << 60, 1 << 60, 7 << 55, 9<<60 | 1, 1<<64 - 1, 1 << 63, 0, 1}
+	words := []uint64{3 << 60, 1 << 60, 7 << 55, 9<<60 | 1<<11, 1<<64 - 1, 1 << 63, 0, 1}
 	check.Widths(t, func(t *testing.T) {
 		dst := make([]float64, 16)
 		vector.Polar(dst, squares, words)

@@ -7,7 +7,7 @@ import "math"
 //	x = ±r·cos(π·t), y = ±r·sin(π·t),
 //
 // with t uniform in [−1/2, 1/2), the upper 52 bits of a random word, and the sign, which
-// both have in common, its lowest bit: so all directions are alike. With the r² of
+// both have in common, the bit below: so all directions are alike. With the r² of
 // [Squares], x and y are standard normal, and independent (G. Box, M. Muller, "A Note on the
 // Generation of Random Normal Deviates", Ann. Math. Stat. 29:2, 1958). dst gets, in turns,
 // x of eight points and y of these points: the length of ss and of words is a multiple of
@@ -25,7 +25,7 @@ func Polar(dst, ss []float64, words []uint64) {
 
 func polar(square float64, word uint64) (x, y float64) {
 	t := math.Float64frombits(word>>12|one) - 1.5
-	r := math.Float64frombits(math.Float64bits(math.Sqrt(square)) ^ word<<63)
+	r := math.Float64frombits(math.Float64bits(math.Sqrt(square)) ^ word<<52&signBit)
 	t2 := t * t
 	sine, cosine := sinSeries[0], cosSeries[0]
 	for i := 1; i < len(sinSeries); i++ {

@@ -5,6 +5,7 @@ import "math"
 // Bits of a float64.
 const (
 	mantissa  = 1<<52 - 1
+	signBit   = 1 << 63
 	one       = 0x3ff << 52        // the number 1
 	twoThirds = 0x3fe5555555555555 // the number 2/3
 	// The number 2⁵². With an integer below 2⁵² in place of its low bits it is 2⁵²
