@@ -28,6 +28,8 @@ func repeat4(coefficients []float64) [][4]float64 {
 	return rows
 }
 
+// squaresAVX2 is Squares; its ff is f². Here and below two vectors are in flight, because
+// each waits for its polynomial; what belongs to the second has a name that ends in 2.
 func squaresAVX2(ss []float64, words []uint64) int {
 	by12, exponent, two := archsimd.BroadcastUint64x4(12), archsimd.BroadcastUint64x4(one), archsimd.BroadcastFloat64x4(2)
 	shift, leastM := archsimd.BroadcastUint64x4(one-twoThirds), archsimd.BroadcastUint64x4(twoThirds)
