@@ -43,7 +43,7 @@ var assemblies = map[string]assembly{
 		},
 	},
 	"arm64": {
-		jump: regexp.MustCompile(`^(?:b|b\.\w+|cbn?z|tbn?z)\s+(?:.*\s)?(\.?L\w+)$`),
+		jump: regexp.MustCompile(`^(?:b\.?\w*|cbn?z|tbn?z)\s+(?:.*\s)?(\.?L\w+)$`),
 		call: regexp.MustCompile(`^bl\s+(\w+)`),
 		registers: []register{
 			{regexp.MustCompile(`\b(v\d+\.(16b|8h|4s|2d)|[qz]\d+)\b`), 128},

@@ -43,7 +43,7 @@ func TestWidthOfAssembly(t *testing.T) {
 		"no hot function":             {"amd64", "f:\n" + loop(full), 0},
 		"no loop":                     {"amd64", "hot_f:\n" + full, 0},
 		"arm64":                       {"arm64", "hot_f:\n.L3:\n\tadd\tv0.2d, v0.2d, v1.2d\n\tcbnz\tx0, .L3\n", 128},
-		"arm64, one at a time":        {"arm64", "hot_f:\n.L3:\n\tldr\td0, [x0]\n\tfmadd\td0, d1, d2, d0\n\tb.ne\t.L3\n", noVectors},
+		"arm64, one at a time":        {"arm64", "hot_f:\n.L3:\n\tldr\td0, [x0]\n\tfmadd\td0, d1, d2, d0\n\tbne\t.L3\n", noVectors},
 		"arm64, a function of a word": {"arm64", "hot_f:\n.L3:\n\tadd\tv0.2d, v0.2d, v1.2d\n\tbl\tlog\n\tcbnz\tx0, .L3\n", noVectors},
 	} {
 		assert.Equal(t, c.want, assemblies[c.arch].width(c.text), name)
