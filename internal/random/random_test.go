@@ -313,6 +313,50 @@ func TestNormalTailLength(t *testing.T) {
 	})
 }
 
+// A pair of normals (x, y), eight apart in a group, is a point: exp(−(x²+y²)/2) and the
+// angle are uniform, and independent. cells counts points in 64 by 64 cells of equal
+// probability, and returns how many standard deviations χ² is from its mean.
+func cells(s source, groups int) float64 {
+	const side = 64
+	var counts [side][side]float64
+	var group [16]float64
+	for range groups {
+		s.Fill(group[:])
+		for i := range 8 {
+			x, y := group[i], group[i+8]
+			u, turn := math.Exp(-(x*x+y*y)/2), math.Atan2(y, x)/(2*math.Pi)+0.5
+			counts[min(int(u*side), side-1)][min(int(turn*side), side-1)]++
+		}
+	}
+	expected, sum := 8*float64(groups)/(side*side), 0.0
+	for _, row := range counts {
+		for _, count := range row {
+			sum += (count - expected) * (count - expected) / expected
+		}
+	}
+	const freedom = side*side - 1
+	return (sum - freedom) / math.Sqrt(2*freedom)
+}
+
+// crooked draws wrong pairs: their angles are one twentieth too large.
+type crooked struct{ source }
+
+func (c crooked) Fill(dst []float64) {
+	c.source.Fill(dst)
+	for i := range 8 {
+		angle := 0.05 * math.Abs(math.Atan2(dst[i+8], dst[i]))
+		sin, cos := math.Sincos(angle)
+		dst[i], dst[i+8] = dst[i]*cos-dst[i+8]*sin, dst[i]*sin+dst[i+8]*cos
+	}
+}
+
+func TestPairsAreUniform(t *testing.T) {
+	const groups = 200_000
+	normals := random.Stream{Seed: 11, Piece: 13}.VectorNormals()
+	assert.Less(t, math.Abs(cells(normals, groups)), 4.0)
+	assert.Greater(t, cells(crooked{normals}, groups), 4.0)
+}
+
 // Batches of any lengths are one sequence.
 func TestFillInBatches(t *testing.T) {
 	for name, source := range sources {
