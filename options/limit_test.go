@@ -22,7 +22,7 @@ func cheapest(ctx context.Context, contracts []options.Contract, paths int, seed
 // normals draws the normals of the paths, as fast as this program can, and does
 // nothing with them.
 func normals(_ options.Contract, paths int, s random.Stream) options.Price {
-	batch := vector.Buffer(min(paths, 512))
+	batch := vector.Buffer[float64](min(paths, 512))
 	fill := s.Normals().Fill
 	if vector.Best() != vector.None && paths > 100 { // fewer are not worth the start
 		fill = s.VectorNormals().Fill

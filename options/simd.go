@@ -22,7 +22,7 @@ func (c Contract) simulate(paths int, s random.Stream) Price {
 	normals := s.VectorNormals()
 	m := c.motion()
 	var t tally
-	batch := vector.Buffer(min(paths, 512))
+	batch := vector.Buffer[float64](min(paths, 512))
 	for left := paths; left > 0; left -= len(batch) {
 		z := batch[:min(left, len(batch))]
 		normals.Fill(z)

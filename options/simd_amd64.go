@@ -52,22 +52,23 @@ func (t *tally) addAVX512(spot, strike, typical float64, growth []float64) {
 	archsimd.ClearAVXUpperBits()
 }
 
-// addAVX2 does so for lanes 0 to 3, and then for lanes 4 to 7.
+// addAVX2 keeps lanes 0 to 3 in registers of the name a, and lanes 4 to 7 in b.
 func (t *tally) addAVX2(spot, strike, typical float64, growth []float64) {
 	slope, intercept := archsimd.BroadcastFloat64x4(spot), archsimd.BroadcastFloat64x4(-strike)
 	center := archsimd.BroadcastFloat64x4(typical)
 	var zero archsimd.Float64x4
-	for half := 0; half < lanes; half += 4 {
-		atSum, atSquares := (*[4]float64)(t.sum[half:half+4]), (*[4]float64)(t.squares[half:half+4])
-		sum, squares := archsimd.LoadFloat64x4Array(atSum), archsimd.LoadFloat64x4Array(atSquares)
-		for i := half; i+4 <= len(growth); i += lanes {
-			g := archsimd.LoadFloat64x4Array((*[4]float64)(growth[i : i+4]))
-			x := g.MulAdd(slope, intercept).Max(zero).Sub(center)
-			sum = sum.Add(x)
-			squares = x.MulAdd(x, squares)
-		}
-		sum.StoreArray(atSum)
-		squares.StoreArray(atSquares)
+	aSum, bSum := archsimd.LoadFloat64x4Array((*[4]float64)(t.sum[:4])), archsimd.LoadFloat64x4Array((*[4]float64)(t.sum[4:]))
+	aSquares, bSquares := archsimd.LoadFloat64x4Array((*[4]float64)(t.squares[:4])), archsimd.LoadFloat64x4Array((*[4]float64)(t.squares[4:]))
+	for i := 0; i+8 <= len(growth); i += 8 {
+		g := (*[8]float64)(growth[i : i+8])
+		a, b := archsimd.LoadFloat64x4Array((*[4]float64)(g[:4])), archsimd.LoadFloat64x4Array((*[4]float64)(g[4:]))
+		a, b = a.MulAdd(slope, intercept).Max(zero).Sub(center), b.MulAdd(slope, intercept).Max(zero).Sub(center)
+		aSum, bSum = aSum.Add(a), bSum.Add(b)
+		aSquares, bSquares = a.MulAdd(a, aSquares), b.MulAdd(b, bSquares)
 	}
+	aSum.StoreArray((*[4]float64)(t.sum[:4]))
+	bSum.StoreArray((*[4]float64)(t.sum[4:]))
+	aSquares.StoreArray((*[4]float64)(t.squares[:4]))
+	bSquares.StoreArray((*[4]float64)(t.squares[4:]))
 	archsimd.ClearAVXUpperBits()
 }

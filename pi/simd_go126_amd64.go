@@ -32,25 +32,28 @@ func SIMD(n int, s random.Stream) (inside int) {
 //
 //	x·not(x) + y·not(y) = −(x·(x+1) + y·(y+1))
 //
-// for all points, and none of it overflows 32 bits. It rotates by registers, as package
+// for all points, and none of it overflows 32 bits. It rotates by a register, as package
 // random does.
 func countAVX512(steps int, v *random.Vector) (inside int) {
-	by17, by28, by49 := archsimd.BroadcastUint64x8(17), archsimd.BroadcastUint64x8(28), archsimd.BroadcastUint64x8(49)
-	s0, s1 := archsimd.LoadUint64x8(&v.S0), archsimd.LoadUint64x8(&v.S1)
+	by45 := archsimd.BroadcastUint64x8(45)
+	s0, s1 := archsimd.LoadUint64x8(&v.S[0]), archsimd.LoadUint64x8(&v.S[1])
+	s2, s3 := archsimd.LoadUint64x8(&v.S[2]), archsimd.LoadUint64x8(&v.S[3])
 	ones := archsimd.BroadcastInt16x32(-1)
 	circle, one := archsimd.BroadcastInt32x16(-1<<30), archsimd.BroadcastInt32x16(1)
 	var counts archsimd.Int32x16
 	for range steps {
-		words := s0.Add(s1).RotateLeft(by17).Add(s0) // Lane.Next, in eight lanes
-		s1 = s1.Xor(s0)
-		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
-		s1 = s1.RotateLeft(by28)
-		xy := words.AsUint16x32().AsInt16x32()
+		xy := s0.Add(s3).AsUint16x32().AsInt16x32()
+		shifted := s1.ShiftAllLeft(17)
+		s2, s3 = s2.Xor(s0), s3.Xor(s1)
+		s1, s0 = s1.Xor(s2), s0.Xor(s3)
+		s2, s3 = s2.Xor(shifted), s3.RotateLeft(by45)
 		points := xy.DotProductPairs(xy.Xor(ones))
 		counts = counts.Add(one).Merge(counts, points.Greater(circle))
 	}
-	s0.Store(&v.S0)
-	s1.Store(&v.S1)
+	s0.Store(&v.S[0])
+	s1.Store(&v.S[1])
+	s2.Store(&v.S[2])
+	s3.Store(&v.S[3])
 	var each [16]int32
 	counts.Store(&each)
 	archsimd.ClearAVXUpperBits()
@@ -62,23 +65,25 @@ func countAVX512(steps int, v *random.Vector) (inside int) {
 // comparison gives −1 where it holds.
 func countAVX2(steps int, v *random.Vector) (inside int) {
 	ones, circle := archsimd.BroadcastInt16x16(-1), archsimd.BroadcastInt32x8(-1<<30)
-	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
+	by19 := archsimd.BroadcastUint64x4(64 - 45)
 	var counts archsimd.Int32x8
 	for half := 0; half < random.VectorLanes; half += 4 {
-		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
+		at0, at1, at2, at3 := (*[4]uint64)(v.S[0][half:half+4]), (*[4]uint64)(v.S[1][half:half+4]), (*[4]uint64)(v.S[2][half:half+4]), (*[4]uint64)(v.S[3][half:half+4])
 		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
+		s2, s3 := archsimd.LoadUint64x4(at2), archsimd.LoadUint64x4(at3)
 		for range steps {
-			both := s0.Add(s1)
-			words := both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0)
-			s1 = s1.Xor(s0)
-			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
-			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-			xy := words.AsUint16x16().AsInt16x16()
+			xy := s0.Add(s3).AsUint16x16().AsInt16x16()
+			shifted := s1.ShiftAllLeft(17)
+			s2, s3 = s2.Xor(s0), s3.Xor(s1)
+			s1, s0 = s1.Xor(s2), s0.Xor(s3)
+			s2, s3 = s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
 			points := xy.DotProductPairs(xy.Xor(ones))
 			counts = counts.Sub(points.Greater(circle).ToInt32x8())
 		}
 		s0.Store(at0)
 		s1.Store(at1)
+		s2.Store(at2)
+		s3.Store(at3)
 	}
 	var each [8]int32
 	counts.Store(&each)

@@ -3,8 +3,8 @@ package slowsum
 // Emulated is SIMD by scalar code, in the same lanes.
 func Emulated(n int64) Sum {
 	r := newRegister()
-	r.addSquares(int(n/lanes), run(n))
-	return r.total(int(n % lanes))
+	r.add(int(n/terms), run(n))
+	return r.total(n)
 }
 
 // Run is run.

@@ -2,48 +2,55 @@ package slowsum
 
 import "math"
 
-// SIMD adds the squares of eight neighbours at a time, in lanes, by additions
-// only. Lane j has the squares of i+j for i = 0, 8, 16, …, and the next is
+// SIMD adds the squares of 16 neighbours a turn, in eight lanes, by additions only. As
+// in [Unrolled], two neighbours share a product: i² + (i+1)² = 2·i·(i+1) + 1. Lane j has
+// the products of i+2j for i = 0, 16, 32, …, and with L lanes the next product of k is
 //
-//	(i+j+8)² = (i+j)² + 16·(i+j) + 64,
+//	(k+2L)·(k+2L+1) = k·(k+1) + 4L·k + 2L·(2L+1),
 //
-// of which the second part grows by 128. A lane of 64 bits cannot hold its sum, so
-// after every run of turns what is above 32 bits moves to a second number: the sum
-// is 2³²·high + low. All runs are as long as the largest square, (n−1)², allows.
+// of which the second part, the step, grows by 8L².
+//
+// A lane of 64 bits cannot hold its sum, so after every run of turns what is above 32 bits
+// moves to a second number: the sum is 2³²·high + low. All runs are as long as the
+// largest product, less than (n−1)², allows.
 
-const lanes = 8
+const (
+	lanes  = 8
+	terms  = 2 * lanes // of a turn
+	growth = 8 * lanes * lanes
+)
 
 // A register is what the lanes have to hold.
 type register struct {
-	square, step [lanes]uint64 // the next square, and what the one after it exceeds it by
-	low, high    [lanes]uint64 // the sum of the squares before
+	product, step [lanes]uint64 // the next product, and what the one after it exceeds it by
+	low, high     [lanes]uint64 // the sum of the products before
 }
 
 func newRegister() *register {
 	r := new(register)
 	for j := range uint64(lanes) {
-		r.square[j] = j * j
-		r.step[j] = 2*lanes*j + lanes*lanes
+		k := 2 * j
+		r.product[j] = k * (k + 1)
+		r.step[j] = 4*lanes*k + terms*(terms+1)
 	}
 	return r
 }
 
-// run returns how many squares of numbers below n ≤ 2³² a low of 32 bits can take
+// run returns how many products of numbers below n ≤ 2³² a low of 32 bits can take
 // without outgrowing 64, at least 1: 2³²−1 + run·(n−1)² < 2⁶⁴.
 func run(n int64) int {
 	square := max(1, uint64(n-1)*uint64(n-1))
 	return int(min(1<<30, (math.MaxUint64-math.MaxUint32)/square))
 }
 
-// addSquares adds the squares of so many turns of eight. It is the specification
-// of the vector code.
-func (r *register) addSquares(turns, run int) {
+// add adds the products of so many turns. It is the specification of the vector code.
+func (r *register) add(turns, run int) {
 	for left := turns; left > 0; left -= run {
 		for range min(run, left) {
 			for j := range lanes {
-				r.low[j] += r.square[j]
-				r.square[j] += r.step[j]
-				r.step[j] += 2 * lanes * lanes
+				r.low[j] += r.product[j]
+				r.product[j] += r.step[j]
+				r.step[j] += growth
 			}
 		}
 		for j := range lanes {
@@ -53,14 +60,15 @@ func (r *register) addSquares(turns, run int) {
 	}
 }
 
-// total returns the sum of all lanes, and of the first rest of the squares that
-// come next.
-func (r *register) total(rest int) (sum Sum) {
+// total returns the sum of the squares below n: those of the lanes, and the last few.
+func (r *register) total(n int64) (sum Sum) {
 	for j := range lanes {
 		sum = sum.add(Sum{r.high[j] >> 32, r.high[j] << 32}).plus(r.low[j])
 	}
-	for j := range rest {
-		sum = sum.plus(r.square[j])
+	i, end := uint64(n-n%terms), uint64(n)
+	sum = sum.add(sum).plus(i / 2) // 2·i·(i+1) + 1 of each pair
+	for ; i < end; i++ {
+		sum = sum.plus(i * i)
 	}
 	return sum
 }

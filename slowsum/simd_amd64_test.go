@@ -12,7 +12,7 @@ import (
 	"speedup.example/slowsum"
 )
 
-// All vector instructions are exact, at the seams of the lanes (8) and where the
+// All vector instructions are exact, at the seams of a turn (16) and where the
 // sum outgrows 64 bits.
 func TestSIMD(t *testing.T) {
 	check.Vectors(t, func(t *testing.T) {
@@ -24,7 +24,7 @@ func TestSIMD(t *testing.T) {
 	})
 }
 
-// At the bound the squares fill 64 bits; one short of it seven of them are left over.
+// At the bound the squares fill 64 bits; one short of it fifteen of them are left over.
 func TestSIMDIsExactAtTheBound(t *testing.T) {
 	if testing.Short() {
 		t.Skip("seconds in the loops")

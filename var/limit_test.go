@@ -44,7 +44,7 @@ type workspace struct {
 	batch   []float64
 }
 
-var workspaces = sync.Pool{New: func() any { return &workspace{batch: vector.Buffer(512)} }}
+var workspaces = sync.Pool{New: func() any { return &workspace{batch: vector.Buffer[float64](512)} }}
 
 var noReturns [risk.Chunk]float64
 

@@ -52,7 +52,7 @@ type workspace struct {
 }
 
 var workspaces = sync.Pool{New: func() any {
-	return &workspace{means: vector.Buffer(batch), returns: vector.Buffer(batch), z: vector.Buffer(batch)}
+	return &workspace{means: vector.Buffer[float64](batch), returns: vector.Buffer[float64](batch), z: vector.Buffer[float64](batch)}
 }}
 
 func (work *workspace) restart(m *Model, s random.Stream) {

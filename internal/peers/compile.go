@@ -21,7 +21,7 @@ var (
 	options = []string{"-O3", "-ffast-math", "-fopenmp"}
 
 	// optional is what a compiler, or a processor, may not know. Without it C is many
-	// times slower.
+	// times slower. Vectors of 512 bits are only made where the processor has them.
 	optional = []string{"-march=native", "-mprefer-vector-width=512", "-lmvec"}
 )
 
@@ -39,6 +39,7 @@ type compiler struct {
 type program struct {
 	path    string
 	refused []string // options that the compiler does not take
+	bits    int      // of the vectors in its loops; see readWidth
 	err     error    // it does not compile
 }
 
@@ -97,6 +98,7 @@ func (c compiler) build(ctx context.Context, source, path string) program {
 	}
 	p := program{path: path}
 	if p.err = c.compile(ctx, source, path, optional...); p.err == nil {
+		p.bits = readWidth(path + ".s")
 		return p
 	}
 	var taken []string
@@ -108,12 +110,21 @@ func (c compiler) build(ctx context.Context, source, path string) program {
 		}
 	}
 	p.err = c.compile(ctx, source, path, taken...)
+	p.bits = readWidth(path + ".s")
 	return p
 }
 
-// compile's error is the end of what the compiler printed.
+// compile makes the assembly path.s, and of that the program.
 func (c compiler) compile(ctx context.Context, source, path string, more ...string) error {
-	_, stderr, err := c.run(ctx, slices.Concat(c.command, options, []string{"-o", path, source}, more, []string{"-lm"})...)
+	if err := c.translate(ctx, source, path+".s", append(slices.Clone(more), "-S")...); err != nil {
+		return err
+	}
+	return c.translate(ctx, path+".s", path, append(slices.Clone(more), "-lm")...)
+}
+
+// translate's error is the end of what the compiler printed.
+func (c compiler) translate(ctx context.Context, from, to string, more ...string) error {
+	_, stderr, err := c.run(ctx, slices.Concat(c.command, options, []string{"-o", to, from}, more)...)
 	if lines := lastLines(stderr, 5); err != nil && len(lines) > 0 {
 		return errors.New(strings.Join(lines, "\n"))
 	}

@@ -1,6 +1,7 @@
 package peers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -107,8 +108,8 @@ func fakePython() (status int) {
 	return 0
 }
 
-// fakeCompiler refuses the arguments that FAKE_REFUSED has. Its program is a list of the
-// others.
+// fakeCompiler refuses the arguments that FAKE_REFUSED has. Its assembly is FAKE_ASSEMBLY,
+// or a loop as wide as the processor's vectors, and its program is a list of the arguments.
 func fakeCompiler(args []string) (status int) {
 	if slices.Contains(args, "--version") {
 		fmt.Println("fakec 1.2\nCopyright")
@@ -120,9 +121,22 @@ func fakeCompiler(args []string) (status int) {
 			return 1
 		}
 	}
-	program := args[slices.Index(args, "-o")+1]
-	if err := os.WriteFile(program, []byte(strings.Join(args, " ")), 0o666); err != nil {
+	output := args[slices.Index(args, "-o")+1]
+	text := strings.Join(args, " ")
+	if slices.Contains(args, "-S") {
+		text = cmp.Or(os.Getenv("FAKE_ASSEMBLY"), fullLoop())
+	}
+	if err := os.WriteFile(output, []byte(text), 0o666); err != nil {
 		return 1
 	}
 	return 0
+}
+
+// fullLoop is a hot function with a loop as wide as the processor's vectors.
+func fullLoop() string {
+	if runtime.GOARCH == "arm64" {
+		return "hot_f:\n.L1:\n\tadd\tv0.2d, v0.2d, v1.2d\n\tbne\t.L1\n"
+	}
+	register := map[int]string{128: "%xmm0", 256: "%ymm0", 512: "%zmm0"}[fullWidth()]
+	return "hot_f:\n.L1:\n\tvpaddq\t" + register + ", " + register + ", " + register + "\n\tjne\t.L1\n"
 }

@@ -1,6 +1,7 @@
 package peers
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,6 +19,9 @@ func (p *Peers) Notes() (notes []string) {
 	}
 	for _, r := range refusedBy(p.exercises, p.programs) {
 		notes = append(notes, slower(r, p.cc.name))
+	}
+	for _, w := range p.weak() {
+		notes = append(notes, fmt.Sprintf("%s of %s is a weak peer: %s", w.row, w.exercise.Name, w.why))
 	}
 	return notes
 }

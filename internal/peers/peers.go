@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"speedup.example/internal/child"
 	"speedup.example/internal/course"
@@ -128,12 +129,20 @@ func (p *Peers) program(exercise string, row course.Row) []string {
 //	python: 3.11.2, numpy 1.24.2, numba 0.56.4, scipy 1.10.1
 //	cc: gcc (Debian 12.2.0-14) 12.2.0 -O3 -ffast-math -fopenmp -march=native
 //	cc-refused: -lmvec of pi, var
+//	weak: Var/c-openmp: its loop has vectors of 128 bits, this processor's have 512
 func (p *Peers) Config() (lines []string) {
 	if p.noPython == nil {
 		lines = append(lines, "python: "+p.python.String())
 	}
 	if p.noCC == nil {
 		lines = append(lines, p.cc.config(p.exercises, p.programs)...)
+	}
+	var weak []string
+	for _, w := range p.weak() {
+		weak = append(weak, fmt.Sprintf("%s/%s: %s", w.exercise.Benchmark, w.row, w.why))
+	}
+	if len(weak) > 0 {
+		lines = append(lines, "weak: "+strings.Join(weak, "; "))
 	}
 	return lines
 }

@@ -3,6 +3,7 @@ package peers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,10 +17,10 @@ import (
 
 // invented is a course with peers of each kind.
 var invented = []course.Exercise{
-	{Name: "fetch", Peers: rows("python", course.Python, "python-threads", course.Python)},
-	{Name: "sum", Peers: rows("python", course.Python, "numpy", course.NumPy, "numba", course.Numba, "numba-exact", course.Numba, "c", course.C)},
-	{Name: "draw", Peers: rows("python", course.NumPy, "numpy", course.NumPy, "numba", course.Numba, "c", course.C)},
-	{Name: "risk", Peers: rows("python", course.NumPy, "numpy", course.NumPy, "numba", course.SciPy, "c", course.C)},
+	{Name: "fetch", Benchmark: "Fetch", Peers: rows("python", course.Python, "python-threads", course.Python)},
+	{Name: "sum", Benchmark: "Sum", Peers: rows("python", course.Python, "numpy", course.NumPy, "numba", course.Numba, "numba-exact", course.Numba, "c", course.C)},
+	{Name: "draw", Benchmark: "Draw", Peers: rows("python", course.NumPy, "numpy", course.NumPy, "numba", course.Numba, "c", course.C)},
+	{Name: "risk", Benchmark: "Risk", Peers: rows("python", course.NumPy, "numpy", course.NumPy, "numba", course.SciPy, "c", course.C)},
 }
 
 func rows(namesAndNeeds ...any) (rows []course.Row) {
@@ -120,7 +121,7 @@ func TestPythonLacks(t *testing.T) {
 // Without PYTHON it can be a package of Debian's as well.
 func TestNotesWithoutPYTHON(t *testing.T) {
 	t.Setenv("PYTHON", "")
-	p := &Peers{exercises: invented[:3], noPython: errNoPython, programs: map[string]program{"sum": {}, "draw": {}}}
+	p := &Peers{exercises: invented[:3], noPython: errNoPython, programs: map[string]program{"sum": {bits: fullWidth()}, "draw": {bits: fullWidth()}}}
 	assert.Equal(t, []string{
 		"left out: all python rows of fetch; python, numpy and all numba rows of sum; python, numpy and numba of draw: " +
 			"there is no Python of version 3.9 or newer. On Debian: apt-get install python3 python3-numpy python3-numba",
@@ -188,8 +189,18 @@ func TestRefusedOptions(t *testing.T) {
 	assert.Contains(t, names(p.Rows("draw")), " c")
 	args, err := os.ReadFile(p.programs["draw"].path)
 	require.NoError(t, err)
-	source := filepath.Join("internal", "peers", "c", "draw.c")
-	assert.Equal(t, "-O3 -ffast-math -fopenmp -o "+p.programs["draw"].path+" "+source+" -march=native -mprefer-vector-width=512 -lm", string(args))
+	path := p.programs["draw"].path
+	assert.Equal(t, "-O3 -ffast-math -fopenmp -o "+path+" "+path+".s -march=native -mprefer-vector-width=512 -lm", string(args))
+}
+
+// A peer whose loops are narrower than the processor's vectors is one that is easily beaten.
+func TestWeakPeer(t *testing.T) {
+	t.Setenv("FAKE_ASSEMBLY", "hot_f:\n.L1:\n\tret\n\tjne\t.L1\n\tb\t.L1\n")
+	p := prepare(t, all)
+	why := fmt.Sprintf("its loop has no vectors, this processor's have %d bits", fullWidth())
+	assert.Equal(t, []string{"c of sum is a weak peer: " + why, "c of draw is a weak peer: " + why, "c of risk is a weak peer: " + why}, p.Notes())
+	assert.Equal(t, "weak: Sum/c: "+why+"; Draw/c: "+why+"; Risk/c: "+why, p.Config()[2])
+	assert.Contains(t, names(p.Rows("draw")), " c", "it is measured nevertheless")
 }
 
 // What does not compile is left out, and with it no other exercise.

@@ -15,7 +15,7 @@
 // Sources: G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number
 // Generators", OOPSLA 2014 (the mixing function, and seeding by it);
 // D. Blackman, S. Vigna, "Scrambled Linear Pseudorandom Number Generators",
-// ACM TOMS 47:4, 2021 (xoroshiro128++, [Lane]).
+// ACM TOMS 47:4, 2021 (xoroshiro128++, [Lane]; xoshiro256+, [Vector]).
 package random
 
 import "math/rand/v2"

@@ -1,21 +1,28 @@
 package random
 
+import "math/bits"
+
 // VectorLanes is the number of lanes of a [Vector].
 const VectorLanes = 8
 
-// A Vector is the state of eight lanes side by side: what a vector register of
-// 512 bits holds, or two of 256. Each is a [Lane] of its own, so the words of a
-// step need nothing from one another.
+// A Vector is the state of eight generators side by side: what a vector register of
+// 512 bits holds, or two of 256. The words of a step need nothing from one another.
+//
+// Each generator is an xoshiro256+, with a period of 2²⁵⁶ − 1: ten vector instructions a
+// word where there is no rotation, as in AVX2, and xoroshiro128++, the generator of
+// [Lane], takes 15. Its lowest bits are weaker than the others: they would fail a test of
+// linearity. (D. Blackman, S. Vigna, as above.)
 type Vector struct {
-	S0, S1 [VectorLanes]uint64 // the two words of each lane's state
+	S [4][VectorLanes]uint64 // the four words of each generator's state
 }
 
-// Vector returns the lanes at the start of the stream; the first of them are
-// those of [Stream.Lanes].
+// Vector returns the generators at the start of the stream.
 func (s Stream) Vector() (v Vector) {
 	k := s.key()
-	for i := range VectorLanes {
-		v.S0[i], v.S1[i] = k.next(), k.next()
+	for lane := range VectorLanes {
+		for i := range v.S {
+			v.S[i][lane] = k.next()
+		}
 	}
 	return v
 }
@@ -23,10 +30,16 @@ func (s Stream) Vector() (v Vector) {
 // Next advances every lane once, and returns their words. It is the
 // specification of the vector code, which does the same to the last bit.
 func (v *Vector) Next() (words [VectorLanes]uint64) {
+	s0, s1, s2, s3 := &v.S[0], &v.S[1], &v.S[2], &v.S[3]
 	for i := range words {
-		lane := Lane{v.S0[i], v.S1[i]}
-		lane, words[i] = lane.Next()
-		v.S0[i], v.S1[i] = lane.s0, lane.s1
+		words[i] = s0[i] + s3[i]
+		shifted := s1[i] << 17
+		s2[i] ^= s0[i]
+		s3[i] ^= s1[i]
+		s1[i] ^= s2[i]
+		s0[i] ^= s3[i]
+		s2[i] ^= shifted
+		s3[i] = bits.RotateLeft64(s3[i], 45)
 	}
 	return words
 }

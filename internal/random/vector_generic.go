@@ -4,4 +4,4 @@ package random
 
 func (v *Vector) foldVector(int, *[VectorLanes]uint64) bool { return false }
 
-func (v *Vector) uniformsVector(_, _ []float64) bool { return false }
+func (v *Vector) fillVector(_, _ []uint64) bool { return false }

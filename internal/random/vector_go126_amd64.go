@@ -23,105 +23,109 @@ func (v *Vector) foldVector(steps int, fold *[VectorLanes]uint64) bool {
 	return true
 }
 
-// foldAVX512 rotates by registers: by a number, Go 1.27 needs three instructions for one.
+// foldAVX512 rotates by a register: by a number, Go 1.27 needs three instructions for one.
 func (v *Vector) foldAVX512(steps int, fold *[VectorLanes]uint64) {
-	by17, by28, by49 := archsimd.BroadcastUint64x8(17), archsimd.BroadcastUint64x8(28), archsimd.BroadcastUint64x8(49)
-	s0, s1 := archsimd.LoadUint64x8(&v.S0), archsimd.LoadUint64x8(&v.S1)
+	by45 := archsimd.BroadcastUint64x8(45)
+	s0, s1 := archsimd.LoadUint64x8(&v.S[0]), archsimd.LoadUint64x8(&v.S[1])
+	s2, s3 := archsimd.LoadUint64x8(&v.S[2]), archsimd.LoadUint64x8(&v.S[3])
 	var sum archsimd.Uint64x8
 	for range steps {
-		sum = sum.Xor(s0.Add(s1).RotateLeft(by17).Add(s0))
-		s1 = s1.Xor(s0)
-		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
-		s1 = s1.RotateLeft(by28)
+		sum = sum.Xor(s0.Add(s3))
+		shifted := s1.ShiftAllLeft(17)
+		s2, s3 = s2.Xor(s0), s3.Xor(s1)
+		s1, s0 = s1.Xor(s2), s0.Xor(s3)
+		s2, s3 = s2.Xor(shifted), s3.RotateLeft(by45)
 	}
-	s0.Store(&v.S0)
-	s1.Store(&v.S1)
+	s0.Store(&v.S[0])
+	s1.Store(&v.S[1])
+	s2.Store(&v.S[2])
+	s3.Store(&v.S[3])
 	sum.Store(fold)
 	archsimd.ClearAVXUpperBits()
 }
 
-// foldAVX2 does so with four lanes, and then with the other four.
+// foldAVX2 does so with four lanes, and then with the other four. Two shifts make a
+// rotation.
 func (v *Vector) foldAVX2(steps int, fold *[VectorLanes]uint64) {
-	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
+	by19 := archsimd.BroadcastUint64x4(64 - 45)
 	for half := 0; half < VectorLanes; half += 4 {
-		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
+		at0, at1, at2, at3 := (*[4]uint64)(v.S[0][half:half+4]), (*[4]uint64)(v.S[1][half:half+4]), (*[4]uint64)(v.S[2][half:half+4]), (*[4]uint64)(v.S[3][half:half+4])
 		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
+		s2, s3 := archsimd.LoadUint64x4(at2), archsimd.LoadUint64x4(at3)
 		var sum archsimd.Uint64x4
 		for range steps {
-			both := s0.Add(s1)
-			sum = sum.Xor(both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0))
-			s1 = s1.Xor(s0)
-			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
-			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
+			sum = sum.Xor(s0.Add(s3))
+			shifted := s1.ShiftAllLeft(17)
+			s2, s3 = s2.Xor(s0), s3.Xor(s1)
+			s1, s0 = s1.Xor(s2), s0.Xor(s3)
+			s2, s3 = s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
 		}
 		s0.Store(at0)
 		s1.Store(at1)
+		s2.Store(at2)
+		s3.Store(at3)
 		sum.Store((*[4]uint64)(fold[half : half+4]))
 	}
 	archsimd.ClearAVXUpperBits()
 }
 
-func (v *Vector) uniformsVector(us, ts []float64) bool {
+func (v *Vector) fillVector(us, ts []uint64) bool {
 	switch vector.Use() {
 	case vector.AVX512:
-		v.uniformsAVX512(us, ts)
+		v.fillAVX512(us, ts)
 	case vector.AVX2:
-		v.uniformsAVX2(us, ts)
+		v.fillAVX2(us, ts)
 	default:
 		return false
 	}
 	return true
 }
 
-func (v *Vector) uniformsAVX512(us, ts []float64) {
-	by17, by28, by49 := archsimd.BroadcastUint64x8(17), archsimd.BroadcastUint64x8(28), archsimd.BroadcastUint64x8(49)
-	by12, exponent := archsimd.BroadcastUint64x8(12), archsimd.BroadcastUint64x8(0x3ff<<52)
-	two, three := archsimd.BroadcastFloat64x8(2), archsimd.BroadcastFloat64x8(3)
-	s0, s1 := archsimd.LoadUint64x8(&v.S0), archsimd.LoadUint64x8(&v.S1)
+func (v *Vector) fillAVX512(us, ts []uint64) {
+	by45 := archsimd.BroadcastUint64x8(45)
+	s0, s1 := archsimd.LoadUint64x8(&v.S[0]), archsimd.LoadUint64x8(&v.S[1])
+	s2, s3 := archsimd.LoadUint64x8(&v.S[2]), archsimd.LoadUint64x8(&v.S[3])
 	for i := 0; i+8 <= len(us) && i+8 <= len(ts); i += 8 {
-		words := s0.Add(s1).RotateLeft(by17).Add(s0)
-		s1 = s1.Xor(s0)
-		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
-		s1 = s1.RotateLeft(by28)
-		others := s0.Add(s1).RotateLeft(by17).Add(s0)
-		s1 = s1.Xor(s0)
-		s0 = s0.RotateLeft(by49).Xor(s1).Xor(s1.ShiftAllLeft(21))
-		s1 = s1.RotateLeft(by28)
-		u := words.ShiftRight(by12).Or(exponent).AsFloat64x8()
-		t := others.ShiftRight(by12).Or(exponent).AsFloat64x8()
-		two.Sub(u).Store((*[8]float64)(us[i : i+8]))
-		t.Add(t).Sub(three).Store((*[8]float64)(ts[i : i+8]))
+		s0.Add(s3).Store((*[8]uint64)(us[i : i+8]))
+		shifted := s1.ShiftAllLeft(17)
+		s2, s3 = s2.Xor(s0), s3.Xor(s1)
+		s1, s0 = s1.Xor(s2), s0.Xor(s3)
+		s2, s3 = s2.Xor(shifted), s3.RotateLeft(by45)
+		s0.Add(s3).Store((*[8]uint64)(ts[i : i+8]))
+		shifted = s1.ShiftAllLeft(17)
+		s2, s3 = s2.Xor(s0), s3.Xor(s1)
+		s1, s0 = s1.Xor(s2), s0.Xor(s3)
+		s2, s3 = s2.Xor(shifted), s3.RotateLeft(by45)
 	}
-	s0.Store(&v.S0)
-	s1.Store(&v.S1)
+	s0.Store(&v.S[0])
+	s1.Store(&v.S[1])
+	s2.Store(&v.S[2])
+	s3.Store(&v.S[3])
 	archsimd.ClearAVXUpperBits()
 }
 
-func (v *Vector) uniformsAVX2(us, ts []float64) {
-	by12, exponent := archsimd.BroadcastUint64x4(12), archsimd.BroadcastUint64x4(0x3ff<<52)
-	by15, by36, by47 := archsimd.BroadcastUint64x4(64-49), archsimd.BroadcastUint64x4(64-28), archsimd.BroadcastUint64x4(64-17)
-	two, three := archsimd.BroadcastFloat64x4(2), archsimd.BroadcastFloat64x4(3)
+func (v *Vector) fillAVX2(us, ts []uint64) {
+	by19 := archsimd.BroadcastUint64x4(64 - 45)
 	for half := 0; half < VectorLanes; half += 4 {
-		at0, at1 := (*[4]uint64)(v.S0[half:half+4]), (*[4]uint64)(v.S1[half:half+4])
+		at0, at1, at2, at3 := (*[4]uint64)(v.S[0][half:half+4]), (*[4]uint64)(v.S[1][half:half+4]), (*[4]uint64)(v.S[2][half:half+4]), (*[4]uint64)(v.S[3][half:half+4])
 		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
+		s2, s3 := archsimd.LoadUint64x4(at2), archsimd.LoadUint64x4(at3)
 		for i := half; i+4 <= len(us) && i+4 <= len(ts); i += 8 {
-			both := s0.Add(s1)
-			words := both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0)
-			s1 = s1.Xor(s0)
-			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
-			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-			both = s0.Add(s1)
-			others := both.ShiftAllLeft(17).Or(both.ShiftRight(by47)).Add(s0)
-			s1 = s1.Xor(s0)
-			s0 = s0.ShiftAllLeft(49).Or(s0.ShiftRight(by15)).Xor(s1).Xor(s1.ShiftAllLeft(21))
-			s1 = s1.ShiftAllLeft(28).Or(s1.ShiftRight(by36))
-			u := words.ShiftRight(by12).Or(exponent).AsFloat64x4()
-			t := others.ShiftRight(by12).Or(exponent).AsFloat64x4()
-			two.Sub(u).Store((*[4]float64)(us[i : i+4]))
-			t.Add(t).Sub(three).Store((*[4]float64)(ts[i : i+4]))
+			s0.Add(s3).Store((*[4]uint64)(us[i : i+4]))
+			shifted := s1.ShiftAllLeft(17)
+			s2, s3 = s2.Xor(s0), s3.Xor(s1)
+			s1, s0 = s1.Xor(s2), s0.Xor(s3)
+			s2, s3 = s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
+			s0.Add(s3).Store((*[4]uint64)(ts[i : i+4]))
+			shifted = s1.ShiftAllLeft(17)
+			s2, s3 = s2.Xor(s0), s3.Xor(s1)
+			s1, s0 = s1.Xor(s2), s0.Xor(s3)
+			s2, s3 = s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
 		}
 		s0.Store(at0)
 		s1.Store(at1)
+		s2.Store(at2)
+		s3.Store(at3)
 	}
 	archsimd.ClearAVXUpperBits()
 }

@@ -1,24 +1,21 @@
 package random
 
-import (
-	"math"
-
-	"speedup.example/internal/vector"
-)
+import "speedup.example/internal/vector"
 
 // VectorNormals draws from the standard normal distribution, in batches, by a
 // method without a branch and without a table, which vector instructions like:
-// two uniform numbers, one for the distance from the origin, one for the angle,
-// make two normals (Box and Muller, see [vector.Polar]). The smallest uniform
-// number is 2⁻⁵², so no normal is beyond ±8.5, where there is one in 10¹⁷.
+// two words, one for the distance from the origin, one for the angle, make two
+// normals (Box and Muller, see [vector.Squares] and [vector.Polar]). The smallest
+// uniform number is 2⁻⁵², so no normal is beyond ±8.5, where there is one in 10¹⁷.
 //
 // The numbers are the same, to the last bit, with any vector instructions and
 // with none.
 type VectorNormals struct {
-	lanes  Vector
-	us, ts []float64      // what a batch is made of
-	rest   [group]float64 // the last group, of which
-	left   int            // so many at its end are still to be given out
+	lanes   Vector
+	us, ts  []uint64 // the words of a batch
+	squares []float64
+	rest    [group]float64 // the last group, of which
+	left    int            // so many at its end are still to be given out
 }
 
 const (
@@ -56,31 +53,22 @@ func (g *VectorNormals) Fill(dst []float64) {
 func (g *VectorNormals) make(dst []float64) {
 	pairs := len(dst) / 2
 	if pairs > len(g.us) {
-		g.us, g.ts = vector.Buffer(pairs), vector.Buffer(pairs)
+		g.us, g.ts, g.squares = vector.Buffer[uint64](pairs), vector.Buffer[uint64](pairs), vector.Buffer[float64](pairs)
 	}
-	us, ts := g.us[:pairs], g.ts[:pairs]
-	g.lanes.uniforms(us, ts)
-	vector.Log(us)
-	vector.Polar(dst, us, ts)
+	us, ts, squares := g.us[:pairs], g.ts[:pairs], g.squares[:pairs]
+	g.lanes.fill(us, ts)
+	vector.Squares(squares, us)
+	vector.Polar(dst, squares, ts)
 }
 
-// uniforms sets us to uniform numbers in (0, 1], and ts to such in [−1, 1), from
-// the words of two steps for each eight of both.
-func (v *Vector) uniforms(us, ts []float64) {
-	if v.uniformsVector(us, ts) {
+// fill sets us and ts, in turns, to the words of a step.
+func (v *Vector) fill(us, ts []uint64) {
+	if v.fillVector(us, ts) {
 		return
 	}
 	for i := 0; i < len(us); i += VectorLanes {
 		words, others := v.Next(), v.Next()
-		for lane := range VectorLanes {
-			us[i+lane] = 2 - oneToTwo(words[lane])
-			ts[i+lane] = 2*oneToTwo(others[lane]) - 3
-		}
+		copy(us[i:], words[:])
+		copy(ts[i:], others[:])
 	}
-}
-
-// oneToTwo maps 64 random bits to [1, 2): the upper 52 become the digits behind
-// the binary point.
-func oneToTwo(word uint64) float64 {
-	return math.Float64frombits(word>>12 | 0x3ff<<52)
 }

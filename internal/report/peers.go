@@ -14,7 +14,8 @@ var peerBaselines = []string{"python", "numba-parallel", "c-openmp"}
 // Peers writes a table for each exercise of all implementations in any language,
 // the slowest first: time, CPU time, times faster than Python, than parallel Numba
 // and than C, how many cores were busy on average, and which share of the row [course.Limit]
-// each reaches. The wrong ones come after them, without a time.
+// each reaches. The wrong ones come after them, without a time, and what is known of a
+// weak one.
 func Peers(r *Results) string {
 	var b strings.Builder
 	for i, t := range r.Tables() {
@@ -23,6 +24,9 @@ func Peers(r *Results) string {
 		}
 		peersTable(&b, r, t)
 		wrongRows(&b, r, t)
+		for _, w := range r.weakOf(t) {
+			fmt.Fprintf(&b, "  %s is a weak peer, no lead over it counts: %s\n", w.Impl, w.Why)
+		}
 	}
 	b.WriteString("\nThe slowest first. Time is the median of the runs, times faster the median of the\n" +
 		"ratios within each pass; CPU time is what all cores together spent on a run.\n" +

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -48,6 +49,25 @@ The slowest first. Time is the median of the runs, times faster the median of th
 ratios within each pass; CPU time is what all cores together spent on a run.
 python, numpy, numba and c begin the names of the peers; all others are Go.
 `, report.Peers(r))
+}
+
+// A file says which rows are weak, and the tables that have them.
+func TestWeakPeers(t *testing.T) {
+	r := read(t,
+		"weak: Pi/c-openmp: its loop has no vectors; Var/c-openmp: nobody knows: perhaps; Slowsum/c-openmp: it is not here",
+		samples("Pi/n=9/impl=c-openmp-2", 1000),
+		samples("Slowsum/n=9/impl=parallel-2", 500),
+		samples("Var/n=9/impl=c-openmp-2", 7),
+	)
+	assert.Equal(t, []report.Weak{
+		{Exercise: "Pi", Impl: "c-openmp", Why: "its loop has no vectors"},
+		{Exercise: "Var", Impl: "c-openmp", Why: "nobody knows: perhaps"},
+		{Exercise: "Slowsum", Impl: "c-openmp", Why: "it is not here"},
+	}, r.Weak)
+	tables := strings.Split(report.Peers(r), "\n\n")
+	assert.Contains(t, tables[0], "\n  c-openmp is a weak peer, no lead over it counts: its loop has no vectors")
+	assert.NotContains(t, tables[1], "weak")
+	assert.Contains(t, tables[2], "\n  c-openmp is a weak peer, no lead over it counts: nobody knows: perhaps")
 }
 
 func TestReadWrong(t *testing.T) {

@@ -177,7 +177,7 @@ func (f *File) addConfig(res *benchfmt.Result) error {
 	return nil
 }
 
-func addNew(values []string, value string) []string {
+func addNew[T comparable](values []T, value T) []T {
 	if slices.Contains(values, value) {
 		return values
 	}

@@ -18,6 +18,7 @@ type Results struct {
 	Rows    []Row // in order of first appearance
 	Samples map[Row]*Sample
 	Wrong   []Wrong
+	Weak    []Weak
 }
 
 // Results returns the samples of the file.
@@ -65,6 +66,9 @@ func (r *Results) add(f *File) {
 		if !slices.ContainsFunc(r.Wrong, func(known Wrong) bool { return known.Row == w.Row }) {
 			r.Wrong = append(r.Wrong, w)
 		}
+	}
+	for _, w := range f.weak() {
+		r.Weak = addNew(r.Weak, w)
 	}
 }
 

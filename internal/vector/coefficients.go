@@ -8,64 +8,57 @@ import "math"
 // TestCoefficients computes them again, with 400 bits. (L. N. Trefethen,
 // "Approximation Theory and Approximation Practice", SIAM 2013, chapters 3 and 4.)
 var (
-	// (ln(1+f) − f)/f², for |f| ≤ 1/3
+	// −2·ln(1+f)/f, for |f| ≤ 1/3
 	logSeries = [...]float64{
-		0x1.4b0a26c5f2aefp-4,
-		-0x1.5acd867b5934ep-4,
-		0x1.687a6e7c95176p-5,
-		-0x1.7d54d4748719ap-5,
-		0x1.eb905e8575054p-5,
-		-0x1.050d658373864p-4,
-		0x1.10ac75dc602b1p-4,
-		-0x1.24294aec07d34p-4,
-		0x1.3b18b294bebf9p-4,
-		-0x1.555a8e7a10502p-4,
-		0x1.745cf0b0e03bdp-4,
-		-0x1.99997156fdfe2p-4,
-		0x1.c71c727143318p-4,
-		-0x1.00000058c63a3p-3,
-		0x1.24924923d44c6p-3,
-		-0x1.555555548f16fp-3,
-		0x1.999999999a3ddp-3,
-		-0x1.000000000055bp-2,
-		0x1.5555555555555p-2,
-		-0x1.fffffffffffffp-2,
+		0x1.8277834d33886p-3,
+		-0x1.9afeeea008984p-3,
+		0x1.0b1bc6a66e1bdp-3,
+		-0x1.202b4d7a56a8fp-3,
+		0x1.57d1a2c54e784p-3,
+		-0x1.76fd5c9158713p-3,
+		0x1.9977be178d379p-3,
+		-0x1.c6f8ad634a6a2p-3,
+		0x1.00007c2c7972fp-2,
+		-0x1.2492cc4fab44ap-2,
+		0x1.5555539860becp-2,
+		-0x1.999997c399b66p-2,
+		0x1.000000012e8e0p-1,
+		-0x1.5555555694e90p-1,
+		0x1.ffffffffffbcbp-1,
+		-0x1.ffffffffffdc7p+0,
 	}
-	// sin(πh)/h in h², for |h| ≤ 1/2
+	// sin(πt)/t in t², for |t| ≤ 1/2
 	sinSeries = [...]float64{
-		0x1.9d462020fcc78p-21,
-		-0x1.6f7acdb8f6580p-16,
-		0x1.e8f3675ee37ddp-12,
-		-0x1.e3074dfaf87afp-8,
-		0x1.5078348551854p-4,
-		-0x1.32d2cce627c86p-1,
-		0x1.466bc6775aa7dp+1,
-		-0x1.4abbce625be52p+2,
-		0x1.921fb54442d18p+1,
+		0x1.d53abdeb199c1p-12,
+		-0x1.e29b82ab98ea9p-8,
+		0x1.50770f6a5a66bp-4,
+		-0x1.32d2c9b2d1df5p-1,
+		0x1.466bc66ed3d1cp+1,
+		-0x1.4abbce624ad99p+2,
+		0x1.921fb54442bb4p+1,
 	}
-	// cos(πh)/(1 − 4h²) in h², for |h| ≤ 1/2
+	// cos(πt) in t², for |t| ≤ 1/2
 	cosSeries = [...]float64{
-		-0x1.1559283f92706p-20,
-		0x1.b22d8964f0ca9p-16,
-		-0x1.f3092161e793ap-12,
-		0x1.9f05c98c160dap-8,
-		-0x1.d4fcd82e20aecp-5,
-		0x1.472be1224054bp-2,
-		-0x1.de9e64df22eabp-1,
-		0x1.0000000000000p+0,
+		0x1.e25799d50d08dp-10,
+		-0x1.a651b504444edp-6,
+		0x1.e1f24d707d37cp-3,
+		-0x1.55d3c047a1330p+0,
+		0x1.03c1f06d70297p+2,
+		-0x1.3bd3cc9b93532p+2,
+		0x1.fffffffffe58ap-1,
 	}
-	// (exp(r) − 1 − r)/r², for |r| ≤ ln(2)/2
+	// 2ʳ, for |r| ≤ 1/2: (2ʳ − 1)/r, and a constant that makes 2⁰ = 1
 	expSeries = [...]float64{
-		0x1.af389ecfc4b9cp-26,
-		0x1.28917c89a43a7p-22,
-		0x1.71de0db2f6b19p-19,
-		0x1.a019b9149a41cp-16,
-		0x1.a01a01a7c2efep-13,
-		0x1.6c16c17889ef1p-10,
-		0x1.11111111109b5p-7,
-		0x1.5555555553d68p-5,
-		0x1.5555555555556p-3,
-		0x1.0000000000001p-1,
+		0x1.b63880a30e9ffp-24,
+		0x1.63d136366db24p-20,
+		0x1.ffcb9515a8016p-17,
+		0x1.4308ac85aa947p-13,
+		0x1.5d87fe86fe88ep-10,
+		0x1.3b2ab7181b755p-7,
+		0x1.c6b08d7047e52p-5,
+		0x1.ebfbdff823cedp-3,
+		0x1.62e42fefa39efp-1,
+		1,
 	}
 )
 

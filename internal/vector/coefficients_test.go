@@ -1,6 +1,7 @@
 package vector_test
 
 import (
+	"math"
 	"math/big"
 	"testing"
 
@@ -41,19 +42,59 @@ func interpolate(n int, a, b *big.Float, f func(x *big.Float) *big.Float) []floa
 	return coefficients
 }
 
+// The functions that the polynomials stand for, the ranges, and the numbers of
+// coefficients.
+var polynomials = map[string]struct {
+	got  []float64
+	n    int
+	a, b *big.Float
+	f    func(x *big.Float) *big.Float
+	unit func(y *big.Float) *big.Float // of the error
+}{
+	"log": {vector.LogSeries, 16, ratio(-1, 3), ratio(1, 3), func(f *big.Float) *big.Float {
+		return div(scale(bigLog(add(num(1), f)), -2), f)
+	}, itself},
+	"sin": {vector.SinSeries, 7, num(0), num(0.25), func(t2 *big.Float) *big.Float {
+		t := num(0).Sqrt(t2)
+		return div(bigSin(mul(bigPi, t)), t)
+	}, itself},
+	"cos": {vector.CosSeries, 7, num(0), num(0.25), func(t2 *big.Float) *big.Float {
+		return bigCos(mul(bigPi, num(0).Sqrt(t2)))
+	}, func(*big.Float) *big.Float { return num(1) }},
+	"exp": {vector.ExpSeries[:9], 9, num(-0.5), num(0.5), func(r *big.Float) *big.Float {
+		if r.MantExp(nil) < -300 { // 0, but for rounding
+			return bigLn2
+		}
+		return div(sub(bigExp(mul(bigLn2, r)), num(1)), r)
+	}, itself},
+}
+
+func itself(y *big.Float) *big.Float { return y }
+
 func TestCoefficients(t *testing.T) {
-	one, third, ln := num(1), ratio(1, 3), scale(bigLn2, 0.5)
-	angle := func(h2 *big.Float) *big.Float { return mul(bigPi, num(0).Sqrt(h2)) }
-	assert.Equal(t, vector.LogSeries, interpolate(20, scale(third, -1), third, func(f *big.Float) *big.Float {
-		return div(sub(bigLog(add(one, f)), f), mul(f, f))
-	}))
-	assert.Equal(t, vector.SinSeries, interpolate(9, num(0), num(0.25), func(h2 *big.Float) *big.Float {
-		return div(bigSin(angle(h2)), num(0).Sqrt(h2))
-	}))
-	assert.Equal(t, vector.CosSeries, interpolate(8, num(0), num(0.25), func(h2 *big.Float) *big.Float {
-		return div(bigCos(angle(h2)), sub(one, scale(h2, 4)))
-	}))
-	assert.Equal(t, vector.ExpSeries, interpolate(10, scale(ln, -1), ln, func(r *big.Float) *big.Float {
-		return div(sub(sub(bigExp(r), one), r), mul(r, r))
-	}))
+	for name, s := range polynomials {
+		assert.Equal(t, interpolate(s.n, s.a, s.b, s.f), s.got, name)
+	}
+	assert.Equal(t, 1.0, vector.ExpSeries[9], "2⁰")
+}
+
+// The polynomials are right to 40 bits, and are not if they have two coefficients less.
+func TestAccuracyOfPolynomials(t *testing.T) {
+	for name, s := range polynomials {
+		worst := func(coefficients []float64) (worst float64) {
+			const points = 500
+			for i := range points {
+				x := add(s.a, mul(sub(s.b, s.a), ratio(float64(i)+0.3, points)))
+				y, want := num(0), s.f(x)
+				for _, c := range coefficients {
+					y = add(mul(y, x), num(c))
+				}
+				fraction, _ := div(sub(y, want), s.unit(want)).Float64()
+				worst = max(worst, math.Abs(fraction))
+			}
+			return worst
+		}
+		assert.Less(t, worst(s.got), accuracy, name)
+		assert.Greater(t, worst(interpolate(s.n-2, s.a, s.b, s.f)), accuracy, name)
+	}
 }

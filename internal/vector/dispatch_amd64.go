@@ -5,22 +5,22 @@ package vector
 // Each of the following returns how many elements it has done: as many as fill
 // registers.
 
-func logVector(xs []float64) int {
+func squaresVector(ss []float64, words []uint64) int {
 	switch use {
 	case AVX512:
-		return logAVX512(xs)
+		return squaresAVX512(ss, words)
 	case AVX2:
-		return logAVX2(xs)
+		return squaresAVX2(ss, words)
 	}
 	return 0
 }
 
-func polarVector(dst, as, ts []float64) int {
+func polarVector(dst, ss []float64, words []uint64) int {
 	switch use {
 	case AVX512:
-		return polarAVX512(dst, as, ts)
+		return polarAVX512(dst, ss, words)
 	case AVX2:
-		return polarAVX2(dst, as, ts)
+		return polarAVX2(dst, ss, words)
 	}
 	return 0
 }

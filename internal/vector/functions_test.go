@@ -24,25 +24,13 @@ func TestTruth(t *testing.T) {
 	}
 }
 
-// ulps returns by how many units in its last place got is off.
-func ulps(got float64, want *big.Float) float64 {
-	w, _ := want.Float64()
-	unit := math.Nextafter(math.Abs(w), math.Inf(1)) - math.Abs(w)
-	off, _ := sub(num(got), want).Float64()
-	return math.Abs(off) / unit
-}
+// accuracy is what the functions promise: 40 bits.
+const accuracy = 0x1p-40
 
-// worst computes all xs at once, as the vectors want it, and returns how far the
-// worst result is off, in units of the last place, and for which x.
-func worst(xs []float64, f func(xs []float64), truth func(x float64) *big.Float) (off, at float64) {
-	ys := slices.Clone(xs)
-	f(ys)
-	for i, y := range ys {
-		if u := ulps(y, truth(xs[i])); !(u <= off) {
-			off, at = u, xs[i]
-		}
-	}
-	return off, at
+// off returns how far got is from want, as a fraction of unit.
+func off(got float64, want, unit *big.Float) float64 {
+	fraction, _ := div(sub(num(got), want), unit).Float64()
+	return math.Abs(fraction)
 }
 
 // spread returns n numbers between a and b, evenly but for a jitter, with a, b
@@ -55,15 +43,30 @@ func spread(n int, a, b float64) []float64 {
 	return xs
 }
 
-func TestLog(t *testing.T) {
-	xs := spread(3000, 0x1p-52, 1)
-	for k := range 60 { // powers of two, the seams of the reduction, and what is close to 1
+// uniform returns the word of the uniform number in [0, 1) that is x, rounded to 52 bits.
+func uniform(x float64) uint64 { return uint64(math.Round(x*0x1p52)) << 12 }
+
+func TestSquares(t *testing.T) {
+	us := spread(3000, 0x1p-52, 1)
+	for k := range 50 { // powers of two, the seams of the reduction, and what is close to 1
 		p := math.Ldexp(1, -k)
-		xs = append(xs, p, math.Nextafter(p, 0), p*2/3, math.Nextafter(p*2/3, 0), math.Nextafter(p*2/3, 1), p*4/3, 1-p/4, 1+p/4, 0.3*p)
+		us = append(us, p, p-0x1p-52, p*2/3, p*2/3+0x1p-52, p*2/3-0x1p-52, 1-p/4)
+	}
+	words, want := make([]uint64, len(us)), make([]*big.Float, len(us))
+	for i, u := range us {
+		words[i] = uniform(1 - max(u, 0x1p-52))
+		want[i] = scale(bigLog(num(1-float64(words[i]>>12)/0x1p52)), -2)
 	}
 	check.Widths(t, func(t *testing.T) {
-		off, at := worst(xs, vector.Log, func(x float64) *big.Float { return bigLog(num(x)) })
-		assert.LessOrEqual(t, off, 4.0, "log(%v)", at)
+		got := make([]float64, len(us))
+		vector.Squares(got, words)
+		for i, u := range us {
+			if want[i].Sign() == 0 { // u is 1
+				assert.Zero(t, got[i])
+			} else {
+				assert.Less(t, off(got[i], want[i], want[i]), accuracy, "−2·ln(%v)", u)
+			}
+		}
 	})
 }
 
@@ -73,9 +76,12 @@ func TestExp(t *testing.T) {
 		xs = append(xs, k*math.Ln2/2, math.Nextafter(k*math.Ln2/2, 0), k*1e-9, k*1e-17)
 	}
 	check.Widths(t, func(t *testing.T) {
-		exp := func(xs []float64) { vector.Exp(xs, 0, 1) }
-		off, at := worst(xs, exp, func(x float64) *big.Float { return bigExp(num(x)) })
-		assert.LessOrEqual(t, off, 4.0, "exp(%v)", at)
+		got := slices.Clone(xs)
+		vector.Exp(got, 0, 1)
+		for i, x := range xs {
+			want := bigExp(num(x))
+			assert.Less(t, off(got[i], want, want), accuracy, "exp(%v)", x)
+		}
 	})
 }
 
@@ -88,55 +94,48 @@ func TestExpScalesAndBounds(t *testing.T) {
 		}
 		vector.Exp(zs, 0.03, 0.2)
 		for i := range zs {
-			assert.InEpsilon(t, want[i], zs[i], 1e-13)
+			assert.InEpsilon(t, want[i], zs[i], accuracy)
 		}
 	})
 }
 
-// The angles are multiples of 2⁻⁵², as promised. With −2·a = 1, the radius is 1.
-func TestSineAndCosine(t *testing.T) {
-	ts := []float64{-1, -0.5, 0, 0.5, 1, 0.25, -0.75}
-	for k := 1; k <= 52; k++ {
+// The squares are 1, so the coordinates are cosine and sine; bit 11 of the word is the
+// sign of both.
+func TestPolar(t *testing.T) {
+	ts := spread(3000, -0.5, 0.5-0x1p-52)
+	for k := 2; k <= 52; k++ {
 		p := math.Ldexp(1, -k)
-		ts = append(ts, p, -p, 0.5-p, 0.5+p, p-1, 1-p, -0.5-p)
+		ts = append(ts, 0, p, -p, 0.5-p, p-0.5)
 	}
-	for _, x := range spread(3000, -1, 1) {
-		ts = append(ts, math.Round(x*0x1p52)/0x1p52)
-	}
-	for len(ts)%8 != 0 {
-		ts = append(ts, 0.1)
-	}
-	as := make([]float64, len(ts))
-	for i := range as {
-		as[i] = -0.5
+	ts = ts[:len(ts)/8*8]
+	words, others, squares := make([]uint64, len(ts)), make([]uint64, len(ts)), make([]float64, len(ts))
+	for i, x := range ts {
+		words[i], squares[i] = uniform(x+0.5), 1
+		others[i] = words[i] | 1<<11
 	}
 	check.Widths(t, func(t *testing.T) {
-		dst := make([]float64, 2*len(ts))
-		vector.Polar(dst, as, ts)
-		for i, x := range ts {
-			angle, j := scale(bigPi, x), 2*i-i%8
-			if math.Abs(x) != 0.5 { // where the truth is 0
-				assert.LessOrEqual(t, ulps(dst[j], bigCos(angle)), 4.0, "cos(%v·π)", x)
-			} else {
-				assert.Zero(t, dst[j])
-			}
-			if x != 0 && math.Abs(x) != 1 {
-				assert.LessOrEqual(t, ulps(dst[j+8], bigSin(angle)), 4.0, "sin(%v·π)", x)
-			} else {
-				assert.Zero(t, dst[j+8])
-			}
+		dst, opposite := make([]float64, 2*len(ts)), make([]float64, 2*len(ts))
+		vector.Polar(dst, squares, words)
+		vector.Polar(opposite, squares, others)
+		for i, word := range words {
+			angle, j := scale(bigPi, float64(word>>12)/0x1p52-0.5), 2*i-i%8
+			assert.Less(t, off(dst[j], bigCos(angle), num(1)), accuracy, "cos(%v·π)", ts[i])
+			assert.Less(t, off(dst[j+8], bigSin(angle), num(1)), accuracy, "sin(%v·π)", ts[i])
+		}
+		for i, x := range dst {
+			assert.Equal(t, -x, opposite[i])
 		}
 	})
 }
 
 func TestPolarHasTheRadius(t *testing.T) {
-	as := []float64{0, -0.5, -2, -1e-3, -36.04365338911715, -8, -18, -1}
-	ts := []float64{0.3, 0.1, -0.2, 0.9, -0.7, 0.5, 0, -1}
+	squares := []float64{0, 1, 4, 2e-3, 72.0873067782343, 16, 36, 2}
+	words := []uint64{3 << 60, 1 << 60, 7 << 55, 9<<60 | 1<<11, 1<<64 - 1, 1 << 63, 0, 1}
 	check.Widths(t, func(t *testing.T) {
 		dst := make([]float64, 16)
-		vector.Polar(dst, as, ts)
-		for i, a := range as {
-			assert.InDelta(t, math.Sqrt(-2*a), math.Hypot(dst[i], dst[i+8]), 1e-14)
+		vector.Polar(dst, squares, words)
+		for i, square := range squares {
+			assert.InDelta(t, math.Sqrt(square), math.Hypot(dst[i], dst[i+8]), 9*accuracy)
 		}
 	})
 }
@@ -161,22 +160,25 @@ func TestAddScaledTo(t *testing.T) {
 	})
 }
 
-// Lengths at the seams of the registers (4 and 8): every instruction set gives the
-// bits of the scalar code.
+// Lengths at the seams of the registers (8): every instruction set gives the bits of the
+// scalar code.
 func TestSameBits(t *testing.T) {
 	defer vector.Set(vector.None)()
 	for n := range 34 {
-		xs := spread(n, 1e-9, 1)[:n]
-		logs, exps := slices.Clone(xs), slices.Clone(xs)
-		vector.Log(logs)
+		xs, words := spread(n, 1e-9, 1)[:n], make([]uint64, n)
+		for i, x := range xs {
+			words[i] = math.Float64bits(x) * 0x9e3779b97f4a7c15
+		}
+		squares, points, exps := make([]float64, n), make([]float64, n/8*16), slices.Clone(xs)
+		vector.Squares(squares, words)
+		vector.Polar(points, squares[:n/8*8], words)
 		vector.Exp(exps, -3, 500)
 		check.Widths(t, func(t *testing.T) {
-			got := slices.Clone(xs)
-			vector.Log(got)
-			assert.Equal(t, logs, got, "log, n=%d", n)
-			copy(got, xs)
-			vector.Exp(got, -3, 500)
-			assert.Equal(t, exps, got, "exp, n=%d", n)
+			got, gotPoints, gotExps := make([]float64, n), make([]float64, n/8*16), slices.Clone(xs)
+			vector.Squares(got, words)
+			vector.Polar(gotPoints, squares[:n/8*8], words)
+			vector.Exp(gotExps, -3, 500)
+			assert.Equal(t, [][]float64{squares, points, exps}, [][]float64{got, gotPoints, gotExps}, "n=%d", n)
 		})
 	}
 }

@@ -46,7 +46,7 @@ func Use() Width { return use }
 // lines takes twice as long.
 //
 //go:noinline
-func Buffer(n int) []float64 { return make([]float64, n) }
+func Buffer[T float64 | uint64](n int) []T { return make([]T, n) }
 
 // Set makes w the instructions to use, from [None] to [Best], until restore is
 // called. It is for tests, while nothing else computes.

@@ -9,18 +9,24 @@ static const double S = 100, T = 1, R = 0.05, SIGMA = 0.2; // as in the Go suite
 
 static double strike_of(int i) { return 80 + 5 * i; }
 
+// hot_payoffs returns the sum of the payoffs of a batch, given its normals.
+static HOT double hot_payoffs(const double z[BATCH], double strike) {
+    double log_spot = log(S) + (R - SIGMA * SIGMA / 2) * T, deviation = SIGMA * sqrt(T), sum = 0;
+    for (int i = 0; i < BATCH; i++) {
+        double payoff = exp(log_spot + deviation * z[i]) - strike;
+        sum += payoff > 0 ? payoff : 0;
+    }
+    return sum;
+}
+
 // payoffs returns the sum of the payoffs of n paths.
-static HOT double payoffs(double strike, long n, uint64_t piece) {
+static double payoffs(double strike, long n, uint64_t piece) {
     struct stream r = stream_of(1, piece);
-    double log_spot = log(S) + (R - SIGMA * SIGMA / 2) * T, deviation = SIGMA * sqrt(T);
     double z[BATCH], sum = 0;
     for (; n > 0; n -= BATCH) {
-        fill(z, &r);
-        long size = n < BATCH ? n : BATCH;
-        for (long i = 0; i < size; i++) {
-            double payoff = exp(log_spot + deviation * z[i]) - strike;
-            sum += payoff > 0 ? payoff : 0;
-        }
+        hot_fill(z, &r);
+        for (long i = n; i < BATCH; i++) z[i] = -100; // too many: a share of nothing
+        sum += hot_payoffs(z, strike);
     }
     return sum;
 }

@@ -121,13 +121,22 @@ static inline int report_near(struct bench *b, double answer, double truth, doub
 
 static inline double normal_cdf(double x) { return erfc(-x / sqrt(2)) / 2; }
 
-// A hot function takes most of the time. It keeps its name in the program, where the
-// test looks for the vectors in its loops.
+// Hot functions take most of the time. Their names begin with hot_, and they have no
+// other loops than those that take it: in the compiler's output, width.go looks for
+// vectors as wide as the processor's in every one of them.
 #define HOT __attribute__((noinline))
 
 // ---- random words, a vector at a time
 
+// A vector is as wide as the processor's. One that is wider the compiler takes apart,
+// and that is many times slower.
+#if defined __AVX512F__
 #define LANES 8
+#elif defined __AVX2__
+#define LANES 4
+#else
+#define LANES 2
+#endif
 typedef uint64_t words __attribute__((vector_size(8 * LANES)));
 
 static inline uint64_t splitmix(uint64_t *state) {

@@ -7,43 +7,49 @@ typedef uint32_t halves __attribute__((vector_size(4 * 2 * LANES)));
 typedef int32_t marks __attribute__((vector_size(4 * 2 * LANES)));
 typedef float coordinates __attribute__((vector_size(4 * 2 * LANES)));
 
-// coordinates_of turns every half of a word into a coordinate: 24 bits of it, the
-// most that a float holds, signed. The circle of radius 2²³ about the origin has
-// four quarters; which one a point falls into makes no difference.
-static inline coordinates coordinates_of(words w) {
-    marks m = (marks)w >> 8;
-    return __builtin_convertvector(m, coordinates) + 0.5f;
+// inside says which points are inside the circle, two of each word: true is −1. A half of
+// a word is a point, and its two halves are signed coordinates of 16 bits, from the
+// middle of a cell. The circle of radius 2¹⁵ about the origin has four quarters; which
+// one a point falls into makes no difference.
+static inline marks inside(words w) {
+    marks points = (marks)w;
+    coordinates x = __builtin_convertvector(points << 16 >> 16, coordinates) + 0.5f;
+    coordinates y = __builtin_convertvector(points >> 16, coordinates) + 0.5f;
+    return x * x + y * y < 0x1p30f;
 }
 
-// count throws n points, and counts those inside the circle. Two generators in
+// hot_count throws the points of so many steps, and adds up the marks. Two generators in
 // turns, so that neither waits for itself.
-static HOT long count(long n, uint64_t piece) {
-    struct stream a = stream_of(1, 2 * piece), b = stream_of(1, 2 * piece + 1);
-    const float square = 0x1p46f;
-    marks inside = {0};
-    long left = n;
-    for (; left >= 4 * LANES; left -= 4 * LANES) {
-        coordinates x = coordinates_of(next(&a)), y = coordinates_of(next(&b));
-        coordinates v = coordinates_of(next(&a)), w = coordinates_of(next(&b));
-        inside += x * x + y * y < square; // true is −1
-        inside += v * v + w * w < square;
+static HOT void hot_count(long steps, struct stream *first, struct stream *second, marks *total) {
+    struct stream a = *first, b = *second;
+    marks sum = *total;
+    for (; steps > 0; steps--) {
+        sum += inside(next(&a));
+        sum += inside(next(&b));
     }
-    long total = 0;
-    for (int lane = 0; lane < 2 * LANES; lane++) total -= inside[lane];
-    for (; left > 0; left -= 2 * LANES) {
-        coordinates x = coordinates_of(next(&a)), y = coordinates_of(next(&b));
-        for (int lane = 0; lane < 2 * LANES && lane < left; lane++)
-            total += x[lane] * x[lane] + y[lane] * y[lane] < square;
+    *first = a, *second = b, *total = sum;
+}
+
+// count throws n points, and counts those inside.
+static long count(long n, uint64_t piece) {
+    struct stream a = stream_of(1, 2 * piece), b = stream_of(1, 2 * piece + 1);
+    marks sum = {0};
+    long steps = n / (4 * LANES), total = 0;
+    hot_count(steps, &a, &b, &sum);
+    for (int lane = 0; lane < 2 * LANES; lane++) total -= sum[lane];
+    for (n -= steps * 4 * LANES; n > 0; n -= 2 * LANES) {
+        marks rest = inside(next(&a));
+        for (int lane = 0; lane < 2 * LANES && lane < n; lane++) total -= rest[lane];
     }
     return total;
 }
 
 static double estimate(long n) {
-    long inside = 0;
-#pragma omp parallel for schedule(dynamic) reduction(+ : inside)
+    long total = 0;
+#pragma omp parallel for schedule(dynamic) reduction(+ : total)
     for (long start = 0; start < n; start += PIECE)
-        inside += count(n - start < PIECE ? n - start : PIECE, start / PIECE);
-    return 4 * (double)inside / n;
+        total += count(n - start < PIECE ? n - start : PIECE, start / PIECE);
+    return 4 * (double)total / n;
 }
 
 int main(int argc, char **argv) {

@@ -7,31 +7,53 @@
 
 typedef unsigned __int128 sum;
 
-// piece returns the sum of i² for from ≤ i < to ≤ 2³². A lane adds at most
-// 2⁶⁴/to² terms before its sum moves to the total. The next square of a lane comes
-// without a multiplication, which is slow on 64 bits:
+// A turn adds the squares of so many neighbours: two vectors, so that neither waits for
+// itself.
+#define NEIGHBOURS (2 * LANES)
+
+// squares are those of a turn. The next one of a lane comes without a multiplication,
+// which is slow on 64 bits: with N neighbours,
 //
-//     (i+8)² = i² + step,  where step = 16·i + 64 and grows by 128.
-static HOT sum piece(uint64_t from, uint64_t to) {
+//     (i+N)² = i² + step,  where step = 2N·i + N² and grows by 2N².
+struct squares { words square[2], step[2]; };
+
+static struct squares squares_of(uint64_t from) {
+    struct squares s;
+    for (uint64_t j = 0; j < NEIGHBOURS; j++) {
+        uint64_t i = from + j;
+        s.square[j / LANES][j % LANES] = i * i;
+        s.step[j / LANES][j % LANES] = 2 * NEIGHBOURS * i + NEIGHBOURS * NEIGHBOURS;
+    }
+    return s;
+}
+
+// hot_add sets sums to those of so many squares in each lane.
+static HOT void hot_add(uint64_t turns, struct squares *s, words sums[2]) {
+    words sum = {0}, square = s->square[0], step = s->step[0];
+    words other = {0}, other_square = s->square[1], other_step = s->step[1];
+    for (; turns > 0; turns--) {
+        sum += square, other += other_square;
+        square += step, other_square += other_step;
+        step += 2 * NEIGHBOURS * NEIGHBOURS, other_step += 2 * NEIGHBOURS * NEIGHBOURS;
+    }
+    s->square[0] = square, s->step[0] = step, sums[0] = sum;
+    s->square[1] = other_square, s->step[1] = other_step, sums[1] = other;
+}
+
+// piece returns the sum of i² for from ≤ i < to ≤ 2³². A lane adds at most
+// 2⁶⁴/to² terms before its sum moves to the total.
+static sum piece(uint64_t from, uint64_t to) {
     sum total = 0;
     double room = 0x1p64 / ((double)to * to);
-    uint64_t most = room < PIECE ? (uint64_t)room : PIECE;
-    words i = {0, 1, 2, 3, 4, 5, 6, 7};
-    i += from;
-    words square = i * i, step = 2 * LANES * i + LANES * LANES;
-    uint64_t end = to - (to - from) % LANES;
-    while (from < end) {
-        uint64_t terms = (end - from) / LANES < most ? (end - from) / LANES : most;
-        words lanes = {0};
-        for (uint64_t t = 0; t < terms; t++) {
-            lanes += square;
-            square += step;
-            step += 2 * LANES * LANES;
-        }
-        for (int lane = 0; lane < LANES; lane++) total += lanes[lane];
-        from += terms * LANES;
+    uint64_t most = room < PIECE ? (uint64_t)room : PIECE, left = (to - from) / NEIGHBOURS;
+    struct squares s = squares_of(from);
+    words sums[2];
+    for (uint64_t turns; left > 0; left -= turns) {
+        turns = left < most ? left : most;
+        hot_add(turns, &s, sums);
+        for (int j = 0; j < NEIGHBOURS; j++) total += sums[j / LANES][j % LANES];
     }
-    for (; from < to; from++) total += (sum)from * from;
+    for (uint64_t i = to - (to - from) % NEIGHBOURS; i < to; i++) total += (sum)i * i;
     return total;
 }
 

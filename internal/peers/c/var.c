@@ -10,16 +10,22 @@
 static const double weights[ASSETS] = {0.4, 0.3, 0.2, 0.1}, mu[ASSETS] = {0.06, 0.08, 0.10, 0.03},
                     sigma[ASSETS] = {0.15, 0.20, 0.30, 0.05}; // as in the Go suite
 
-// simulate sets returns to those of n simulations, n up to PIECE.
-static HOT void simulate(double returns[PIECE], long n, uint64_t piece) {
-    struct stream r = stream_of(1, piece);
-    double z[ASSETS][BATCH], mean = 0;
+// hot_returns sets returns to those of a batch: the mean, and every asset's share.
+static HOT void hot_returns(double *restrict returns, double z[ASSETS][BATCH]) {
+    double mean = 0;
     for (int k = 0; k < ASSETS; k++) mean += weights[k] * mu[k];
+    for (int i = 0; i < BATCH; i++)
+        returns[i] = mean + weights[0] * sigma[0] * z[0][i] + weights[1] * sigma[1] * z[1][i] +
+                     weights[2] * sigma[2] * z[2][i] + weights[3] * sigma[3] * z[3][i];
+}
+
+// simulate sets returns to those of n simulations, n up to PIECE.
+static void simulate(double returns[PIECE], long n, uint64_t piece) {
+    struct stream r = stream_of(1, piece);
+    double z[ASSETS][BATCH];
     for (long start = 0; start < n; start += BATCH) {
-        for (int k = 0; k < ASSETS; k++) fill(z[k], &r);
-        for (int i = 0; i < BATCH; i++)
-            returns[start + i] = mean + weights[0] * sigma[0] * z[0][i] + weights[1] * sigma[1] * z[1][i] +
-                                 weights[2] * sigma[2] * z[2][i] + weights[3] * sigma[3] * z[3][i];
+        for (int k = 0; k < ASSETS; k++) hot_fill(z[k], &r);
+        hot_returns(returns + start, z);
     }
 }
 
