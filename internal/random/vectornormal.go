@@ -8,6 +8,9 @@ import "speedup.example/internal/vector"
 // normals (Box and Muller, see [vector.Squares] and [vector.Polar]). The smallest
 // uniform number is 2⁻⁵², so no normal is beyond ±8.5, where there is one in 10¹⁷.
 //
+// The functions are right to 40 bits, so that their polynomials are short. In 10¹² draws
+// χ² of 4096 cells is larger by 10⁻¹⁰ for that; a test in package vector computes it.
+//
 // The numbers are the same, to the last bit, with any vector instructions and
 // with none.
 type VectorNormals struct {
