@@ -134,5 +134,5 @@ func msgNotCompared(step Step, o Outcome, err error) string {
 	case o.Status == 0:
 		how = "its process ended early, without an error"
 	}
-	return fmt.Sprintf("%s of %s fails%s (%s): not compared. It printed:\n%s", step.Rows[0], step.Exercise, step.side(), how, printed)
+	return fmt.Sprintf("%s of %s fails%s (%s): not compared. It printed:\n%s", step.Rows[0].Name, step.Exercise, step.side(), how, printed)
 }

@@ -80,10 +80,10 @@ func TestPlan(t *testing.T) {
 		"a process for each GOMAXPROCS": {
 			options: sweep.Options{Exercises: both, CPUs: []int{1, 2}},
 			want: []string{
-				"waiting at GOMAXPROCS=1: plain Waiting$/. -test.cpu 1 -test.benchtime 50ms, 2 of sequential limit",
-				"waiting at GOMAXPROCS=2: plain Waiting$/. -test.cpu 2 -test.benchtime 50ms, 2 of sequential limit",
-				"adding at GOMAXPROCS=1: plain Adding$/. -test.cpu 1 -test.benchtime 50ms, 2 of sequential unrolled parallel-unrolled processes-unrolled limit",
-				"adding at GOMAXPROCS=2: plain Adding$/. -test.cpu 2 -test.benchtime 50ms, 2 of sequential unrolled parallel-unrolled processes-unrolled limit",
+				"waiting at GOMAXPROCS=1: plain Waiting$/. -test.cpu 1 -test.benchtime 10ms, 2 of sequential limit",
+				"waiting at GOMAXPROCS=2: plain Waiting$/. -test.cpu 2 -test.benchtime 10ms, 2 of sequential limit",
+				"adding at GOMAXPROCS=1: plain Adding$/. -test.cpu 1 -test.benchtime 10ms, 2 of sequential unrolled parallel-unrolled processes-unrolled limit",
+				"adding at GOMAXPROCS=2: plain Adding$/. -test.cpu 2 -test.benchtime 10ms, 2 of sequential unrolled parallel-unrolled processes-unrolled limit",
 			},
 		},
 		"each row from one binary": {
@@ -205,7 +205,7 @@ func TestDefaults(t *testing.T) {
 		assert.Equal(t, len(o.CPUs) > 0, got.Asked())
 		assert.Equal(t, o.Kind == sweep.Lecture && o.Count == 0, got.Budget() > 0, "who asks for passes gets them")
 	}
-	check(sweep.Options{}, 6, "50ms", []int{1, 2, 4, 8})
+	check(sweep.Options{}, 16, "10ms", []int{1, 2, 4, 8})
 	check(sweep.Options{Kind: sweep.Growth}, 6, "50ms", []int{3})
 	check(sweep.Options{Kind: sweep.Quick}, 6, "50ms", []int{3})
 	check(sweep.Options{Kind: sweep.Should}, 20, "10ms", []int{3})

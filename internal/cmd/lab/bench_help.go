@@ -41,11 +41,11 @@ Exercises: EXERCISES
 
 Flags, before or after the words:
 
-  -count N        passes over everything: samples a row (6; should: 20; peers: 3; lecture: 3, or
-                  fewer, so that an exercise takes no more than 40 seconds)
+  -count N        passes over everything: samples a row (16; growth, reference: 6;
+                  should: 20; peers: 3; lecture: 3, or fewer, so that an exercise takes no more than 40 seconds)
                   benchstat needs 6 to say how sure a number is
-  -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x (50ms;
-                  should: 10ms; peers: 200ms; lecture: 1s); a single run may take longer
+  -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x (10ms;
+                  growth, reference: 50ms; peers: 200ms; lecture: 1s); a single run may take longer
   -cpu LIST       values of GOMAXPROCS (1,2,4,8; all other commands: all cores)
   -time D         ab, noise: time for an exercise (45s); ab takes as long once more for
                   what came out different
