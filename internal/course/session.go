@@ -63,6 +63,6 @@ var Session = []Slide{
 	{
 		Name: "\"should you use parallelism?\"", Type: "./bench.sh should",
 		Lights: "the small sizes, at which `parallel` loses, and where it breaks even",
-		Shows:  []string{"Downloads .* wins", "Slowsum .* loses", "Slowsum .* wins; break-even", "Pi .* wins; break-even", "Options .* loses", "Var .* loses"},
+		Shows:  []string{"Downloads .* wins", "Slowsum +100 .* loses", "Slowsum +100000 ", "Pi +1000000 ", "Options +10000 ", "Var +100000 "},
 	},
 }

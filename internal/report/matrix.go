@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"speedup.example/internal/course"
@@ -127,13 +128,19 @@ func (r *Results) expects(exercise, impl string) bool {
 		slices.ContainsFunc(e.Rows, func(row course.Row) bool { return row.Name == impl })
 }
 
+// oneDigit formats a number below 1 with one digit that is not 0.
+func oneDigit(v float64) string {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 0, 64), 64)
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}
+
 // short formats a factor in a few characters.
 func short(factor float64) string {
 	switch {
 	case math.IsNaN(factor):
 		return notCompare
 	case 0 < factor && factor < 0.01:
-		return fmt.Sprintf("%.*f×", int(-math.Floor(math.Log10(factor))), factor)
+		return oneDigit(factor) + "×"
 	case factor >= 1e6:
 		return digits(factor/1e6) + "M×"
 	}

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -77,6 +78,16 @@ parallel at each GOMAXPROCS, times faster and cores busy:
   Var         5       -          0.50×   1.50
   Slowsum     7       -         0.001×   1.50
 `, report.Speedups(read(t, lines...), report.Options{}))
+}
+
+// A factor has a few characters, however small or large it is.
+func TestShort(t *testing.T) {
+	for factor, want := range map[float64]string{
+		0: "0.00×", 0.0000099: "0.00001×", 0.000089: "0.00009×", 0.0096: "0.01×", 0.01: "0.01×", 1.996: "2.00×",
+		234_992: "234992×", 24_300_000: "24.3M×", math.NaN(): "?",
+	} {
+		assert.Equal(t, want, report.Short(factor))
+	}
 }
 
 func TestMatrixOfNothingElse(t *testing.T) {

@@ -4,7 +4,8 @@
 // binaries are built (build.go); [Options.Plan] says which processes to start, in
 // passes over everything, so that a machine that slows down slows all rows alike
 // (plan.go); the passes are run, one process at a time, with nothing beside them
-// (run.go, process.go), and how far it is is shown between two of them (progress.go);
+// (run.go, process.go), and between two of them a line shows which rows come next
+// (progress.go), and how long the rest takes (left.go), by older results (expect.go);
 // what they print is kept in a file (results.go), of which package report makes tables.
 package sweep
 

@@ -1,0 +1,4 @@
+package report
+
+// Short formats a factor.
+var Short = short
