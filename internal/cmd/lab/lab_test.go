@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -44,7 +46,13 @@ func TestLab(t *testing.T) {
 }
 
 // TestBench measures exercises that take no time, in a module that has nothing else.
+//
+// The scripts send SIGHUP to programs that would ignore it where this one does, as under
+// nohup. A signal that is caught here is one that they begin with as usual.
 func TestBench(t *testing.T) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
 	root, err := filepath.Abs("../../..")
 	require.NoError(t, err)
 	testscript.Run(t, testscript.Params{
