@@ -52,7 +52,7 @@ func TestLab(t *testing.T) {
 func TestBench(t *testing.T) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
-	defer signal.Stop(hangups)
+	t.Cleanup(func() { signal.Stop(hangups) })
 	root, err := filepath.Abs("../../..")
 	require.NoError(t, err)
 	testscript.Run(t, testscript.Params{
