@@ -29,8 +29,9 @@ func recording(command string) string {
 	return filepath.Join("testdata", "slides", strings.Trim(notAWord.ReplaceAllString(words, "-"), "-")+".bench")
 }
 
-// Each command of the session, as it was measured once, ends in a window with the rows that
-// make the slide's point, and wraps no line.
+// Each command of the session, as it was measured once (its first six passes, without the
+// metrics that no table has), ends in a window with the rows that make the slide's point, and
+// wraps no line.
 func TestSlides(t *testing.T) {
 	for _, slide := range course.Session {
 		t.Run(slide.Type, func(t *testing.T) {
