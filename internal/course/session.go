@@ -63,6 +63,6 @@ var Session = []Slide{
 	{
 		Name: "\"should you use parallelism?\"", Type: "./bench.sh should",
 		Lights: "the small sizes, at which `parallel` loses, and where it breaks even",
-		Shows:  []string{"Downloads .* wins", "Slowsum +100 .* loses", "Slowsum +100000 ", "Pi +1000000 ", "Options +10000 ", "Var +100000 "},
+		Shows:  []string{"Downloads .* wins", "Slowsum +100 .* loses", "Pi +1000000 .* wins; break-even", "Options +10000 .* wins; break-even", "Var +100000 "},
 	},
 }

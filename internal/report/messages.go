@@ -98,7 +98,7 @@ const (
 // What makes the numbers mean less than they seem to: a line of 100 columns at most.
 const (
 	msgOversubscribed = "warning: GOMAXPROCS=%s is more than the %d cores: there goroutines take turns.\n"
-	msgNoisy          = "warning: ±%s noise (±%s in %s): close programs, -count 12.\n"
+	msgNoisy          = "warning: ±%s noise (±%s in %s): close programs, raise -count.\n"
 	msgDrift          = "warning: the machine became %s meanwhile: it got hot, or was not alone. Run again.\n"
 )
 

@@ -113,7 +113,7 @@ func TestWarnings(t *testing.T) {
 		},
 		"noisy": {
 			[]string{"cores: 2", samples("Pi/n=1/impl=sequential-1", 100, 112, 100, 100, 108, 100)},
-			"warning: ±12% noise (±12% in Pi n=1 sequential): close programs, -count 12.\n",
+			"warning: ±12% noise (±12% in Pi n=1 sequential): close programs, raise -count.\n",
 		},
 		"slower": {
 			[]string{"cores: 2", samples("Pi/n=1/impl=sequential-1", 100, 100, 100, 106, 106, 106)},

@@ -87,7 +87,7 @@ func Warnings(r *Results) string {
 }
 
 // longestName leaves room in a line for what else stands in it.
-const longestName = 38
+const longestName = 33
 
 // cut ends a text that is longer than so many characters.
 func cut(text string, most int) string {
