@@ -60,13 +60,6 @@ func (c blocks) enough(rows []Row) (passes int) {
 // tooMany reports whether a row has more goroutines than there are cores.
 func (r *Results) tooMany(row Row) bool { return r.Cores != 0 && row.Procs > r.Cores }
 
-func direction(ratio float64) Verdict {
-	if ratio > 1 {
-		return Slower
-	}
-	return Faster
-}
-
 type blocks struct {
 	before, after *Results
 	controls      []string

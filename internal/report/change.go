@@ -97,3 +97,11 @@ func (c *Change) bounded() bool { return c.Lo > 0 && !math.IsInf(c.Hi, 1) }
 
 // moved reports whether a row became faster or slower.
 func (c *Change) moved() bool { return c.Verdict == Faster || c.Verdict == Slower }
+
+// direction returns what a ratio of the times after and before is a sign of.
+func direction(ratio float64) Verdict {
+	if ratio > 1 {
+		return Slower
+	}
+	return Faster
+}

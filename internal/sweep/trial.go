@@ -236,8 +236,6 @@ func (t *trial) try(ctx context.Context, step Step) (good []string, ended bool) 
 	return good, true
 }
 
-func everyRow(course.Row) bool { return true }
-
 // measure measures all rows for the first time.
 func (t *trial) measure(ctx context.Context) error {
 	began := time.Now()
