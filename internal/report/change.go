@@ -18,7 +18,7 @@ import (
 // statistics, which supposes nothing of how the ratios scatter.
 type Change struct {
 	Row
-	Before, After float64 // medians of the seconds of a run
+	Before, After float64 // seconds of a run: medians of the rounds' shorter times
 	Ratio, Lo, Hi float64
 	Control       bool // its code is the same in both versions
 	Verdict       Verdict

@@ -161,26 +161,27 @@ type turn struct{ side, round string }
 func (f *File) change(row Row) *Change {
 	shortest, counts := map[turn]float64{}, map[turn]int{}
 	var rounds []string
-	times := map[string][]float64{}
 	for _, rec := range f.records {
 		if rec.row != row {
 			continue
 		}
 		seconds, _ := secondsOf(rec.result)
-		times[rec.turn.side] = append(times[rec.turn.side], seconds)
 		counts[rec.turn]++
 		if s, ok := shortest[rec.turn]; !ok || seconds < s {
 			shortest[rec.turn] = seconds
 		}
 		rounds = addNew(rounds, rec.turn.round)
 	}
-	c := &Change{Row: row, Before: median(times[KeyBefore]), After: median(times[KeyAfter])}
+	c := &Change{Row: row}
+	var before, after []float64
 	for _, round := range rounds {
 		b, a := turn{KeyBefore, round}, turn{KeyAfter, round}
 		if counts[b] == counts[a] && shortest[b] > 0 && shortest[a] > 0 { // or it was interrupted
 			c.add(round, shortest[a]/shortest[b])
+			before, after = append(before, shortest[b]), append(after, shortest[a])
 		}
 	}
+	c.Before, c.After = median(before), median(after)
 	if c.Rounds() > 0 {
 		s := summary(c.ratios())
 		c.Ratio, c.Lo, c.Hi = s.Center, s.Lo, s.Hi

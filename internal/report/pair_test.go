@@ -254,6 +254,21 @@ func TestAnswerOfLittle(t *testing.T) {
 	assert.Contains(t, few.pair(t, random(), shared, 0).Answer(), "Nothing that changed was measured in both")
 }
 
+// So the times before and after are those that the change is of, also where most of all
+// times were disturbed.
+func TestTimesAreTheShorter(t *testing.T) {
+	disturbed := func(r *rand.Rand) float64 {
+		if r.IntN(5) < 3 {
+			return 10
+		}
+		return 1 + 0.001*r.Float64()
+	}
+	c := comparison{rounds: 100, margin: 0.02, ratios: map[string]float64{"a": 1.5}}
+	a := c.pair(t, random(), disturbed, 0).Changes[0]
+	assert.InDelta(t, 1e-3, a.Before, 1e-5)
+	assert.InDelta(t, 1.5e-3, a.After, 1e-5)
+}
+
 func TestNoPair(t *testing.T) {
 	for _, text := range []string{sweep, "before: 3\n" + sweep, "before: 3\nafter: 4\n" + sweep} {
 		file, err := report.Parse("r.txt", []byte(text))
