@@ -6,7 +6,7 @@ import (
 )
 
 // MaxSamples is the largest number of samples that a driver accepts, 10¹²: hours
-// of work, and 61 MB of chunks and counts.
+// of work, and 31 MB of chunks and counts.
 const MaxSamples = 1_000_000_000_000
 
 // An Estimate of π from Inside of N points.

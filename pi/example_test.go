@@ -16,7 +16,7 @@ func ExampleSequential() {
 		return
 	}
 	fmt.Printf("%.4f ± %.4f\n", estimate.Pi, estimate.StdErr)
-	// Output: 3.1430 ± 0.0016
+	// Output: 3.1424 ± 0.0016
 }
 
 // A parallel run answers as the sequential one, to the last bit, on any number

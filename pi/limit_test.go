@@ -21,8 +21,7 @@ func cheapest(ctx context.Context, n int, seed uint64, kernel pi.Kernel) (pi.Est
 func words(n int, s random.Stream) int {
 	if vector.Best() != vector.None {
 		v := s.Vector()
-		fold := v.Fold((n + 15) / 16)
-		return int(fold[0] & 1)
+		return int(v.Fold((n+2*random.VectorLanes-1)/(2*random.VectorLanes)) & 1)
 	}
 	lanes := s.Lanes()
 	a, b, c, d := lanes[0], lanes[1], lanes[2], lanes[3]

@@ -30,10 +30,10 @@ import (
 	"speedup.example/internal/random"
 )
 
-// Chunk is the number of samples in a piece of the work: about a millisecond, and
-// even with vector instructions long beside the microsecond that it takes to start
-// a goroutine.
-const Chunk = 1 << 18
+// Chunk is the number of samples in a piece of the work: a few milliseconds, and
+// even with vector instructions long beside the microseconds that it takes to hand
+// a piece to another core.
+const Chunk = 1 << 19
 
 // A Kernel throws n points, drawn from the stream s, into the unit square and
 // counts those inside the quarter circle.

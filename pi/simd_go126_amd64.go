@@ -11,8 +11,8 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// SIMD counts as [Scalar] does, with vector instructions: eight lanes draw eight
-// words at once, which are 16 points. It is [Unrolled] on a processor without
+// SIMD counts as [Scalar] does, with vector instructions: sixteen lanes draw sixteen
+// words at once, which are 32 points. It is [Unrolled] on a processor without
 // AVX-512 and AVX2. Their counts agree, to the last point.
 func SIMD(n int, s random.Stream) (inside int) {
 	v := s.Vector()
@@ -27,63 +27,55 @@ func SIMD(n int, s random.Stream) (inside int) {
 	return inside + countPoints(n%pointsPerStep, v.Next())
 }
 
-// countAVX512 is countSteps with registers of eight words, or 16 points. With not(x)
-// = −(x+1), a single instruction (VPMADDWD) computes
+// countAVX512 is countSteps with registers of eight words, or 16 points, two in flight.
+// With not(x) = −(x+1), a single instruction (VPMADDWD) computes
 //
 //	x·not(x) + y·not(y) = −(x·(x+1) + y·(y+1))
 //
-// for all points, and none of it overflows 32 bits. It rotates by a register, as package
-// random does.
+// for all points, and none of it overflows 32 bits. A comparison gives −1 where it holds.
+// Two masks that are added to by themselves would be an instruction less, and a register
+// more than there are.
 func countAVX512(steps int, v *random.Vector) (inside int) {
-	by45 := archsimd.BroadcastUint64x8(45)
-	s0, s1 := archsimd.LoadUint64x8(&v.S[0]), archsimd.LoadUint64x8(&v.S[1])
-	s2, s3 := archsimd.LoadUint64x8(&v.S[2]), archsimd.LoadUint64x8(&v.S[3])
-	ones := archsimd.BroadcastInt16x32(-1)
-	circle, one := archsimd.BroadcastInt32x16(-1<<30), archsimd.BroadcastInt32x16(1)
+	a0, a1, a2, a3 := random.LoadAVX512(v, 0)
+	b0, b1, b2, b3 := random.LoadAVX512(v, 8)
+	by45, ones := archsimd.BroadcastUint64x8(45), archsimd.BroadcastInt16x32(-1)
+	circle := archsimd.BroadcastInt32x16(-1 << 30)
 	var counts archsimd.Int32x16
 	for range steps {
-		xy := s0.Add(s3).AsUint16x32().AsInt16x32()
-		shifted := s1.ShiftAllLeft(17)
-		s2, s3 = s2.Xor(s0), s3.Xor(s1)
-		s1, s0 = s1.Xor(s2), s0.Xor(s3)
-		s2, s3 = s2.Xor(shifted), s3.RotateLeft(by45)
-		points := xy.DotProductPairs(xy.Xor(ones))
-		counts = counts.Add(one).Merge(counts, points.Greater(circle))
+		xy, bXY := a0.Add(a3).AsUint16x32().AsInt16x32(), b0.Add(b3).AsUint16x32().AsInt16x32()
+		a0, a1, a2, a3 = random.NextAVX512(a0, a1, a2, a3, by45)
+		b0, b1, b2, b3 = random.NextAVX512(b0, b1, b2, b3, by45)
+		points, bPoints := xy.DotProductPairs(xy.Xor(ones)), bXY.DotProductPairs(bXY.Xor(ones))
+		counts = counts.Sub(points.Greater(circle).ToInt32x16())
+		counts = counts.Sub(bPoints.Greater(circle).ToInt32x16())
 	}
-	s0.Store(&v.S[0])
-	s1.Store(&v.S[1])
-	s2.Store(&v.S[2])
-	s3.Store(&v.S[3])
+	random.StoreAVX512(v, 0, a0, a1, a2, a3)
+	random.StoreAVX512(v, 8, b0, b1, b2, b3)
 	var each [16]int32
 	counts.Store(&each)
 	archsimd.ClearAVXUpperBits()
 	return total(each[:])
 }
 
-// countAVX2 is countSteps with registers of four words: first for one half of the
-// lanes, then for the other. AVX2 has no rotation, so two shifts make one, and a
-// comparison gives −1 where it holds.
+// countAVX2 is countSteps with registers of four words, two in flight: first for one half
+// of the lanes, then for the other.
 func countAVX2(steps int, v *random.Vector) (inside int) {
-	ones, circle := archsimd.BroadcastInt16x16(-1), archsimd.BroadcastInt32x8(-1<<30)
-	by19 := archsimd.BroadcastUint64x4(64 - 45)
+	by19, ones := archsimd.BroadcastUint64x4(64-45), archsimd.BroadcastInt16x16(-1)
+	circle := archsimd.BroadcastInt32x8(-1 << 30)
 	var counts archsimd.Int32x8
-	for half := 0; half < random.VectorLanes; half += 4 {
-		at0, at1, at2, at3 := (*[4]uint64)(v.S[0][half:half+4]), (*[4]uint64)(v.S[1][half:half+4]), (*[4]uint64)(v.S[2][half:half+4]), (*[4]uint64)(v.S[3][half:half+4])
-		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
-		s2, s3 := archsimd.LoadUint64x4(at2), archsimd.LoadUint64x4(at3)
+	for lane := 0; lane < random.VectorLanes; lane += 8 {
+		a0, a1, a2, a3 := random.LoadAVX2(v, lane)
+		b0, b1, b2, b3 := random.LoadAVX2(v, lane+4)
 		for range steps {
-			xy := s0.Add(s3).AsUint16x16().AsInt16x16()
-			shifted := s1.ShiftAllLeft(17)
-			s2, s3 = s2.Xor(s0), s3.Xor(s1)
-			s1, s0 = s1.Xor(s2), s0.Xor(s3)
-			s2, s3 = s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
-			points := xy.DotProductPairs(xy.Xor(ones))
+			xy, bXY := a0.Add(a3).AsUint16x16().AsInt16x16(), b0.Add(b3).AsUint16x16().AsInt16x16()
+			a0, a1, a2, a3 = random.NextAVX2(a0, a1, a2, a3, by19)
+			b0, b1, b2, b3 = random.NextAVX2(b0, b1, b2, b3, by19)
+			points, bPoints := xy.DotProductPairs(xy.Xor(ones)), bXY.DotProductPairs(bXY.Xor(ones))
 			counts = counts.Sub(points.Greater(circle).ToInt32x8())
+			counts = counts.Sub(bPoints.Greater(circle).ToInt32x8())
 		}
-		s0.Store(at0)
-		s1.Store(at1)
-		s2.Store(at2)
-		s3.Store(at3)
+		random.StoreAVX2(v, lane, a0, a1, a2, a3)
+		random.StoreAVX2(v, lane+4, b0, b1, b2, b3)
 	}
 	var each [8]int32
 	counts.Store(&each)

@@ -46,7 +46,7 @@ func TestCountAtTheCircle(t *testing.T) {
 			uint32(^uint16(x))|uint32(y)<<16, uint32(uint16(above))|uint32(^uint16(x))<<16)
 	}
 	check.Widths(t, func(t *testing.T) {
-		for batch := range slices.Chunk(points, 16) {
+		for batch := range slices.Chunk(points, 2*random.VectorLanes) {
 			var v random.Vector
 			want := 0
 			for i := range v.S[3] {

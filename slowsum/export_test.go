@@ -2,7 +2,7 @@ package slowsum
 
 // Emulated is SIMD by scalar code, in the same lanes.
 func Emulated(n int64) Sum {
-	r := newRegister()
+	r := newRegisters()
 	r.add(int(n/terms), run(n))
 	return r.total(n)
 }

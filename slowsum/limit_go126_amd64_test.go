@@ -10,7 +10,7 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// wrappingVector has twice the lanes of the kernel in flight, so that it waits for nothing.
+// wrappingVector has sixteen lanes in flight at any width, so that it waits for nothing.
 func wrappingVector(n int64) uint64 {
 	var product, step [16]uint64
 	for j := range uint64(16) {

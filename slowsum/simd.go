@@ -2,7 +2,7 @@ package slowsum
 
 import "math"
 
-// SIMD adds the squares of 16 neighbours a turn, in eight lanes, by additions only. As
+// SIMD adds the squares of 32 neighbours a turn, in 16 lanes, by additions only. As
 // in [Unrolled], two neighbours share a product: i² + (i+1)² = 2·i·(i+1) + 1. Lane j has
 // the products of i+2j for i = 0, 16, 32, …, and with L lanes the next product of k is
 //
@@ -15,19 +15,19 @@ import "math"
 // largest product, less than (n−1)², allows.
 
 const (
-	lanes  = 8
+	lanes  = 16
 	terms  = 2 * lanes // of a turn
 	growth = 8 * lanes * lanes
 )
 
-// A register is what the lanes have to hold.
-type register struct {
+// registers are what the lanes have to hold.
+type registers struct {
 	product, step [lanes]uint64 // the next product, and what the one after it exceeds it by
 	low, high     [lanes]uint64 // the sum of the products before
 }
 
-func newRegister() *register {
-	r := new(register)
+func newRegisters() *registers {
+	r := new(registers)
 	for j := range uint64(lanes) {
 		k := 2 * j
 		r.product[j] = k * (k + 1)
@@ -44,7 +44,7 @@ func run(n int64) int {
 }
 
 // add adds the products of so many turns. It is the specification of the vector code.
-func (r *register) add(turns, run int) {
+func (r *registers) add(turns, run int) {
 	for left := turns; left > 0; left -= run {
 		for range min(run, left) {
 			for j := range lanes {
@@ -61,7 +61,7 @@ func (r *register) add(turns, run int) {
 }
 
 // total returns the sum of the squares below n: those of the lanes, and the last few.
-func (r *register) total(n int64) (sum Sum) {
+func (r *registers) total(n int64) (sum Sum) {
 	for j := range lanes {
 		sum = sum.add(Sum{r.high[j] >> 32, r.high[j] << 32}).plus(r.low[j])
 	}

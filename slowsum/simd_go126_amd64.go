@@ -14,7 +14,7 @@ import (
 // SIMD adds as [Scalar] does, exactly, with vector instructions. It is [Unrolled] on
 // a processor without AVX-512 and AVX2.
 func SIMD(n int64) Sum {
-	r := newRegister()
+	r := newRegisters()
 	switch turns := int(n / terms); vector.Use() {
 	case vector.AVX512:
 		r.addAVX512(turns, run(n))
@@ -26,44 +26,52 @@ func SIMD(n int64) Sum {
 	return r.total(n)
 }
 
-func (r *register) addAVX512(turns, run int) {
-	product, step := archsimd.LoadUint64x8(&r.product), archsimd.LoadUint64x8(&r.step)
+// addAVX512 is add with eight lanes a register, two of them in flight, a and b.
+func (r *registers) addAVX512(turns, run int) {
 	growth, by32 := archsimd.BroadcastUint64x8(growth), archsimd.BroadcastUint64x8(32)
 	ones := archsimd.BroadcastUint64x8(math.MaxUint32)
-	var low, high archsimd.Uint64x8
-	for left := turns; left > 0; left -= run {
-		for range min(run, left) {
-			low = low.Add(product)
-			product = product.Add(step)
-			step = step.Add(growth)
+	for lane := 0; lane < lanes; lane += 16 {
+		a, aStep := archsimd.LoadUint64x8((*[8]uint64)(r.product[lane:])), archsimd.LoadUint64x8((*[8]uint64)(r.step[lane:]))
+		b, bStep := archsimd.LoadUint64x8((*[8]uint64)(r.product[lane+8:])), archsimd.LoadUint64x8((*[8]uint64)(r.step[lane+8:]))
+		var aLow, aHigh, bLow, bHigh archsimd.Uint64x8
+		for left := turns; left > 0; left -= run {
+			for range min(run, left) {
+				aLow, bLow = aLow.Add(a), bLow.Add(b)
+				a, b = a.Add(aStep), b.Add(bStep)
+				aStep, bStep = aStep.Add(growth), bStep.Add(growth)
+			}
+			aHigh, bHigh = aHigh.Add(aLow.ShiftRight(by32)), bHigh.Add(bLow.ShiftRight(by32))
+			aLow, bLow = aLow.And(ones), bLow.And(ones)
 		}
-		high = high.Add(low.ShiftRight(by32))
-		low = low.And(ones)
+		aLow.Store((*[8]uint64)(r.low[lane:]))
+		bLow.Store((*[8]uint64)(r.low[lane+8:]))
+		aHigh.Store((*[8]uint64)(r.high[lane:]))
+		bHigh.Store((*[8]uint64)(r.high[lane+8:]))
 	}
-	low.Store(&r.low)
-	high.Store(&r.high)
 	archsimd.ClearAVXUpperBits()
 }
 
-// addAVX2 keeps lanes 0 to 3 in registers of the name a, and lanes 4 to 7 in b.
-func (r *register) addAVX2(turns, run int) {
-	a, b := archsimd.LoadUint64x4((*[4]uint64)(r.product[:4])), archsimd.LoadUint64x4((*[4]uint64)(r.product[4:]))
-	aStep, bStep := archsimd.LoadUint64x4((*[4]uint64)(r.step[:4])), archsimd.LoadUint64x4((*[4]uint64)(r.step[4:]))
+// addAVX2 is add with four lanes a register, two of them in flight, a and b.
+func (r *registers) addAVX2(turns, run int) {
 	growth, by32 := archsimd.BroadcastUint64x4(growth), archsimd.BroadcastUint64x4(32)
 	ones := archsimd.BroadcastUint64x4(math.MaxUint32)
-	var aLow, bLow, aHigh, bHigh archsimd.Uint64x4
-	for left := turns; left > 0; left -= run {
-		for range min(run, left) {
-			aLow, bLow = aLow.Add(a), bLow.Add(b)
-			a, b = a.Add(aStep), b.Add(bStep)
-			aStep, bStep = aStep.Add(growth), bStep.Add(growth)
+	for lane := 0; lane < lanes; lane += 8 {
+		a, aStep := archsimd.LoadUint64x4((*[4]uint64)(r.product[lane:])), archsimd.LoadUint64x4((*[4]uint64)(r.step[lane:]))
+		b, bStep := archsimd.LoadUint64x4((*[4]uint64)(r.product[lane+4:])), archsimd.LoadUint64x4((*[4]uint64)(r.step[lane+4:]))
+		var aLow, aHigh, bLow, bHigh archsimd.Uint64x4
+		for left := turns; left > 0; left -= run {
+			for range min(run, left) {
+				aLow, bLow = aLow.Add(a), bLow.Add(b)
+				a, b = a.Add(aStep), b.Add(bStep)
+				aStep, bStep = aStep.Add(growth), bStep.Add(growth)
+			}
+			aHigh, bHigh = aHigh.Add(aLow.ShiftRight(by32)), bHigh.Add(bLow.ShiftRight(by32))
+			aLow, bLow = aLow.And(ones), bLow.And(ones)
 		}
-		aHigh, bHigh = aHigh.Add(aLow.ShiftRight(by32)), bHigh.Add(bLow.ShiftRight(by32))
-		aLow, bLow = aLow.And(ones), bLow.And(ones)
+		aLow.Store((*[4]uint64)(r.low[lane:]))
+		bLow.Store((*[4]uint64)(r.low[lane+4:]))
+		aHigh.Store((*[4]uint64)(r.high[lane:]))
+		bHigh.Store((*[4]uint64)(r.high[lane+4:]))
 	}
-	aLow.Store((*[4]uint64)(r.low[:4]))
-	bLow.Store((*[4]uint64)(r.low[4:]))
-	aHigh.Store((*[4]uint64)(r.high[:4]))
-	bHigh.Store((*[4]uint64)(r.high[4:]))
 	archsimd.ClearAVXUpperBits()
 }

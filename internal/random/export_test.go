@@ -7,4 +7,4 @@ func NewLane(s0, s1 uint64) Lane { return Lane{s0, s1} }
 func SplitMix(state uint64) func() uint64 { return (*splitMix)(&state).next }
 
 // FoldScalar is Fold without vector instructions.
-func (v *Vector) FoldScalar(steps int) [VectorLanes]uint64 { return v.foldScalar(steps) }
+func (v *Vector) FoldScalar(steps int) uint64 { return v.foldScalar(steps) }

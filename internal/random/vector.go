@@ -3,10 +3,11 @@ package random
 import "math/bits"
 
 // VectorLanes is the number of lanes of a [Vector].
-const VectorLanes = 8
+const VectorLanes = 16
 
-// A Vector is the state of eight generators side by side: what a vector register of
-// 512 bits holds, or two of 256. The words of a step need nothing from one another.
+// A Vector is the state of sixteen generators side by side: what two vector registers of
+// 512 bits hold, or four of 256. The words of a step need nothing from one another, so
+// the registers need not wait for one another either.
 //
 // Each generator is an xoshiro256+, with a period of 2²⁵⁶ − 1: ten vector instructions a
 // word where there is no rotation, as in AVX2, and xoroshiro128++, the generator of
@@ -45,19 +46,18 @@ func (v *Vector) Next() (words [VectorLanes]uint64) {
 }
 
 // Fold draws the words of so many steps, by vector instructions where there are
-// any, and keeps only the exclusive or of each lane's: it is the price of the
-// random words alone.
-func (v *Vector) Fold(steps int) (fold [VectorLanes]uint64) {
-	if v.foldVector(steps, &fold) {
+// any, and keeps only their exclusive or: it is the price of the random words alone.
+func (v *Vector) Fold(steps int) uint64 {
+	if fold, ok := v.foldVector(steps); ok {
 		return fold
 	}
 	return v.foldScalar(steps)
 }
 
-func (v *Vector) foldScalar(steps int) (fold [VectorLanes]uint64) {
+func (v *Vector) foldScalar(steps int) (fold uint64) {
 	for range steps {
-		for i, word := range v.Next() {
-			fold[i] ^= word
+		for _, word := range v.Next() {
+			fold ^= word
 		}
 	}
 	return fold

@@ -2,6 +2,6 @@
 
 package random
 
-func (v *Vector) foldVector(int, *[VectorLanes]uint64) bool { return false }
+func (v *Vector) foldVector(int) (fold uint64, ok bool) { return 0, false }
 
 func (v *Vector) fillVector(_, _ []uint64) bool { return false }

@@ -11,62 +11,105 @@ import (
 )
 
 // foldVector reports whether there are vector instructions to do it with.
-func (v *Vector) foldVector(steps int, fold *[VectorLanes]uint64) bool {
+func (v *Vector) foldVector(steps int) (fold uint64, ok bool) {
 	switch vector.Use() {
 	case vector.AVX512:
-		v.foldAVX512(steps, fold)
+		return v.foldAVX512(steps), true
 	case vector.AVX2:
-		v.foldAVX2(steps, fold)
-	default:
-		return false
+		return v.foldAVX2(steps), true
 	}
-	return true
+	return 0, false
 }
 
-// foldAVX512 rotates by a register: by a number, Go 1.27 needs three instructions for one.
-func (v *Vector) foldAVX512(steps int, fold *[VectorLanes]uint64) {
-	by45 := archsimd.BroadcastUint64x8(45)
-	s0, s1 := archsimd.LoadUint64x8(&v.S[0]), archsimd.LoadUint64x8(&v.S[1])
-	s2, s3 := archsimd.LoadUint64x8(&v.S[2]), archsimd.LoadUint64x8(&v.S[3])
-	var sum archsimd.Uint64x8
-	for range steps {
-		sum = sum.Xor(s0.Add(s3))
-		shifted := s1.ShiftAllLeft(17)
-		s2, s3 = s2.Xor(s0), s3.Xor(s1)
-		s1, s0 = s1.Xor(s2), s0.Xor(s3)
-		s2, s3 = s2.Xor(shifted), s3.RotateLeft(by45)
-	}
-	s0.Store(&v.S[0])
-	s1.Store(&v.S[1])
-	s2.Store(&v.S[2])
-	s3.Store(&v.S[3])
-	sum.Store(fold)
-	archsimd.ClearAVXUpperBits()
+// LoadAVX512 returns the state of the generators from a lane on that fill a register.
+func LoadAVX512(v *Vector, lane int) (s0, s1, s2, s3 archsimd.Uint64x8) {
+	s0, s1 = archsimd.LoadUint64x8((*[8]uint64)(v.S[0][lane:])), archsimd.LoadUint64x8((*[8]uint64)(v.S[1][lane:]))
+	s2, s3 = archsimd.LoadUint64x8((*[8]uint64)(v.S[2][lane:])), archsimd.LoadUint64x8((*[8]uint64)(v.S[3][lane:]))
+	return s0, s1, s2, s3
 }
 
-// foldAVX2 does so with four lanes, and then with the other four. Two shifts make a
+// StoreAVX512 sets the state of the generators from a lane on.
+func StoreAVX512(v *Vector, lane int, s0, s1, s2, s3 archsimd.Uint64x8) {
+	s0.Store((*[8]uint64)(v.S[0][lane:]))
+	s1.Store((*[8]uint64)(v.S[1][lane:]))
+	s2.Store((*[8]uint64)(v.S[2][lane:]))
+	s3.Store((*[8]uint64)(v.S[3][lane:]))
+}
+
+// NextAVX512 advances a register of generators; their words are s0 + s3. It rotates by a
+// register: by a number, Go 1.27 needs three instructions for one.
+func NextAVX512(s0, s1, s2, s3, by45 archsimd.Uint64x8) (_, _, _, _ archsimd.Uint64x8) {
+	shifted := s1.ShiftAllLeft(17)
+	s2, s3 = s2.Xor(s0), s3.Xor(s1)
+	s1, s0 = s1.Xor(s2), s0.Xor(s3)
+	return s0, s1, s2.Xor(shifted), s3.RotateLeft(by45)
+}
+
+// LoadAVX2, StoreAVX2 and NextAVX2 are those with four lanes a register. Two shifts make a
 // rotation.
-func (v *Vector) foldAVX2(steps int, fold *[VectorLanes]uint64) {
-	by19 := archsimd.BroadcastUint64x4(64 - 45)
-	for half := 0; half < VectorLanes; half += 4 {
-		at0, at1, at2, at3 := (*[4]uint64)(v.S[0][half:half+4]), (*[4]uint64)(v.S[1][half:half+4]), (*[4]uint64)(v.S[2][half:half+4]), (*[4]uint64)(v.S[3][half:half+4])
-		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
-		s2, s3 := archsimd.LoadUint64x4(at2), archsimd.LoadUint64x4(at3)
-		var sum archsimd.Uint64x4
-		for range steps {
-			sum = sum.Xor(s0.Add(s3))
-			shifted := s1.ShiftAllLeft(17)
-			s2, s3 = s2.Xor(s0), s3.Xor(s1)
-			s1, s0 = s1.Xor(s2), s0.Xor(s3)
-			s2, s3 = s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
-		}
-		s0.Store(at0)
-		s1.Store(at1)
-		s2.Store(at2)
-		s3.Store(at3)
-		sum.Store((*[4]uint64)(fold[half : half+4]))
+func LoadAVX2(v *Vector, lane int) (s0, s1, s2, s3 archsimd.Uint64x4) {
+	s0, s1 = archsimd.LoadUint64x4((*[4]uint64)(v.S[0][lane:])), archsimd.LoadUint64x4((*[4]uint64)(v.S[1][lane:]))
+	s2, s3 = archsimd.LoadUint64x4((*[4]uint64)(v.S[2][lane:])), archsimd.LoadUint64x4((*[4]uint64)(v.S[3][lane:]))
+	return s0, s1, s2, s3
+}
+
+func StoreAVX2(v *Vector, lane int, s0, s1, s2, s3 archsimd.Uint64x4) {
+	s0.Store((*[4]uint64)(v.S[0][lane:]))
+	s1.Store((*[4]uint64)(v.S[1][lane:]))
+	s2.Store((*[4]uint64)(v.S[2][lane:]))
+	s3.Store((*[4]uint64)(v.S[3][lane:]))
+}
+
+func NextAVX2(s0, s1, s2, s3, by19 archsimd.Uint64x4) (_, _, _, _ archsimd.Uint64x4) {
+	shifted := s1.ShiftAllLeft(17)
+	s2, s3 = s2.Xor(s0), s3.Xor(s1)
+	s1, s0 = s1.Xor(s2), s0.Xor(s3)
+	return s0, s1, s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
+}
+
+func (v *Vector) foldAVX512(steps int) (fold uint64) {
+	by45 := archsimd.BroadcastUint64x8(45)
+	var sum archsimd.Uint64x8
+	a0, a1, a2, a3 := LoadAVX512(v, 0)
+	b0, b1, b2, b3 := LoadAVX512(v, 8)
+	for range steps {
+		sum = sum.Xor(a0.Add(a3)).Xor(b0.Add(b3))
+		a0, a1, a2, a3 = NextAVX512(a0, a1, a2, a3, by45)
+		b0, b1, b2, b3 = NextAVX512(b0, b1, b2, b3, by45)
 	}
+	StoreAVX512(v, 0, a0, a1, a2, a3)
+	StoreAVX512(v, 8, b0, b1, b2, b3)
+	var each [8]uint64
+	sum.Store(&each)
 	archsimd.ClearAVXUpperBits()
+	return xor(each[:])
+}
+
+func (v *Vector) foldAVX2(steps int) (fold uint64) {
+	by19 := archsimd.BroadcastUint64x4(64 - 45)
+	var sum archsimd.Uint64x4
+	for lane := 0; lane < VectorLanes; lane += 8 {
+		a0, a1, a2, a3 := LoadAVX2(v, lane)
+		b0, b1, b2, b3 := LoadAVX2(v, lane+4)
+		for range steps {
+			sum = sum.Xor(a0.Add(a3)).Xor(b0.Add(b3))
+			a0, a1, a2, a3 = NextAVX2(a0, a1, a2, a3, by19)
+			b0, b1, b2, b3 = NextAVX2(b0, b1, b2, b3, by19)
+		}
+		StoreAVX2(v, lane, a0, a1, a2, a3)
+		StoreAVX2(v, lane+4, b0, b1, b2, b3)
+	}
+	var each [4]uint64
+	sum.Store(&each)
+	archsimd.ClearAVXUpperBits()
+	return xor(each[:])
+}
+
+func xor(words []uint64) (fold uint64) {
+	for _, word := range words {
+		fold ^= word
+	}
+	return fold
 }
 
 func (v *Vector) fillVector(us, ts []uint64) bool {
@@ -83,49 +126,42 @@ func (v *Vector) fillVector(us, ts []uint64) bool {
 
 func (v *Vector) fillAVX512(us, ts []uint64) {
 	by45 := archsimd.BroadcastUint64x8(45)
-	s0, s1 := archsimd.LoadUint64x8(&v.S[0]), archsimd.LoadUint64x8(&v.S[1])
-	s2, s3 := archsimd.LoadUint64x8(&v.S[2]), archsimd.LoadUint64x8(&v.S[3])
-	for i := 0; i+8 <= len(us) && i+8 <= len(ts); i += 8 {
-		s0.Add(s3).Store((*[8]uint64)(us[i : i+8]))
-		shifted := s1.ShiftAllLeft(17)
-		s2, s3 = s2.Xor(s0), s3.Xor(s1)
-		s1, s0 = s1.Xor(s2), s0.Xor(s3)
-		s2, s3 = s2.Xor(shifted), s3.RotateLeft(by45)
-		s0.Add(s3).Store((*[8]uint64)(ts[i : i+8]))
-		shifted = s1.ShiftAllLeft(17)
-		s2, s3 = s2.Xor(s0), s3.Xor(s1)
-		s1, s0 = s1.Xor(s2), s0.Xor(s3)
-		s2, s3 = s2.Xor(shifted), s3.RotateLeft(by45)
+	a0, a1, a2, a3 := LoadAVX512(v, 0)
+	b0, b1, b2, b3 := LoadAVX512(v, 8)
+	for i := 0; i+16 <= len(us) && i+16 <= len(ts); i += 16 {
+		u, t := (*[16]uint64)(us[i:i+16]), (*[16]uint64)(ts[i:i+16])
+		a0.Add(a3).Store((*[8]uint64)(u[:8]))
+		b0.Add(b3).Store((*[8]uint64)(u[8:]))
+		a0, a1, a2, a3 = NextAVX512(a0, a1, a2, a3, by45)
+		b0, b1, b2, b3 = NextAVX512(b0, b1, b2, b3, by45)
+		a0.Add(a3).Store((*[8]uint64)(t[:8]))
+		b0.Add(b3).Store((*[8]uint64)(t[8:]))
+		a0, a1, a2, a3 = NextAVX512(a0, a1, a2, a3, by45)
+		b0, b1, b2, b3 = NextAVX512(b0, b1, b2, b3, by45)
 	}
-	s0.Store(&v.S[0])
-	s1.Store(&v.S[1])
-	s2.Store(&v.S[2])
-	s3.Store(&v.S[3])
+	StoreAVX512(v, 0, a0, a1, a2, a3)
+	StoreAVX512(v, 8, b0, b1, b2, b3)
 	archsimd.ClearAVXUpperBits()
 }
 
 func (v *Vector) fillAVX2(us, ts []uint64) {
 	by19 := archsimd.BroadcastUint64x4(64 - 45)
-	for half := 0; half < VectorLanes; half += 4 {
-		at0, at1, at2, at3 := (*[4]uint64)(v.S[0][half:half+4]), (*[4]uint64)(v.S[1][half:half+4]), (*[4]uint64)(v.S[2][half:half+4]), (*[4]uint64)(v.S[3][half:half+4])
-		s0, s1 := archsimd.LoadUint64x4(at0), archsimd.LoadUint64x4(at1)
-		s2, s3 := archsimd.LoadUint64x4(at2), archsimd.LoadUint64x4(at3)
-		for i := half; i+4 <= len(us) && i+4 <= len(ts); i += 8 {
-			s0.Add(s3).Store((*[4]uint64)(us[i : i+4]))
-			shifted := s1.ShiftAllLeft(17)
-			s2, s3 = s2.Xor(s0), s3.Xor(s1)
-			s1, s0 = s1.Xor(s2), s0.Xor(s3)
-			s2, s3 = s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
-			s0.Add(s3).Store((*[4]uint64)(ts[i : i+4]))
-			shifted = s1.ShiftAllLeft(17)
-			s2, s3 = s2.Xor(s0), s3.Xor(s1)
-			s1, s0 = s1.Xor(s2), s0.Xor(s3)
-			s2, s3 = s2.Xor(shifted), s3.ShiftAllLeft(45).Or(s3.ShiftRight(by19))
+	for lane := 0; lane < VectorLanes; lane += 8 {
+		a0, a1, a2, a3 := LoadAVX2(v, lane)
+		b0, b1, b2, b3 := LoadAVX2(v, lane+4)
+		for i := lane; i+8 <= len(us) && i+8 <= len(ts); i += 16 {
+			u, t := (*[8]uint64)(us[i:i+8]), (*[8]uint64)(ts[i:i+8])
+			a0.Add(a3).Store((*[4]uint64)(u[:4]))
+			b0.Add(b3).Store((*[4]uint64)(u[4:]))
+			a0, a1, a2, a3 = NextAVX2(a0, a1, a2, a3, by19)
+			b0, b1, b2, b3 = NextAVX2(b0, b1, b2, b3, by19)
+			a0.Add(a3).Store((*[4]uint64)(t[:4]))
+			b0.Add(b3).Store((*[4]uint64)(t[4:]))
+			a0, a1, a2, a3 = NextAVX2(a0, a1, a2, a3, by19)
+			b0, b1, b2, b3 = NextAVX2(b0, b1, b2, b3, by19)
 		}
-		s0.Store(at0)
-		s1.Store(at1)
-		s2.Store(at2)
-		s3.Store(at3)
+		StoreAVX2(v, lane, a0, a1, a2, a3)
+		StoreAVX2(v, lane+4, b0, b1, b2, b3)
 	}
 	archsimd.ClearAVXUpperBits()
 }

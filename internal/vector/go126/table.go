@@ -86,8 +86,17 @@ var methods = map[string]method{
 
 // The methods of masks.
 var maskMethods = map[string]method{
-	"ToBits":    {"ToBits", nothing},
-	"ToInt32x8": {"ToInt32x8", of("Int")},
+	"ToBits":     {"ToBits", nothing},
+	"ToInt32x8":  {"ToInt32x8", of("Int")},
+	"ToInt32x16": {"ToInt32x16", of("Int")},
+}
+
+// The functions of package random that return several vectors, all of one type.
+var registers = map[string]vector{
+	"LoadAVX512": {"Uint", 64, 8},
+	"LoadAVX2":   {"Uint", 64, 4},
+	"NextAVX512": {"Uint", 64, 8},
+	"NextAVX2":   {"Uint", 64, 4},
 }
 
 func same(v vector) vector  { return v }

@@ -71,10 +71,30 @@ func (t *translator) declare(names []*ast.Ident, typ ast.Expr) {
 
 func (t *translator) assign(a *ast.AssignStmt) {
 	for i, left := range a.Lhs {
-		if name, ok := left.(*ast.Ident); ok && name.Name != "_" && len(a.Lhs) == len(a.Rhs) {
+		name, ok := left.(*ast.Ident)
+		switch {
+		case !ok || name.Name == "_":
+		case len(a.Lhs) == len(a.Rhs):
 			t.note(name, t.typeOf(a.Rhs[i]))
+		default:
+			t.note(name, results(a.Rhs[0]))
 		}
 	}
+}
+
+// results returns the type of all results of a call, if it is one of registers.
+func results(e ast.Expr) vector {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return vector{}
+	}
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return registers[f.Name]
+	case *ast.SelectorExpr:
+		return registers[f.Sel.Name]
+	}
+	return vector{}
 }
 
 // note remembers what is in a variable. It doesn't know blocks, so a name must not stand
