@@ -11,7 +11,7 @@ import (
 // A sort would do, but it answers n questions where one is asked, and takes
 // O(n·log n) for it. On average O(n) is enough.
 //
-//lab:stub Bring the k lowest elements to the front, the highest of them to xs[k-1], without a sort.
+//lab:stub Bring the k lowest elements to the front, the highest of them to xs[k-1], without a sort. Elements may be equal, infinite or NaN: come to an end, and lose none.
 //lab:hint Quicksort splits by a pivot: the lower elements to the front, the others behind them. Which of the two parts does this question need to look at again?
 //lab:hint Quickselect goes on with one part only: the front if k is within it, else the rest, with k less by the length of the front. A random pivot, or the median of three, is rarely a bad one.
 //lab:hint If nothing is below the pivot, it is the minimum: move all that equal it to the front instead, or many equal elements take for ever. At the end swap the highest of the first k into xs[k-1].

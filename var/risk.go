@@ -60,7 +60,8 @@ type Kernel struct {
 	Simulate func(m *Model, n int, w Window, s random.Stream) Tally
 
 	// Lowest reorders xs so that its k lowest elements come first, in any order but
-	// for the highest of them, which is xs[k-1]. 1 ≤ k ≤ len(xs).
+	// for the highest of them, which is xs[k-1]. 1 ≤ k ≤ len(xs). NaN has no place in
+	// an order: if xs has any, it is enough to come to an end and to lose no element.
 	Lowest func(xs []float64, k int)
 }
 
