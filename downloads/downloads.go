@@ -25,10 +25,7 @@
 //
 //	downloads.Parallel(ctx, tickers, 50, client.Fetch, downloads.Unrolled)
 //
-// This exercise needs no SIMD. Unrolled does the arithmetic on a history nearly
-// twice as fast as Scalar, and the table shows that nothing changes, because
-// the time is spent waiting. Before making code faster, find out what it waits
-// for.
+// This exercise needs no SIMD. The row of Unrolled in the table shows why.
 package downloads
 
 import (

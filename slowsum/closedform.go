@@ -2,9 +2,8 @@ package slowsum
 
 import "math/bits"
 
-// ClosedForm is the kernel without a loop: (n−1)·n·(2n−1)/6. No hardware beats
-// algebra. LLVM knows this one, so that Numba's slow_sum takes no time either
-// (and wraps around: its result has 64 bits).
+// ClosedForm is the kernel without a loop: (n−1)·n·(2n−1)/6. It is exact for every
+// n up to [MaxN].
 //
 //lab:stub Compute (n−1)·n·(2n−1)/6 without a loop, in 128 bits.
 //lab:hint n·(n−1)/2 is a whole number, and fits in 64 bits for every n up to 2³². What is left is to multiply it by 2n−1, and to divide by 3.

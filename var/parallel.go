@@ -10,8 +10,7 @@ import (
 // Parallel estimates the risk as [Sequential] does, to the last bit, with as
 // many chunks under way at a time as GOMAXPROCS allows.
 //
-// The sort is inside the pieces. Left to the end, as in the lecture, it would
-// be most of the work, and none of it parallel: Amdahl's law at its plainest.
+// The sort is inside the pieces, and not left to the end, as in the lecture.
 //
 //lab:stub Tally all chunks, as many at a time as GOMAXPROCS allows.
 //lab:hint What does one chunk need of another? Start from the body of Sequential: which of its lines have to run in goroutines?
