@@ -76,7 +76,7 @@ func Scalar(closes []float64) Summary {
 // The first failure ends it: no answers then, and an [*Error] that names the
 // ticker. A ctx that ends is such a failure, and the error wraps ctx's.
 func Sequential(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
-	if err := checkArguments(tickers, limit); err != nil {
+	if err := check(tickers, limit); err != nil {
 		return nil, err
 	}
 	summaries := make([]Summary, len(tickers))
@@ -106,8 +106,8 @@ func (e *Error) Unwrap() error {
 	return e.Err
 }
 
-// checkArguments says what is wrong with the arguments of a driver, if anything.
-func checkArguments(tickers []string, limit int) error {
+// check says what is wrong with the arguments of a driver, if anything.
+func check(tickers []string, limit int) error {
 	if len(tickers) == 0 {
 		return fmt.Errorf("downloads: tickers is empty, want at least 1 ticker")
 	}
