@@ -19,9 +19,10 @@
 //
 // # The code
 //
-// A fetch ([Client.Fetch], or any [Fetch]) gets one history, and a kernel
-// ([Scalar], [Unrolled]) summarizes it. A driver ([Sequential], [Parallel])
-// does so for many tickers. Any driver takes any fetch and any kernel:
+// A [Fetch] gets one history, and a kernel ([Scalar], [Unrolled]) summarizes it.
+// A driver ([Sequential], [Parallel]) does so for many tickers. Any driver takes
+// any fetch and any kernel; here the fetch is that of the HTTP client in
+// internal/quotes:
 //
 //	downloads.Parallel(ctx, tickers, 50, client.Fetch, downloads.Unrolled)
 //
@@ -72,7 +73,7 @@ func Scalar(closes []float64) Summary {
 // The first failure ends it: no answers then, and an [*Error] that names the
 // ticker. A ctx that ends is such a failure, and the error wraps ctx's.
 func Sequential(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
-	if err := checkArguments(tickers, limit); err != nil {
+	if err := check(tickers, limit); err != nil {
 		return nil, err
 	}
 	summaries := make([]Summary, len(tickers))
@@ -86,7 +87,24 @@ func Sequential(ctx context.Context, tickers []string, limit int, fetch Fetch, s
 	return summaries, nil
 }
 
-func checkArguments(tickers []string, limit int) error {
+// An Error is a failed download: the ticker, and what went wrong.
+type Error struct {
+	Ticker string
+	Err    error
+}
+
+// Error says, for example, "downloads: AAPL: quotes: status 500 Internal Server Error".
+func (e *Error) Error() string {
+	return fmt.Sprintf("downloads: %s: %v", e.Ticker, e.Err)
+}
+
+// Unwrap returns what went wrong.
+func (e *Error) Unwrap() error {
+	return e.Err
+}
+
+// check says what is wrong with the arguments of a driver, if anything.
+func check(tickers []string, limit int) error {
 	if len(tickers) == 0 {
 		return fmt.Errorf("downloads: tickers is empty, want at least 1 ticker")
 	}
@@ -128,4 +146,13 @@ func download(ctx context.Context, ticker string, fetch Fetch, summarize Kernel)
 		return Summary{}, named(ticker, err)
 	}
 	return summarize(closes), nil
+}
+
+// named adds the ticker to an error, unless that is there already: a fetch may be
+// [Fastest].
+func named(ticker string, err error) error {
+	if _, already := errors.AsType[*Error](err); already {
+		return err
+	}
+	return &Error{ticker, err}
 }

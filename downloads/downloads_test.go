@@ -328,7 +328,7 @@ func badHistory(t *testing.T, drive driver) {
 		closes, want := test.closes, test.want
 		got, err := drive(t.Context(), []string{"AAPL"}, 1, func(context.Context, string) ([]float64, error) {
 			if closes != nil && len(closes) == 0 {
-				return nil, &downloads.Error{Ticker: "AAPL", Err: downloads.ErrUnknownTicker}
+				return nil, &downloads.Error{Ticker: "AAPL", Err: quotes.ErrUnknownTicker}
 			}
 			return closes, nil
 		}, downloads.Scalar)

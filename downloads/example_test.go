@@ -41,7 +41,7 @@ func ExampleParallel() {
 		return
 	}
 	defer server.Close()
-	client, err := downloads.NewClient(server.URL, 10*time.Second)
+	client, err := quotes.NewClient(server.URL, 10*time.Second)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -88,29 +88,6 @@ func ExampleParallel_badInput() {
 	_, err := downloads.Parallel(context.Background(), quotes.Tickers(6), 0, new(quotes.Market).Fetch, downloads.Scalar)
 	fmt.Println(err)
 	// Output: downloads: limit is 0 downloads in flight, want at least 1
-}
-
-// A server that does not answer is given up after the client's time limit. That
-// is another error than the end of the caller's own context.
-func ExampleClient_Fetch_timeout() {
-	market := &quotes.Market{Failures: map[string]quotes.Failure{"AAPL": quotes.Silent}}
-	server, err := quotes.Start(market.Handler())
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	defer server.Close()
-	client, err := downloads.NewClient(server.URL, 10*time.Millisecond)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	_, err = client.Fetch(context.Background(), "AAPL")
-	fmt.Println(err)
-	fmt.Println(errors.Is(err, downloads.ErrTimeout), errors.Is(err, context.DeadlineExceeded))
-	// Output:
-	// downloads: AAPL: no answer within the time limit of a request, 10ms
-	// true false
 }
 
 // Two mirrors are asked, and the faster one answers. The other is cancelled.

@@ -45,7 +45,7 @@ func (m *market) wait(ctx context.Context, tickers []string, limit int, _ downlo
 func serve(b *testing.B, latency time.Duration) downloads.Fetch {
 	server, err := quotes.StartProcess(latency)
 	require.NoError(b, err)
-	client, err := downloads.NewClient(server.URL, time.Minute)
+	client, err := quotes.NewClient(server.URL, time.Minute)
 	require.NoError(b, err)
 	b.Cleanup(func() {
 		client.CloseIdleConnections()

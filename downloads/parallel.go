@@ -18,7 +18,7 @@ import (
 //lab:hint errgroup.WithContext also makes a context that ends at the first error. Which context do the downloads have to be given, so that they end with it?
 //lab:hint g.SetLimit(limit) lets g.Go wait until a place is free: that is the window. Every download writes to summaries[i], an element of its own, so nothing needs a lock.
 func Parallel(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
-	if err := checkArguments(tickers, limit); err != nil {
+	if err := check(tickers, limit); err != nil {
 		return nil, err
 	}
 	// Every download writes to an element of its own, so nothing needs a lock.

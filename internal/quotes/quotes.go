@@ -4,10 +4,12 @@
 //
 // A [Market] answers in two ways. [Market.Fetch] needs no socket, so it works
 // in a testing/synctest bubble, where a second of latency takes no time at
-// all. A [Server] serves [Market.Handler] over real HTTP on loopback.
+// all. A [Server] serves [Market.Handler] over real HTTP on loopback, and a [Client]
+// asks it.
 package quotes
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -22,6 +24,9 @@ const (
 	// daily returns, have 253 closes.
 	Closes = 253
 )
+
+// ErrUnknownTicker says that the market has never heard of a ticker.
+var ErrUnknownTicker = errors.New("unknown ticker")
 
 // tickers begins with the lecture's six, and number is the way back from a
 // ticker to its place in the list.
@@ -47,7 +52,8 @@ func Tickers(n int) []string {
 }
 
 // History returns the daily closes of a ticker in dollars, oldest first, all of
-// them above 0. They depend on the ticker only. An unknown ticker is an error.
+// them above 0. They depend on the ticker only. The error of an unknown ticker
+// wraps [ErrUnknownTicker].
 //
 // A history is a geometric random walk, rounded to cents: it starts between
 // $100 and $500, as the lecture's prices do, and has a volatility between 15 %
@@ -70,5 +76,5 @@ func History(ticker string) ([]float64, error) {
 }
 
 func unknown(ticker string) error {
-	return fmt.Errorf("quotes: unknown ticker %q", ticker)
+	return fmt.Errorf("quotes: %w %q", ErrUnknownTicker, ticker)
 }

@@ -66,10 +66,11 @@ func TestHistoryDependsOnTheTickerOnly(t *testing.T) {
 func TestUnknownTicker(t *testing.T) {
 	for _, ticker := range []string{"", "aapl", "S000", "S1000"} {
 		closes, err := quotes.History(ticker)
+		require.ErrorIs(t, err, quotes.ErrUnknownTicker)
 		require.ErrorContains(t, err, "quotes: unknown ticker")
 		assert.Nil(t, closes)
 		closes, err = new(quotes.Market).Fetch(t.Context(), ticker)
-		require.ErrorContains(t, err, "quotes: unknown ticker")
+		require.ErrorIs(t, err, quotes.ErrUnknownTicker)
 		assert.Nil(t, closes)
 	}
 }

@@ -66,13 +66,16 @@ func encodeOnce(tickers []string) map[string]func() []byte {
 	return histories
 }
 
+// An answer is what the server says, and what a [Client] reads.
+type answer struct {
+	Ticker string    `json:"ticker"`
+	Closes []float64 `json:"closes"`
+}
+
 // encode returns the history of a ticker as an answer about the one that is named.
 func encode(name, ticker string) []byte {
 	closes, unknown := History(ticker)
-	body, err := json.Marshal(struct {
-		Ticker string    `json:"ticker"`
-		Closes []float64 `json:"closes"`
-	}{name, closes})
+	body, err := json.Marshal(answer{name, closes})
 	if err := errors.Join(unknown, err); err != nil {
 		panic(err) // the ticker is known, and prices are numbers that JSON has
 	}

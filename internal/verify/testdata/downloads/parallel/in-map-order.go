@@ -12,7 +12,7 @@ import (
 )
 
 func Parallel(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
-	if err := checkArguments(tickers, limit); err != nil {
+	if err := check(tickers, limit); err != nil {
 		return nil, err
 	}
 	var mu sync.Mutex

@@ -7,7 +7,7 @@ package downloads
 import "context"
 
 func Parallel(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
-	if err := checkArguments(tickers, limit); err != nil {
+	if err := check(tickers, limit); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(ctx)

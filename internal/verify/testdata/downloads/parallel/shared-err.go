@@ -11,7 +11,7 @@ import (
 )
 
 func Parallel(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
-	err := checkArguments(tickers, limit)
+	err := check(tickers, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,10 @@
-package downloads_test
+package quotes_test
 
 import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"io"
 	"math"
 	"net/http"
@@ -13,7 +13,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -26,14 +25,19 @@ import (
 // patience is a time limit that no test reaches unless something hangs.
 const patience = time.Minute
 
+// flat is the history of a stock that nobody trades.
+var flat = []float64{1, 1, 1}
+
+const flatAnswer = `{"ticker":"AAPL","closes":[1,1,1]}`
+
 // connect starts a server and makes a client for it. When the test has ended,
 // both are closed, and nothing may be left of them: so there is one connect in
 // a test.
-func connect(t *testing.T, timeout time.Duration, h http.Handler) (*downloads.Client, *quotes.Server) {
+func connect(t *testing.T, timeout time.Duration, h http.Handler) (*quotes.Client, *quotes.Server) {
 	t.Helper()
 	server, err := quotes.Start(h)
 	require.NoError(t, err)
-	client, err := downloads.NewClient(server.URL, timeout)
+	client, err := quotes.NewClient(server.URL, timeout)
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		client.CloseIdleConnections()
@@ -65,12 +69,11 @@ func TestClient(t *testing.T) {
 	assert.Equal(t, want, closes)
 
 	for ticker, want := range map[string]string{
-		"GOOGL": "downloads: GOOGL: status 500 Internal Server Error",
-		"MSFT": "downloads: MSFT: answer is not a price history: cannot parse JSON: cannot parse number: expecting 0..9 digit, got <; " +
-			"unparsed tail: \"<html><h1>The market is closed</h1></html>\"",
-		"AMZN": `downloads: AMZN: answer is about "NOT-AMZN"`,
-		"META": "downloads: META: answer is longer than 65536 bytes",
-		"NOPE": "downloads: NOPE: unknown ticker",
+		"GOOGL": "quotes: status 500 Internal Server Error",
+		"MSFT":  "quotes: answer is not a price history: invalid character '<' looking for beginning of value",
+		"AMZN":  `quotes: answer is about "NOT-AMZN"`,
+		"META":  "quotes: answer is longer than 65536 bytes",
+		"NOPE":  `quotes: unknown ticker "NOPE"`,
 	} {
 		closes, err := client.Fetch(t.Context(), ticker)
 		require.EqualError(t, err, want)
@@ -78,7 +81,85 @@ func TestClient(t *testing.T) {
 	}
 	for _, ticker := range []string{"NOPE", "", ".", "..", "a/../AAPL"} {
 		_, err = client.Fetch(t.Context(), ticker)
-		require.ErrorIs(t, err, downloads.ErrUnknownTicker, "ticker %q", ticker)
+		require.ErrorIs(t, err, quotes.ErrUnknownTicker, "ticker %q", ticker)
+	}
+}
+
+// What else a server may answer with status 200, and what the client says to it.
+func TestClientReadsAnswers(t *testing.T) {
+	var body atomic.Value
+	client, _ := connect(t, patience, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, body.Load().(string))
+	}))
+	const nonsense = "answer is not a price history: "
+	for text, want := range map[string]string{
+		`{"ticker":"AAPL","closes":[1,2.5,3e2]}`:        "",
+		" {\"closes\":[1,1,1],\"ticker\":\"AAPL\"}\r\n": "",
+		`{"ticker":"AAPL","closes":[1,1,1],"more":1}`:   "",
+		`{"ticker":"AAPL","closes":[1e-6,1,1e9]}`:       "",
+
+		``:                                        nonsense,
+		`[]`:                                      nonsense,
+		`{"ticker":"AAPL","closes":[1,1,1]`:       nonsense,
+		`{"ticker":"AAPL","closes":[1,1,1]}{}`:    nonsense,
+		`{"ticker":"AAPL","closes":[1,1,1]} x`:    nonsense,
+		`{"ticker":"AAPL","closes":[1,"1",1]}`:    nonsense,
+		`{"ticker":"AAPL","closes":[1,[1],1]}`:    nonsense,
+		`{"ticker":"AAPL","closes":[1,1e999,1]}`:  nonsense,
+		`{"ticker":"AAPL","closes":[1,NaN,1]}`:    nonsense,
+		`{"ticker":"AAPL","closes":[1,01,1]}`:     nonsense,
+		`{"ticker":"AAPL","closes":1}`:            nonsense,
+		`null`:                                    `answer is about ""`,
+		`{"closes":[1,1,1]}`:                      `answer is about ""`,
+		`{"ticker":"aapl","closes":[1,1,1]}`:      `answer is about "aapl"`,
+		`{"ticker":"AAPL"}`:                       "0 closes, want at least 3",
+		`{"ticker":"AAPL","closes":null}`:         "0 closes, want at least 3",
+		`{"ticker":"AAPL","closes":[1,1]}`:        "2 closes, want at least 3",
+		`{"ticker":"AAPL","closes":[1,0,1]}`:      "close 1 is 0, want 1e-06 to 1e+09 dollars",
+		`{"ticker":"AAPL","closes":[1,null,1]}`:   "close 1 is 0, want 1e-06 to 1e+09 dollars",
+		`{"ticker":"AAPL","closes":[1,1,-1]}`:     "close 2 is -1, want 1e-06 to 1e+09 dollars",
+		`{"ticker":"AAPL","closes":[1.1e9,1,1]}`:  "close 0 is 1.1e+09, want 1e-06 to 1e+09 dollars",
+		`{"ticker":"AAPL","closes":[1,1,0.9e-6]}`: "close 2 is 9e-07, want 1e-06 to 1e+09 dollars",
+	} {
+		body.Store(text)
+		closes, err := client.Fetch(t.Context(), "AAPL")
+		if want == "" {
+			require.NoError(t, err, text)
+			assert.Len(t, closes, 3, text)
+		} else {
+			require.ErrorContains(t, err, "quotes: "+want, text)
+			assert.Nil(t, closes, text)
+		}
+	}
+	// An error is for a person to read, however much the server would like to say.
+	for _, text := range []string{
+		"nothing here" + strings.Repeat("\x01", 60_000),
+		`{"ticker":"` + strings.Repeat(`\u0001`, 10_000) + `"}`,
+		`{"ticker":"AAPL","closes":[1,"` + strings.Repeat("x", 60_000) + `",1]}`,
+		`{"ticker":"AAPL","closes":[1,` + strings.Repeat("9", 60_000) + `,1]}`,
+	} {
+		body.Store(text)
+		_, err := client.Fetch(t.Context(), "AAPL")
+		require.Error(t, err)
+		assert.Less(t, len(err.Error()), 1000, "%.40s", text)
+	}
+}
+
+// What a client accepts is what a driver of package downloads accepts of any fetch.
+func TestClientAcceptsWhatDriversDo(t *testing.T) {
+	var body atomic.Value
+	client, _ := connect(t, patience, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Write(body.Load().([]byte))
+	}))
+	for _, closes := range [][]float64{{1, 1}, {1, 1, 1}, {1e-6, 1e9, 1}, {1, 0.999e-6, 1}, {1, 1, 1.001e9}, {0, 1, 1}, {1, 1, -1}} {
+		text, err := json.Marshal(map[string]any{"ticker": "AAPL", "closes": closes})
+		require.NoError(t, err)
+		body.Store(text)
+		_, got := client.Fetch(t.Context(), "AAPL")
+		_, want := downloads.Sequential(t.Context(), []string{"AAPL"}, 1, func(context.Context, string) ([]float64, error) {
+			return closes, nil
+		}, downloads.Scalar)
+		assert.Equal(t, want == nil, got == nil, "%v: the driver's error is %v, the client's %v", closes, want, got)
 	}
 }
 
@@ -98,10 +179,11 @@ func TestClientEscapesTheTicker(t *testing.T) {
 }
 
 // An answer of exactly the allowed length is read. One that has a byte more is
-// not cut short but refused, and that without waiting for the rest of it.
+// not cut short but refused, and that without waiting for the rest of it: the client
+// hangs up.
 func TestClientLimitsTheAnswer(t *testing.T) {
-	answer := `{"ticker":"AAPL","closes":[1,1,1]}`
-	answer += strings.Repeat(" ", downloads.MaxAnswer-len(answer))
+	answer := flatAnswer + strings.Repeat(" ", quotes.MaxAnswer-len(flatAnswer))
+	hungUp := make(chan struct{})
 	more := http.NewServeMux()
 	more.HandleFunc("GET /history/AAPL", func(w http.ResponseWriter, _ *http.Request) {
 		io.WriteString(w, answer)
@@ -110,13 +192,24 @@ func TestClientLimitsTheAnswer(t *testing.T) {
 		io.WriteString(w, answer+" ")
 		http.NewResponseController(w).Flush()
 		<-r.Context().Done()
+		close(hungUp)
+	})
+	more.HandleFunc("GET /history/HEADER", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-More", answer+".")
 	})
 	client, _ := connect(t, patience, more)
 	closes, err := client.Fetch(t.Context(), "AAPL")
 	require.NoError(t, err)
 	assert.Equal(t, flat, closes)
 	_, err = client.Fetch(t.Context(), "MORE")
-	require.EqualError(t, err, "downloads: MORE: answer is longer than 65536 bytes")
+	require.EqualError(t, err, "quotes: answer is longer than 65536 bytes")
+	select {
+	case <-hungUp:
+	case <-time.After(patience):
+		t.Fatal("the connection is still open")
+	}
+	_, err = client.Fetch(t.Context(), "HEADER")
+	require.ErrorContains(t, err, "server response headers exceeded 65536 bytes")
 }
 
 // What never comes, or never comes to an end, in ways that a client has to
@@ -142,8 +235,8 @@ func TestClientTimeout(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			client, _ := connect(t, 20*time.Millisecond, stall)
 			closes, err := client.Fetch(t.Context(), "AAPL")
-			require.ErrorIs(t, err, downloads.ErrTimeout)
-			require.EqualError(t, err, "downloads: AAPL: no answer within the time limit of a request, 20ms")
+			require.ErrorIs(t, err, quotes.ErrTimeout)
+			require.EqualError(t, err, "quotes: no answer within the time limit of a request, 20ms")
 			require.NotErrorIs(t, err, context.DeadlineExceeded, "that is for the caller's own limit")
 			assert.Nil(t, closes)
 		})
@@ -162,10 +255,21 @@ func TestClientIsCancelled(t *testing.T) {
 			}))
 			closes, err := client.Fetch(ctx, "AAPL")
 			require.ErrorIs(t, err, context.Canceled)
-			require.EqualError(t, err, "downloads: AAPL: context canceled")
 			assert.Nil(t, closes)
 		})
 	}
+}
+
+// The error is ctx's, and not the cause that the caller gave it: that is for the
+// caller to look up.
+func TestClientIsCancelledWithACause(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(t.Context())
+	client, _ := connect(t, patience, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		cancel(io.ErrNoProgress)
+		<-r.Context().Done()
+	}))
+	_, err := client.Fetch(ctx, "AAPL")
+	require.ErrorIs(t, err, context.Canceled)
 }
 
 func TestClientHonoursADeadline(t *testing.T) {
@@ -176,9 +280,23 @@ func TestClientHonoursADeadline(t *testing.T) {
 			defer cancel()
 			_, err := client.Fetch(ctx, "AAPL")
 			require.ErrorIs(t, err, context.DeadlineExceeded)
-			require.NotErrorIs(t, err, downloads.ErrTimeout)
+			require.NotErrorIs(t, err, quotes.ErrTimeout)
 		})
 	}
+}
+
+// A context that has ended before costs no request, and no connection.
+func TestClientIsCancelledBefore(t *testing.T) {
+	client, server := connect(t, patience, new(quotes.Market).Handler())
+	_, err := client.Fetch(t.Context(), "AAPL")
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = client.Fetch(ctx, "AAPL")
+	require.ErrorIs(t, err, context.Canceled)
+	_, err = client.Fetch(t.Context(), "AAPL")
+	require.NoError(t, err)
+	assert.Equal(t, 1, server.Connections(), "the idle connection was left alone")
 }
 
 func TestClientWithoutServer(t *testing.T) {
@@ -187,19 +305,41 @@ func TestClientWithoutServer(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, server.Close())
 	_, err = client.Fetch(t.Context(), "AAPL")
-	require.ErrorContains(t, err, "downloads: AAPL: ")
-	_, ok := errors.AsType[*downloads.Error](err)
-	assert.True(t, ok)
+	require.ErrorContains(t, err, "quotes: ")
 }
 
 // The connection breaks in the middle of an answer.
 func TestClientMissesTheEnd(t *testing.T) {
 	client, _ := connect(t, patience, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "1000")
-		io.WriteString(w, `{"ticker":"AAPL","closes":[1,1,1]}`)
+		io.WriteString(w, flatAnswer)
 	}))
 	_, err := client.Fetch(t.Context(), "AAPL")
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+}
+
+// A redirection is an answer that is not the history.
+func TestClientDoesNotFollow(t *testing.T) {
+	client, _ := connect(t, patience, http.RedirectHandler("http://127.0.0.1:1/", http.StatusFound))
+	_, err := client.Fetch(t.Context(), "AAPL")
+	require.EqualError(t, err, "quotes: status 302 Found")
+}
+
+// The base URL says who asks, and where on the server the market is.
+func TestClientTellsTheUser(t *testing.T) {
+	market := http.NewServeMux()
+	market.HandleFunc("GET /market/history/{ticker}", func(w http.ResponseWriter, r *http.Request) {
+		user, password, _ := r.BasicAuth()
+		fmt.Fprintf(w, `{"ticker":"%s:%s","closes":[1,1,1]}`, user, password)
+	})
+	_, server := connect(t, patience, market)
+	for user, want := range map[string]string{"ann:secret@": "ann:secret", "ann@": "ann:", "": ":"} {
+		client, err := quotes.NewClient(strings.Replace(server.URL, "//", "//"+user, 1)+"/market", patience)
+		require.NoError(t, err)
+		_, err = client.Fetch(t.Context(), want)
+		client.CloseIdleConnections()
+		require.NoError(t, err)
+	}
 }
 
 // Three rounds of eight downloads, of which the server answers none before it
@@ -217,7 +357,7 @@ func TestClientReusesConnections(t *testing.T) {
 }
 
 // fetchAll downloads all tickers at once; the first error cancels the others.
-func fetchAll(ctx context.Context, client *downloads.Client, tickers []string) error {
+func fetchAll(ctx context.Context, client *quotes.Client, tickers []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, ticker := range tickers {
 		g.Go(func() error {
@@ -263,9 +403,9 @@ func TestClientReusesConnectionsAfterErrors(t *testing.T) {
 	assert.Equal(t, 1, server.Connections())
 }
 
-// A failure over real sockets: the siblings, which would never be answered, are
-// cancelled, and connect sees to it that nothing is left of them.
-func TestDownloadsAreCancelledOverHTTP(t *testing.T) {
+// One failure cancels the siblings, which would never be answered, and connect
+// sees to it that nothing is left of them.
+func TestClientCancelsSiblings(t *testing.T) {
 	market := quotes.Market{Failures: map[string]quotes.Failure{
 		"AAPL": quotes.Silent,
 		"MSFT": quotes.TooLong,
@@ -273,110 +413,18 @@ func TestDownloadsAreCancelledOverHTTP(t *testing.T) {
 	}}
 	client, _ := connect(t, patience, market.Handler())
 	err := fetchAll(t.Context(), client, quotes.Tickers(6))
-	require.EqualError(t, err, "downloads: MSFT: answer is longer than 65536 bytes")
+	require.EqualError(t, err, "quotes: answer is longer than 65536 bytes")
 }
 
 func TestNewClientBadInput(t *testing.T) {
 	for _, base := range []string{"", "127.0.0.1:80", "localhost", "ftp://127.0.0.1", "http://", "http://a b", ":"} {
-		client, err := downloads.NewClient(base, time.Second)
-		require.ErrorContains(t, err, "downloads: base is ", "base %q", base)
+		client, err := quotes.NewClient(base, time.Second)
+		require.ErrorContains(t, err, "quotes: base is ", "base %q", base)
 		assert.Nil(t, client)
 	}
 	for _, timeout := range []time.Duration{0, -1, math.MinInt64} {
-		client, err := downloads.NewClient("http://127.0.0.1", timeout)
+		client, err := quotes.NewClient("http://127.0.0.1", timeout)
 		require.ErrorContains(t, err, "want more than 0s", "timeout %v", timeout)
 		assert.Nil(t, client)
 	}
-}
-
-func TestParse(t *testing.T) {
-	for body, want := range map[string]string{
-		`{"ticker":"AAPL","closes":[1,2.5,3e2]}`:        "",
-		" {\"closes\":[1,1,1],\"ticker\":\"AAPL\"}\r\n": "",
-		`{"ticker":"AAPL","closes":[1,1,1],"more":1}`:   "",
-
-		``:                                       "not a price history",
-		`null`:                                   `answer is about ""`,
-		`[]`:                                     `answer is about ""`,
-		`{"ticker":"AAPL","closes":[1,1,1]`:      "not a price history",
-		`{"ticker":"AAPL","closes":[1,1,1]}{}`:   "not a price history",
-		`{"ticker":"AAPL","closes":[1,1,1]} x`:   "not a price history",
-		`{"ticker":"AAPL","closes":[1,"1",1]}`:   "not a price history",
-		`{"ticker":"AAPL","closes":[1,null,1]}`:  "not a price history",
-		`{"ticker":"AAPL","closes":[1,[1],1]}`:   "not a price history",
-		`{"ticker":"AAPL","closes":[1,1e999,1]}`: "close 1 is +Inf, want 1e-06 to 1e+09 dollars",
-		`{"ticker":"AAPL","closes":[1,NaN,1]}`:   "not a price history",
-		`{"ticker":"AAPL","closes":[1,-7.,1]}`:   "not a price history",
-		`{"ticker":"AAPL","closes":[1,01,1]}`:    "not a price history",
-		`{"ticker":"AAPL","closes":[1,.5,1]}`:    "not a price history",
-		`{"ticker":"AAPL","x":"\q"}`:             "not a price history",
-		`{"ticker":"AAPL","closes":1}`:           "0 closes, want at least 3",
-		`{"ticker":"aapl","closes":[1,1,1]}`:     `answer is about "aapl"`,
-		`{"closes":[1,1,1]}`:                     `answer is about ""`,
-		`{"ticker":"AAPL"}`:                      "0 closes, want at least 3",
-		`{"ticker":"AAPL","closes":null}`:        "0 closes, want at least 3",
-		`{"ticker":"AAPL","closes":[1,1]}`:       "2 closes, want at least 3",
-		`{"ticker":"AAPL","closes":[1,0,1]}`:     "close 1 is 0, want 1e-06 to 1e+09 dollars",
-		`{"ticker":"AAPL","closes":[1,1,-1]}`:    "close 2 is -1, want 1e-06 to 1e+09 dollars",
-	} {
-		closes, err := downloads.Parse([]byte(body), "AAPL")
-		if want == "" {
-			require.NoError(t, err, body)
-			assert.Len(t, closes, 3, body)
-		} else {
-			require.ErrorContains(t, err, want, body)
-			assert.Nil(t, closes, body)
-		}
-	}
-}
-
-// An error is for a person to read, however much of it the server would like to say.
-func TestParseErrorsAreShort(t *testing.T) {
-	long := strings.Repeat("\x01", 60_000)
-	for _, body := range []string{
-		strings.Repeat("[", 290) + "n" + long,
-		"nothing here" + long,
-		`{"ticker":"` + strings.Repeat(`\u0001`, 10_000) + `"}`,
-		`{"ticker":"AAPL","closes":[1,"` + strings.Repeat("x", 60_000) + `",1]}`,
-	} {
-		_, err := downloads.Parse([]byte(body), "AAPL")
-		require.Error(t, err)
-		assert.Less(t, len(err.Error()), 1000, "%.40s", body)
-	}
-}
-
-// Whatever a server sends: what is accepted is what a kernel needs, and is accepted
-// again when it is written down.
-func FuzzParse(f *testing.F) {
-	for _, body := range []string{
-		`{"ticker":"AAPL","closes":[187.15,184.4,186.19]}`,
-		`{"ticker":"AAPL","closes":[1,1]}`,
-		`{"ticker":"AAPL","closes":[1,null,1],"closes":[2]}`,
-		`{"ticker":"AAPL","closes":[1,1e999,-1]}`,
-		`{"ticker":"AAPL","closes":[1,1,1]}{}`,
-		`{"ticker":"GOOGL","ticker":"AAPL"}`,
-		`[{}]`, `null`, ``,
-	} {
-		f.Add([]byte(body), "AAPL")
-	}
-	f.Fuzz(func(t *testing.T, body []byte, ticker string) {
-		if !utf8.ValidString(ticker) {
-			t.Skip("cannot be written down")
-		}
-		closes, err := downloads.Parse(body, ticker)
-		if err != nil {
-			require.Nil(t, closes)
-			return
-		}
-		require.GreaterOrEqual(t, len(closes), downloads.MinCloses)
-		for _, price := range closes {
-			require.True(t, price >= 1e-6 && price <= 1e9, "close %v", price)
-		}
-		require.True(t, json.Valid(body))
-		again, err := json.Marshal(map[string]any{"ticker": ticker, "closes": closes})
-		require.NoError(t, err)
-		same, err := downloads.Parse(again, ticker)
-		require.NoError(t, err)
-		require.InEpsilonSlice(t, closes, same, 1e-15)
-	})
 }
