@@ -198,7 +198,7 @@ func agrees(t *testing.T, drive driver) {
 func answersTwice(t *testing.T, drive driver) {
 	tickers := []string{"META", "AAPL", "NVDA", "AAPL"}
 	got, err := drive(t.Context(), tickers, 4, new(quotes.Market).Fetch, downloads.Scalar)
-	require.NoError(t, err)
+	check.NoError(t, err, "Parallel")
 	for i, ticker := range tickers {
 		history, _ := quotes.History(ticker)
 		if len(got) != len(tickers) || got[i] != downloads.Scalar(history) {

@@ -33,6 +33,8 @@ func ExampleSequential() {
 
 // Over HTTP: one client for all downloads, six of them at a time. The answers
 // come in any order, and are returned in the order of the tickers.
+//
+//lab:drop
 func ExampleParallel() {
 	market := &quotes.Market{Latency: time.Millisecond}
 	server, err := quotes.Start(market.Handler())
@@ -68,6 +70,8 @@ func ExampleParallel() {
 
 // One failure ends all downloads, at once: AAPL would never be answered. The
 // error says which ticker failed, to people and to programs.
+//
+//lab:drop
 func ExampleParallel_failure() {
 	market := &quotes.Market{Failures: map[string]quotes.Failure{
 		"AAPL": quotes.Silent,
@@ -84,6 +88,8 @@ func ExampleParallel_failure() {
 }
 
 // An error names the argument and its bounds, and comes without a result.
+//
+//lab:drop
 func ExampleParallel_badInput() {
 	_, err := downloads.Parallel(context.Background(), quotes.Tickers(6), 0, new(quotes.Market).Fetch, downloads.Scalar)
 	fmt.Println(err)
@@ -91,6 +97,8 @@ func ExampleParallel_badInput() {
 }
 
 // Two mirrors are asked, and the faster one answers. The other is cancelled.
+//
+//lab:drop
 func ExampleFastest() {
 	near, far := &quotes.Market{Latency: time.Millisecond}, &quotes.Market{Latency: time.Hour}
 	closes, err := downloads.Fastest(context.Background(), "AAPL", far.Fetch, near.Fetch)

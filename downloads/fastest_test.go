@@ -8,8 +8,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/stretchr/testify/require"
-
 	"speedup.example/downloads"
 	"speedup.example/internal/check"
 )
@@ -216,6 +214,6 @@ func raceMirrors(t *testing.T) {
 	}
 	for range 100 {
 		_, err := downloads.Fastest(t.Context(), "AAPL", at(1), at(2), at(3), at(4))
-		require.NoError(t, err)
+		check.NoError(t, err, "Fastest")
 	}
 }

@@ -8,6 +8,8 @@ import (
 )
 
 // The lecture's eight strikes, each with its standard error and the truth.
+//
+//lab:drop
 func ExampleParallel() {
 	contracts := options.Lecture()
 	prices, err := options.Parallel(context.Background(), contracts, 100_000, 13, options.Unrolled)
@@ -41,6 +43,8 @@ func ExampleSequential() {
 }
 
 // An error names the argument and its bounds, and comes without a result.
+//
+//lab:drop
 func ExampleParallel_badInput() {
 	wrong := options.Lecture()
 	wrong[3].Volatility = 20 // per cent? it wants 0.2

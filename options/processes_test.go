@@ -47,7 +47,7 @@ func init() {
 func TestProcesses(t *testing.T) {
 	check.Tests{
 		"agrees":    func(t *testing.T) { agrees(t, options.Processes, options.Scalar) },
-		"kernels":   kernelsInProcesses,
+		"kernels":   func(t *testing.T) { check.Alone(t, "options.Unrolled", kernelsInProcesses) },
 		"bad-input": func(t *testing.T) { badInput(t, options.Processes) },
 		"window":    noMoreProcesses,
 		"crash":     crash,

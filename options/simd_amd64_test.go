@@ -34,14 +34,15 @@ func TestSIMDIsItsEmulation(t *testing.T) {
 }
 
 func TestSIMDInParallel(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	_, _ = options.Parallel(t.Context(), options.Lecture(), 1, 1, options.SIMD) // for SkipUnwritten
-	check.Vectors(t, func(t *testing.T) { agrees(t, options.Parallel, options.SIMD) })
+	check.Alone(t, "options.Parallel", func(t *testing.T) {
+		check.Vectors(t, func(t *testing.T) { agrees(t, options.Parallel, options.SIMD) })
+	})
 }
 
 func TestSIMDWithoutVectors(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	defer vector.Set(vector.None)()
-	c, s := options.Lecture()[3], random.Stream{Seed: 1}
-	assert.Equal(t, options.Unrolled(c, 1000, s), options.SIMD(c, 1000, s))
+	check.Alone(t, "options.Unrolled", func(t *testing.T) {
+		defer vector.Set(vector.None)()
+		c, s := options.Lecture()[3], random.Stream{Seed: 1}
+		assert.Equal(t, options.Unrolled(c, 1000, s), options.SIMD(c, 1000, s))
+	})
 }

@@ -21,6 +21,8 @@ func ExampleSequential() {
 
 // A parallel run answers as the sequential one, to the last bit, on any number
 // of cores.
+//
+//lab:drop
 func ExampleParallel() {
 	ctx := context.Background()
 	one, _ := pi.Sequential(ctx, 1_000_000, 1, pi.Unrolled)
@@ -30,6 +32,8 @@ func ExampleParallel() {
 }
 
 // An error names the argument and its bounds, and comes without a result.
+//
+//lab:drop
 func ExampleParallel_badInput() {
 	_, err := pi.Parallel(context.Background(), 0, 1, pi.Scalar)
 	fmt.Println(err)

@@ -30,16 +30,17 @@ func TestSIMDIsItsEmulation(t *testing.T) {
 }
 
 func TestSIMDInParallel(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	_, _ = pi.Parallel(t.Context(), 1, 1, pi.SIMD) // for SkipUnwritten
-	check.Vectors(t, func(t *testing.T) { agrees(t, pi.Parallel, pi.SIMD) })
+	check.Alone(t, "pi.Parallel", func(t *testing.T) {
+		check.Vectors(t, func(t *testing.T) { agrees(t, pi.Parallel, pi.SIMD) })
+	})
 }
 
 func TestSIMDWithoutVectors(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	defer vector.Set(vector.None)()
-	for seed := range uint64(20) {
-		s := random.Stream{Seed: seed}
-		assert.Equal(t, pi.Unrolled(1000, s), pi.SIMD(1000, s))
-	}
+	check.Alone(t, "pi.Unrolled", func(t *testing.T) {
+		defer vector.Set(vector.None)()
+		for seed := range uint64(20) {
+			s := random.Stream{Seed: seed}
+			assert.Equal(t, pi.Unrolled(1000, s), pi.SIMD(1000, s))
+		}
+	})
 }

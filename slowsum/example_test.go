@@ -16,6 +16,8 @@ func ExampleSequential() {
 }
 
 // The answers come in the order of the arguments, whichever call ends first.
+//
+//lab:drop
 func ExampleParallel() {
 	sums, err := slowsum.Parallel(context.Background(), []int64{10_000_000, 3, 2, 1}, slowsum.Unrolled)
 	fmt.Println(sums, err)
@@ -23,6 +25,8 @@ func ExampleParallel() {
 }
 
 // A loop in 64 bits is as fast, and wrong: it has no place for the carry.
+//
+//lab:drop
 func ExampleSum() {
 	const n = 10_000_000
 	wrong := int64(0)

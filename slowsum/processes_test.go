@@ -33,7 +33,7 @@ func init() {
 func TestProcesses(t *testing.T) {
 	check.Tests{
 		"agrees":    func(t *testing.T) { agrees(t, slowsum.Processes, slowsum.Scalar) },
-		"kernels":   kernelsInProcesses,
+		"kernels":   func(t *testing.T) { check.Alone(t, "slowsum.Unrolled", kernelsInProcesses) },
 		"bad-input": func(t *testing.T) { refuses(t, slowsum.Processes) },
 		"window":    noMoreProcesses,
 		"crash":     crash,

@@ -33,13 +33,14 @@ func TestSIMDIsExactAtTheBound(t *testing.T) {
 }
 
 func TestSIMDInParallel(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	_, _ = slowsum.Parallel(t.Context(), []int64{1}, slowsum.SIMD) // for SkipUnwritten
-	check.Vectors(t, func(t *testing.T) { agrees(t, slowsum.Parallel, slowsum.SIMD) })
+	check.Alone(t, "slowsum.Parallel", func(t *testing.T) {
+		check.Vectors(t, func(t *testing.T) { agrees(t, slowsum.Parallel, slowsum.SIMD) })
+	})
 }
 
 func TestSIMDWithoutVectors(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	defer vector.Set(vector.None)()
-	assert.Equal(t, slowsum.Unrolled(4_000_001), slowsum.SIMD(4_000_001))
+	check.Alone(t, "slowsum.Unrolled", func(t *testing.T) {
+		defer vector.Set(vector.None)()
+		assert.Equal(t, slowsum.Unrolled(4_000_001), slowsum.SIMD(4_000_001))
+	})
 }

@@ -10,6 +10,8 @@ import (
 )
 
 // The lecture's portfolio: in one year of twenty it loses this much or more.
+//
+//lab:drop
 func ExampleParallel() {
 	r, err := risk.Parallel(context.Background(), risk.Lecture(), 1_000_000, 0.95, 1, risk.Unrolled)
 	if err != nil {
@@ -39,6 +41,8 @@ func ExamplePortfolio_correlation() {
 }
 
 // An error names the argument and its bounds, and comes without a result.
+//
+//lab:drop
 func ExampleParallel_badInput() {
 	_, err := risk.Parallel(context.Background(), risk.Lecture(), 1000, 95, 1, risk.Scalar)
 	fmt.Println(err)

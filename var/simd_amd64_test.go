@@ -51,26 +51,28 @@ func TestSIMDNothingInside(t *testing.T) {
 
 // The whole answer, Lowest included.
 func TestSIMDAnswers(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	truth, err := risk.Normal(risk.Lecture(), 0.95)
-	require.NoError(t, err)
-	r, err := risk.Sequential(t.Context(), risk.Lecture(), 300_000, 0.95, 1, risk.SIMD)
-	require.NoError(t, err)
-	assert.InDelta(t, truth.VaR, r.VaR, 1.5*(r.High-r.Low))
-	assert.InEpsilon(t, truth.ES, r.ES, 0.02)
+	check.Alone(t, "var.simulateBatches", func(t *testing.T) {
+		truth, err := risk.Normal(risk.Lecture(), 0.95)
+		require.NoError(t, err)
+		r, err := risk.Sequential(t.Context(), risk.Lecture(), 300_000, 0.95, 1, risk.SIMD)
+		require.NoError(t, err)
+		assert.InDelta(t, truth.VaR, r.VaR, 1.5*(r.High-r.Low))
+		assert.InEpsilon(t, truth.ES, r.ES, 0.02)
+	})
 }
 
 // Kernels on several cores have a pool of workspaces, and the answer does not depend
 // on who gets which.
 func TestSIMDInParallel(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	_, _ = risk.Parallel(t.Context(), correlated(), 1, 0.95, 1, risk.SIMD) // for SkipUnwritten
-	check.Vectors(t, func(t *testing.T) { agrees(t, risk.Parallel, risk.SIMD) })
+	check.Alone(t, "var.Parallel", func(t *testing.T) {
+		check.Vectors(t, func(t *testing.T) { agrees(t, risk.Parallel, risk.SIMD) })
+	})
 }
 
 func TestSIMDWithoutVectors(t *testing.T) {
-	defer check.SkipUnwritten(t)
-	defer vector.Set(vector.None)()
-	s := random.Stream{Seed: 1}
-	assert.Equal(t, risk.Unrolled.Simulate(model(t), 1000, everything, s), risk.SIMD.Simulate(model(t), 1000, everything, s))
+	check.Alone(t, "var.simulateBatches", func(t *testing.T) {
+		defer vector.Set(vector.None)()
+		s := random.Stream{Seed: 1}
+		assert.Equal(t, risk.Unrolled.Simulate(model(t), 1000, everything, s), risk.SIMD.Simulate(model(t), 1000, everything, s))
+	})
 }

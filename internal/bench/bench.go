@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"speedup.example/internal/check"
+	"speedup.example/internal/cputime"
 	"speedup.example/internal/workers"
 )
 
@@ -59,11 +60,11 @@ func Measure[Answer any](b *testing.B, c Cell[Answer]) (skipped bool) {
 		defer watchdog.Stop()
 		var answer Answer
 		var err error
-		start, cpu := time.Now(), cpuTime()+workers.CPUTime()
+		start, cpu := time.Now(), cputime.Used()+workers.CPUTime()
 		for b.Loop() && err == nil {
 			answer, err = c.Run(b.Context())
 		}
-		wall, busy := time.Since(start), cpuTime()+workers.CPUTime()-cpu
+		wall, busy := time.Since(start), cputime.Used()+workers.CPUTime()-cpu
 		if err == nil {
 			err = c.Check(answer)
 		}

@@ -57,7 +57,7 @@ func InOrder(t *testing.T, drive func(ctx context.Context, pieces int, number fu
 	t.Helper()
 	atEach(t, func(t *testing.T, _ int) {
 		var answers []int
-		s := start(t.Context(), func(ctx context.Context, pieces int, piece func(int)) (err error) {
+		s := start(t.Context(), t, func(ctx context.Context, pieces int, piece func(int)) (err error) {
 			answers, err = drive(ctx, pieces, func(i int) int { piece(i); return i + 1 })
 			return err
 		})
@@ -130,10 +130,10 @@ func SameError[Answer any](t *testing.T, want error, answer func(ctx context.Con
 		var got Answer
 		err := error(nil)
 		returned := make(chan struct{})
-		go func() {
+		go guard(t, func() {
 			got, err = answer(t.Context())
 			close(returned)
-		}()
+		})
 		settle()
 		select {
 		case <-returned:

@@ -3,10 +3,13 @@ package check
 import (
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"speedup.example/internal/check/record"
 )
 
 // InBubble runs f in a bubble of package synctest. There a goroutine that waits
@@ -20,9 +23,11 @@ func InBubble(t *testing.T, f func(t *testing.T)) {
 		defer close(ended)
 		lookForLocks(t, done)
 	}()
-	synctest.Test(t, f)
-	close(done)
-	<-ended
+	defer func() {
+		close(done)
+		<-ended
+	}()
+	synctest.Test(t, func(t *testing.T) { guard(t, func() { f(t) }) })
 }
 
 func lookForLocks(t *testing.T, done <-chan struct{}) {
@@ -33,16 +38,25 @@ func lookForLocks(t *testing.T, done <-chan struct{}) {
 		case <-time.After(50 * time.Millisecond):
 		}
 		others, busy := bubble()
-		if g, locked := lock(others); locked && !busy && alone() {
-			Fail(t, "Your goroutines wait for one another, in %s%s, and none can go on. A lock that is held during a download or a piece makes them take turns.", g.state, where(g.stack, folder()))
+		if g, locked := lock(others); locked && !busy && process != nil {
+			Fail(t, inTurns, g.state, at(g.place()))
 		}
 	}
 }
 
-// A goroutine of a bubble, other than the test's own.
+// A goroutine, as the runtime describes it.
 type goroutine struct {
-	state string // what it waits for: chan receive, sync.Mutex.Lock, …
-	stack string
+	state    string // what it does or waits for: running, chan receive, sync.Mutex.Lock, …
+	inBubble bool
+	stack    string
+}
+
+// place returns where in the exercise's own code it is.
+func (g goroutine) place() string { return record.Place(g.stack, folder()) }
+
+// locks reports whether it waits for a lock.
+func (g goroutine) locks() bool {
+	return strings.HasPrefix(g.state, "sync.Mutex") || strings.HasPrefix(g.state, "sync.RWMutex")
 }
 
 // settle waits until no goroutine of the bubble can go on by itself, and returns
@@ -75,20 +89,25 @@ var header = regexp.MustCompile(`^goroutine \d+ (?:gp=.* )?\[([^\],]*)(.*)\]:\n`
 // for the runtime: for the garbage collector, or for the world to go on.
 var running = regexp.MustCompile(`^($|run|GC|preempted|copystack|wait|semacquire|stopping)`)
 
+// goroutines returns all of them, the caller's first.
+func goroutines() (all []goroutine) {
+	for stack := range strings.SplitSeq(stacks(), "\n\n") {
+		if found := header.FindStringSubmatch(stack); found != nil {
+			all = append(all, goroutine{found[1], strings.Contains(found[2], "synctest bubble"), stack})
+		}
+	}
+	return all
+}
+
 // bubble returns the goroutines of the bubble but for those of package synctest
 // and the one that asks. busy says that one of them can go on. While a goroutine
 // helps the garbage collector it does not belong to its bubble; so no other
 // goroutine of the program may be running either.
 func bubble() (others []goroutine, busy bool) {
-	for i, stack := range strings.Split(stacks(), "\n\n") {
-		found := header.FindStringSubmatch(stack)
-		if i == 0 || found == nil {
-			continue
-		}
-		state, inBubble := found[1], strings.Contains(found[2], "synctest bubble")
-		busy = busy || running.MatchString(state) || inBubble && strings.HasPrefix(state, "syscall")
-		if inBubble && !strings.Contains(stack, "synctest.testingSynctestTest(") && !strings.Contains(stack, "synctest.Run(") {
-			others = append(others, goroutine{state, stack})
+	for _, g := range goroutines()[1:] {
+		busy = busy || running.MatchString(g.state) || g.inBubble && strings.HasPrefix(g.state, "syscall")
+		if g.inBubble && !strings.Contains(g.stack, "synctest.testingSynctestTest(") && !strings.Contains(g.stack, "synctest.Run(") {
+			others = append(others, g)
 		}
 	}
 	return others, busy
@@ -117,11 +136,10 @@ func onlySleep(others []goroutine) bool {
 }
 
 // lock returns the first goroutine that waits for a lock.
-func lock(others []goroutine) (goroutine, bool) {
-	for _, g := range others {
-		if strings.HasPrefix(g.state, "sync.Mutex") || strings.HasPrefix(g.state, "sync.RWMutex") {
-			return g, true
-		}
+func lock(others []goroutine) (g goroutine, found bool) {
+	i := slices.IndexFunc(others, goroutine.locks)
+	if i < 0 {
+		return goroutine{}, false
 	}
-	return goroutine{}, false
+	return others[i], true
 }

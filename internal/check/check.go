@@ -12,22 +12,32 @@
 package check
 
 import (
-	"fmt"
-	"os"
 	"runtime"
 	"testing"
+
+	"speedup.example/internal/check/record"
 )
 
 // Fail ends a check, and says what is wrong in plain words: what the code did,
 // what was expected, and why it matters.
 func Fail(t testing.TB, format string, args ...any) {
 	t.Helper()
-	message := fmt.Sprintf(format, args...)
-	if !alone() {
-		t.Fatal(message)
+	end(t, record.Failed, format, args...)
+}
+
+// NotJudged ends a check whose rule can't be seen as long as another is broken, and says
+// which.
+func NotJudged(t testing.TB, format string, args ...any) {
+	t.Helper()
+	end(t, record.NotJudged, format, args...)
+}
+
+// NoError fails a check in which a call should have succeeded.
+func NoError(t testing.TB, err error, call string) {
+	t.Helper()
+	if err != nil {
+		Fail(t, "%s returned the error %q.", call, err)
 	}
-	fmt.Println(verdict + message + verdictEnd)
-	os.Exit(1) // at once: what a wrong program has left blocked would drown the message
 }
 
 // Procs sets GOMAXPROCS until the test ends.

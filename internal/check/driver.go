@@ -24,6 +24,21 @@ func DriverTests(drive Driver, limit func(procs int) int) Tests {
 	}
 }
 
+// mustReturnLast ends a check that can see nothing of a driver that does not wait: what
+// is left behind, or raced with, is then a matter of chance.
+func (s *stage) mustReturnLast(t *testing.T) {
+	t.Helper()
+	settle()
+	for underway := s.underway(); len(underway) > 0; underway = s.underway() {
+		if _, ok := s.returned(); ok {
+			NotJudged(t, doesNotWait)
+		}
+		s.finish(underway[0])
+		settle()
+	}
+	s.finishAll()
+}
+
 // atEach runs f in a bubble at several settings of GOMAXPROCS.
 func atEach(t *testing.T, f func(t *testing.T, procs int)) {
 	t.Helper()
@@ -39,7 +54,7 @@ func Overlap(t *testing.T, drive Driver, limit func(procs int) int) {
 	t.Helper()
 	atEach(t, func(t *testing.T, procs int) {
 		want := min(limit(procs), pieces)
-		s := start(t.Context(), drive)
+		s := start(t.Context(), t, drive)
 		left := settle()
 		if n := s.started(); n != want {
 			Fail(t, "%s", notOverlapping(n, want, limit(procs), procs, left))
@@ -57,7 +72,7 @@ func notOverlapping(n, want, limit, procs int, left []goroutine) string {
 	switch {
 	case n < want && locked:
 		return fmt.Sprintf("%d of %d pieces ran at the same time: the others wait in %s%s. A lock that is held while a piece is done makes the goroutines take turns. Do the piece without it, and lock only what they share, if anything.",
-			n, want, waiter.state, where(waiter.stack, folder()))
+			n, want, waiter.state, at(waiter.place()))
 	case n == 1 && want > 1:
 		return fmt.Sprintf("1 of %d pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait.", want)
 	case n == 0:
@@ -75,7 +90,7 @@ func notOverlapping(n, want, limit, procs int, left []goroutine) string {
 func Window(t *testing.T, drive Driver, limit func(procs int) int) {
 	t.Helper()
 	atEach(t, func(t *testing.T, procs int) {
-		s := start(t.Context(), drive)
+		s := start(t.Context(), t, drive)
 		settle()
 		for ended := range pieces {
 			want, underway := min(pieces, ended+limit(procs)), s.underway()
@@ -114,7 +129,7 @@ func notSliding(n, want, ended, limit int) string {
 func EachOnce(t *testing.T, drive Driver) {
 	t.Helper()
 	atEach(t, func(t *testing.T, procs int) {
-		s := start(t.Context(), drive)
+		s := start(t.Context(), t, drive)
 		s.finishAll()
 		err := s.wait(t)
 		if message := notOnce(s.begun, procs); message != "" {
@@ -158,7 +173,7 @@ func Cancels(t *testing.T, drive Driver, limit func(procs int) int) {
 	atEach(t, func(t *testing.T, _ int) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		s := start(ctx, drive)
+		s := start(ctx, t, drive)
 		s.finishAll()
 		err := s.wait(t)
 		if n := s.started(); n > 0 {
@@ -168,7 +183,7 @@ func Cancels(t *testing.T, drive Driver, limit func(procs int) int) {
 	})
 	atEach(t, func(t *testing.T, procs int) {
 		ctx, cancel := context.WithCancel(t.Context())
-		s := start(ctx, drive)
+		s := start(ctx, t, drive)
 		settle()
 		before := s.started()
 		cancel()
@@ -200,14 +215,14 @@ func wantCanceled(t *testing.T, err error) {
 func Leaks(t *testing.T, drive Driver) {
 	t.Helper()
 	atEach(t, func(t *testing.T, _ int) {
-		s := start(t.Context(), drive)
-		s.finishAll()
+		s := start(t.Context(), t, drive)
+		s.mustReturnLast(t)
 		s.wait(t)
 		nothingLeft(t, "All pieces were done, and the driver returned")
 	})
 	atEach(t, func(t *testing.T, _ int) {
 		ctx, cancel := context.WithCancel(t.Context())
-		s := start(ctx, drive)
+		s := start(ctx, t, drive)
 		settle()
 		cancel()
 		left := settle()
@@ -244,6 +259,7 @@ func nothingLeft(t *testing.T, when string) {
 // that would order them, such as taking a lock.
 func Race(t *testing.T, drive Driver) {
 	t.Helper()
+	mustReturnLast(t, drive)
 	for _, procs := range []int{1, 2, 4, 8} {
 		Procs(t, procs)
 		for range 20 {
@@ -252,6 +268,22 @@ func Race(t *testing.T, drive Driver) {
 			}
 		}
 	}
+}
+
+// mustReturnLast ends a check that can see nothing of a driver that does not wait. What the
+// driver leaves behind is the matter of another.
+func mustReturnLast(t *testing.T, drive Driver) {
+	t.Helper()
+	defer func() {
+		if value := recover(); value != nil && !isDeadlock(value) {
+			panic(value)
+		}
+	}()
+	InBubble(t, func(t *testing.T) {
+		s := start(t.Context(), t, drive)
+		s.mustReturnLast(t)
+		s.wait(t)
+	})
 }
 
 // folder is the exercise's: tests run in their package's folder.

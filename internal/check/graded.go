@@ -3,13 +3,12 @@ package check
 import (
 	"fmt"
 	"os"
-	"os/exec"
-	"regexp"
+	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"testing"
 
+	"speedup.example/internal/check/record"
 	"speedup.example/internal/course"
 )
 
@@ -43,29 +42,71 @@ func (tests Tests) Run(t *testing.T) {
 // There has to be a test for each check of [course.Exercises], and no other.
 func Graded(t *testing.T, exercise, function string, tests Tests) {
 	checks := checksOf(t, exercise, function)
-	hangs := false
+	g := &graded{function: exercise + "." + function, ended: map[string]record.Verdict{}}
 	for _, c := range checks {
 		test, ok := tests[c.Name]
 		if !ok || len(tests) != len(checks) {
 			t.Fatalf("%s.%s has %d tests for %d checks, and one for %s: %v", exercise, function, len(tests), len(checks), c.Name, ok)
 		}
 		t.Run(c.Name, func(t *testing.T) {
-			if c.Race && !raceDetector {
-				t.Skip("this check needs the race detector: go test -race")
-			}
-			if alone() {
-				test(t)
-				return
-			}
-			message := "It was not run, because the one before it hangs."
-			if !hangs {
-				message = inProcess(t, exercise, exercise+"."+function)
-				hangs = strings.Contains(message, " hangs")
-			}
-			if message != "" {
-				t.Errorf("%s (%s): %s %s.\n%s", c.Name, points(c.Points), function, c.Rule, message)
+			switch {
+			case process != nil:
+				judge(t, g.function, test)
+			case c.Race && !raceDetector:
+				t.Skip(needsRace)
+			default:
+				g.run(t, c)
 			}
 		})
+	}
+}
+
+// graded is a function whose checks are run one after the other.
+type graded struct {
+	function string
+	ended    map[string]record.Verdict // by name of the check
+	stop     record.Record             // of all checks from here on, if it has a verdict
+}
+
+func (g *graded) run(t *testing.T, c course.Check) {
+	t.Helper()
+	r := g.stop
+	if r.Verdict == "" {
+		r = inProcess(t, g.function)
+	}
+	if g.ended[c.After].Blames() && r.Verdict == record.Failed {
+		r = r.Symptom(c.After)
+	}
+	g.ended[c.Name] = r.Verdict
+	switch r.Verdict {
+	case record.Passed:
+		return
+	case record.Hangs:
+		g.stop = record.AfterHang(c.Name)
+	case record.Unwritten:
+		if g.stop.Verdict == record.Unwritten {
+			t.Error(unwrittenToo)
+			return
+		}
+		g.stop = r
+	}
+	t.Errorf(failure, c.Name, points(c.Points), g.function, c.Rule, r.Message)
+}
+
+// Alone runs a test of what students write that earns no points, in a process of its
+// own: it may hang. It skips what is not written yet.
+func Alone(t *testing.T, function string, test func(t *testing.T)) {
+	t.Helper()
+	if process != nil {
+		judge(t, function, test)
+		return
+	}
+	switch r := inProcess(t, function); r.Verdict {
+	case record.Passed:
+	case record.Unwritten, record.NotHere:
+		t.Skip(r.Message)
+	default:
+		t.Error(r.Message)
 	}
 }
 
@@ -88,46 +129,23 @@ func points(n int) string {
 	return fmt.Sprint(n, " points")
 }
 
-// patience is how long a check may take before it counts as hanging. The slowest
-// takes a second or two, and ten times as long with the race detector.
-func patience() string {
-	if raceDetector {
-		return "2m"
-	}
-	return "20s"
-}
-
-const aloneVariable = "SPEEDUP_CHECK"
-
-// alone reports whether this process has been started for one check.
-func alone() bool { return os.Getenv(aloneVariable) != "" }
-
-// inProcess runs the test t again in a process of its own, and returns what is
-// wrong in plain words, or nothing.
-func inProcess(t *testing.T, folder, function string) string {
+// inProcess runs the test t again, in a process of its own.
+func inProcess(t *testing.T, function string) record.Record {
+	t.Helper()
 	executable, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var parts []string
-	for part := range strings.SplitSeq(t.Name(), "/") {
-		parts = append(parts, "^"+part+"$")
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
 	}
-	cmd := exec.Command(executable,
-		"-test.run="+strings.Join(parts, "/"),
-		"-test.cpu="+fmt.Sprint(runtime.GOMAXPROCS(0)),
-		"-test.timeout="+patience())
-	cmd.Env = append(os.Environ(), aloneVariable+"="+t.Name(),
-		"GORACE=halt_on_error=1 history_size=7 atexit_sleep_ms=0")
-	output, err := cmd.CombinedOutput()
-	if err == nil && passed(string(output)) {
-		return ""
+	r, err := record.Check{
+		Binary: executable, Dir: filepath.Clean(dir), Test: t.Name(), Function: function,
+		Procs: runtime.GOMAXPROCS(0), Env: os.Environ(),
+	}.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
 	}
-	return diagnose(string(output), folder, function)
+	return r
 }
-
-// passed reports whether the process ran to the end of its test. A program that
-// leaves early, with status 0, has not passed.
-func passed(output string) bool { return lastLine.MatchString(output) }
-
-var lastLine = regexp.MustCompile(`(?m)^PASS$`)

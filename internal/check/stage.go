@@ -28,12 +28,12 @@ type stage struct {
 }
 
 // start runs the driver in a goroutine of its own.
-func start(ctx context.Context, drive Driver) *stage {
+func start(ctx context.Context, t *testing.T, drive Driver) *stage {
 	s := &stage{ended: make([]bool, pieces), result: make(chan error, 1)}
 	for range pieces {
 		s.end = append(s.end, make(chan struct{}))
 	}
-	go func() { s.result <- drive(ctx, pieces, s.piece) }()
+	go guard(t, func() { s.result <- drive(ctx, pieces, s.piece) })
 	return s
 }
 
@@ -124,11 +124,11 @@ func (s *stage) wait(t *testing.T) error {
 func blocked(left []goroutine) string {
 	found := ""
 	for _, g := range left {
-		at := where(g.stack, folder())
-		if at == "" || found != "" && strings.HasPrefix(g.state, "sleep") {
+		place := g.place()
+		if place == "" || found != "" && strings.HasPrefix(g.state, "sleep") {
 			continue
 		}
-		found = ": it waits" + at + " (" + g.state + ")"
+		found = ": it waits" + at(place) + " (" + g.state + ")"
 		if !strings.HasPrefix(g.state, "sleep") {
 			break
 		}

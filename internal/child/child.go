@@ -100,9 +100,14 @@ func (e *Env) get(key string) (value string) {
 // Command returns a command to be run in dir, with some variables set. The end of
 // ctx kills it, and all that it has started.
 func (e *Env) Command(ctx context.Context, dir string, vars []string, name string, args ...string) *exec.Cmd {
+	return Command(ctx, dir, e.With(vars...), name, args...)
+}
+
+// Command is that with a whole environment, of somebody who has one.
+func Command(ctx context.Context, dir string, env []string, name string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = dir
-	cmd.Env = e.With(vars...)
+	cmd.Env = env
 	cmd.WaitDelay = 3 * time.Second
 	killGroup(cmd)
 	return cmd

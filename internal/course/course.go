@@ -19,6 +19,7 @@ type Exercise struct {
 	Benchmark string // its benchmark function, without the word Benchmark: Pi
 	Unit      string // of work: sample
 	UnitsPerN int    // how many units of work n makes
+	IOBound   bool   // it waits for others, so that no kernel makes it faster
 	Work      string // what n is, for a person: "%s samples"
 	Sizes     Sizes
 	Rows      []Row  // in Go, in the order of the tables

@@ -1,11 +1,14 @@
 package course
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Exercises are in the lecture's order.
 var Exercises = []Exercise{
 	{
-		Name: "downloads", Benchmark: "Downloads", Unit: "download", UnitsPerN: 1, Work: "%s downloads",
+		Name: "downloads", Benchmark: "Downloads", Unit: "download", UnitsPerN: 1, IOBound: true, Work: "%s downloads",
 		Sizes: Sizes{
 			Short:   []Size{{N: 6, Limit: 6, Latency: 10 * time.Millisecond}, {N: 60, Limit: 20, Latency: 4 * time.Millisecond}},
 			Lecture: []Size{{N: 6, Limit: 6, Latency: time.Second}, {N: 500, Limit: 50, Latency: 20 * time.Millisecond}},
@@ -49,12 +52,12 @@ var Exercises = []Exercise{
 		},
 		Asked: []Row{numbaFirstCall, numba, numbaExactFirstCall, numbaExact}, // "why is the second run faster?"
 		Functions: []Function{
-			{"Parallel", []Check{overlap, window, eachOnce, order, agrees, cancels, leaks, badInput, race}},
+			{"Parallel", slices.Concat(again(overlap, window, eachOnce, order, cancels, leaks, badInput, race), []Check{agrees})},
 			{"Unrolled", []Check{{Name: "exact", Points: 2, Rule: "adds every term, whatever the number of terms"}, overflow}},
 			{"ClosedForm", []Check{
 				{Name: "exact", Points: 2, Rule: "is what adding gives"},
 				overflow,
-				{Name: "bound", Points: 1, Rule: "is exact up to the largest n, where the products need more than 64 bits"},
+				{Name: "bound", After: "exact", Points: 1, Rule: "is exact up to the largest n, where the products need more than 64 bits"},
 			}},
 		},
 	},
@@ -64,10 +67,10 @@ var Exercises = []Exercise{
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
 		Functions: []Function{
-			{"Parallel", []Check{overlap, window, eachOnce, streams, agrees, cancels, leaks, badInput, race}},
+			{"Parallel", slices.Concat(again(overlap, window, eachOnce), []Check{streams}, again(agrees, cancels, leaks, badInput, race))},
 			{"Unrolled", []Check{
-				truth, seeds, repeatable,
 				{Name: "every-sample", Points: 2, Rule: "counts every sample, whatever the number of samples"},
+				repeatable, truth.after("every-sample"), seeds,
 			}},
 		},
 	},
@@ -77,10 +80,10 @@ var Exercises = []Exercise{
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, processes, processesUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
 		Functions: []Function{
-			{"Parallel", []Check{overlap, window, eachOnce, order, streams, agrees, cancels, leaks, badInput, race}},
+			{"Parallel", again(overlap, window, eachOnce, order, streams, agrees, cancels, leaks, badInput, race)},
 			{"Unrolled", []Check{
-				truth, seeds, repeatable,
 				{Name: "every-path", Points: 2, Rule: "counts every path, whatever the number of paths"},
+				repeatable, truth.after("every-path"), seeds,
 				{Name: "standard-error", Points: 2, Rule: "says how far the price may be off"},
 			}},
 		},
@@ -112,8 +115,8 @@ var Exercises = []Exercise{
 				{Name: "adds", Points: 1, Rule: "adds a batch to what the tally has already"},
 			}},
 			{"simulateBatches", []Check{
-				truth, seeds, repeatable,
 				{Name: "every-return", Points: 2, Rule: "draws every return, whatever the number of returns"},
+				repeatable, truth.after("every-return"), seeds,
 				{Name: "keeps", Points: 2, Rule: "tallies the returns by the window, the last batch as well"},
 			}},
 			{"lowest", []Check{

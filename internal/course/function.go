@@ -12,6 +12,7 @@ type Check struct {
 	Points int
 	Rule   string // what the check proves, to be read after "Parallel"
 	Race   bool   // needs a test binary with the race detector
+	After  string // a check that this one also fails if that fails: the cause, and so the first to mend
 }
 
 // Test returns the name of the test function whose subtests are the checks.
@@ -27,6 +28,21 @@ func (f Function) Points() (sum int) {
 	return sum
 }
 
+// after returns the check with another as its possible cause.
+func (c Check) after(cause string) Check {
+	c.After = cause
+	return c
+}
+
+// again returns the checks of what was written for an exercise before: a point each. What
+// is new in an exercise earns most.
+func again(checks ...Check) []Check {
+	for i := range checks {
+		checks[i].Points = 1
+	}
+	return checks
+}
+
 // What a driver is graded by, in any exercise.
 var (
 	overlap  = Check{Name: "overlap", Points: 3, Rule: "has as many pieces under way as GOMAXPROCS allows, and no more"}
@@ -34,7 +50,7 @@ var (
 	eachOnce = Check{Name: "each-once", Points: 2, Rule: "does every piece, and none twice"}
 	order    = Check{Name: "order", Points: 1, Rule: "gives the answers in the order of the arguments, whichever comes first"}
 	streams  = Check{Name: "streams", Points: 2, Rule: "gives every piece a random stream of its own"}
-	agrees   = Check{Name: "agrees", Points: 2, Rule: "gives Sequential's answer to the last bit, at any GOMAXPROCS"}
+	agrees   = Check{Name: "agrees", After: "each-once", Points: 2, Rule: "gives Sequential's answer to the last bit, at any GOMAXPROCS"}
 	cancels  = Check{Name: "cancels", Points: 2, Rule: "begins nothing after its context has ended, and returns the context's error"}
 	leaks    = Check{Name: "leaks", Points: 1, Rule: "leaves no goroutine behind"}
 	badInput = Check{Name: "bad-input", Points: 1, Rule: "refuses what Sequential refuses, with the same error"}
@@ -49,4 +65,4 @@ var (
 )
 
 // What the exact sums of slowsum are graded by.
-var overflow = Check{Name: "overflow", Points: 2, Rule: "is exact where the sum needs more than 64 bits"}
+var overflow = Check{Name: "overflow", After: "exact", Points: 2, Rule: "is exact where the sum needs more than 64 bits"}

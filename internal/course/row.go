@@ -115,6 +115,19 @@ func (e Exercise) Predictable() (names []string) {
 	return names
 }
 
+// Paced returns the rows in which one function that students write takes the place of the
+// baseline's, and should make it faster.
+func (e Exercise) Paced() (rows []Row) {
+	for _, row := range e.Rows {
+		kernel := row.Driver == Sequential && row.Kernel != "Scalar" && !e.IOBound
+		driver := row.Driver == "Parallel" && row.Kernel == "Scalar"
+		if row.Needs == Nothing && (kernel || driver) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
 // Fast returns the rows of the fast kernels that share the memory of one process: the
 // growth with n is measured of these.
 func (e Exercise) Fast() (rows []Row) {

@@ -29,7 +29,7 @@ import (
 // tests and bench.sh use, without its own tests: they test the course.
 var (
 	topFiles = []string{".gitattributes", ".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
-	internal = []string{"bench", "check", "child", "cores", "course", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
+	internal = []string{"bench", "check", "check/record", "child", "cores", "cputime", "course", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
 )
 
 // readme becomes the README.md of the handout.
@@ -46,10 +46,14 @@ type Handout struct {
 }
 
 // Make makes the student's module, to be named modulePath, of the course at
-// root. It writes nothing.
-func Make(root fs.FS, modulePath string) (*Handout, error) {
+// root: of the exercises that are named, or of all. It writes nothing.
+func Make(root fs.FS, modulePath string, names ...string) (*Handout, error) {
 	if err := module.CheckImportPath(modulePath); err != nil {
 		return nil, fmt.Errorf("handout: module path: %w", err)
+	}
+	exercises, err := chosen(names)
+	if err != nil {
+		return nil, err
 	}
 	h := &Handout{Files: map[string][]byte{}, course: map[string]int{}, imports: map[string]bool{}}
 	for _, file := range topFiles {
@@ -60,10 +64,7 @@ func Make(root fs.FS, modulePath string) (*Handout, error) {
 	if err := h.add(root, readme); err != nil {
 		return nil, err
 	}
-	if err := h.addReadme(root); err != nil {
-		return nil, err
-	}
-	for _, exercise := range course.Exercises {
+	for _, exercise := range exercises {
 		if err := h.addFolder(root, exercise.Name, isLesson); err != nil {
 			return nil, err
 		}
@@ -73,10 +74,19 @@ func Make(root fs.FS, modulePath string) (*Handout, error) {
 			return nil, err
 		}
 	}
+	if err := h.addReadme(root, exercises); err != nil {
+		return nil, err
+	}
+	if err := h.keep(exercises); err != nil {
+		return nil, err
+	}
 	if err := h.rename(modulePath); err != nil {
 		return nil, err
 	}
-	return h, h.addStubs()
+	if err := h.addStubs(); err != nil {
+		return nil, err
+	}
+	return h, h.addHashes()
 }
 
 // quickReference is the benchmark in internal that students are told to run.
@@ -95,7 +105,7 @@ func isLesson(file string) bool { return path.Base(file) != "RESULTS.md" }
 
 // addReadme makes the README.md of the handout: its own, and from the course's how
 // to read a table.
-func (h *Handout) addReadme(root fs.FS) error {
+func (h *Handout) addReadme(root fs.FS, exercises []course.Exercise) error {
 	whole, err := read(root, "README.md")
 	if err != nil {
 		return err
@@ -106,7 +116,11 @@ func (h *Handout) addReadme(root fs.FS) error {
 		return errors.New("handout: README.md has no section on how to read a table")
 	}
 	section, _, _ = strings.Cut(section, "\n## ")
-	h.Files["README.md"] = slices.Concat(h.Files[readme], []byte(heading+strings.TrimRight(section, "\n")+"\n"))
+	own, err := h.ownReadme(exercises)
+	if err != nil {
+		return err
+	}
+	h.Files["README.md"] = []byte(own + heading + strings.TrimRight(section, "\n") + "\n")
 	delete(h.Files, readme)
 	return nil
 }
@@ -184,6 +198,9 @@ func (h *Handout) rename(modulePath string) error {
 	if err != nil {
 		return fmt.Errorf("handout: %w", err)
 	}
+	if err := checkPath(modulePath, mod); err != nil {
+		return err
+	}
 	old := mod.Module.Mod.Path
 	quoted := regexp.MustCompile(`"` + regexp.QuoteMeta(old) + `(/[^"\s]*)?"`)
 	for file, content := range h.Files {
@@ -196,6 +213,24 @@ func (h *Handout) rename(modulePath string) error {
 	return err
 }
 
+// checkPath refuses module paths with which the go command would look for a package in two
+// places, or in none.
+func checkPath(modulePath string, mod *modfile.File) error {
+	for _, require := range mod.Require {
+		if dependency := require.Mod.Path; isBelow(modulePath, dependency) || isBelow(dependency, modulePath) {
+			return fmt.Errorf("handout: the module path %s clashes with %s, which the course uses; choose one of your own, as in example.edu/course", modulePath, dependency)
+		}
+	}
+	for element := range strings.SplitSeq(modulePath, "/") {
+		if element == "testdata" || element == "vendor" || element == "internal" || strings.HasPrefix(element, "_") {
+			return fmt.Errorf("handout: the module path %s has the element %s, which the go command treats in a way of its own", modulePath, element)
+		}
+	}
+	return nil
+}
+
+func isBelow(path, parent string) bool { return path == parent || strings.HasPrefix(path, parent+"/") }
+
 // addStubs adds the file from which lab knows the tasks, the hints, and what a
 // file was before the student wrote into it.
 func (h *Handout) addStubs() error {
@@ -204,6 +239,21 @@ func (h *Handout) addStubs() error {
 	}
 	content, err := json.MarshalIndent(h.Stubs, "", "\t")
 	h.Files[student.StubsFile] = content
+	return err
+}
+
+// addHashes adds the file by which lab sees that somebody has changed what is not theirs
+// to write.
+func (h *Handout) addHashes() error {
+	hashes := map[string]string{}
+	for file, content := range h.Files {
+		isStub := slices.ContainsFunc(h.Stubs, func(s student.Stub) bool { return s.File == file })
+		if !isStub {
+			hashes[file] = student.Hash(content)
+		}
+	}
+	content, err := json.MarshalIndent(hashes, "", "\t")
+	h.Files[student.HashesFile] = content
 	return err
 }
 
@@ -295,4 +345,22 @@ func (h *Handout) Write(dir string) error {
 		}
 	}
 	return nil
+}
+
+// Remove takes away what Write wrote into dir, and dir if nothing else is in it.
+func (h *Handout) Remove(dir string) error {
+	var errs []error
+	folders := map[string]bool{".": true}
+	for file := range h.Files {
+		if err := os.Remove(filepath.Join(dir, filepath.FromSlash(file))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+		for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
+			folders[folder] = true
+		}
+	}
+	for _, folder := range slices.Backward(slices.Sorted(maps.Keys(folders))) {
+		_ = os.Remove(filepath.Join(dir, filepath.FromSlash(folder))) // one with something else in it stays
+	}
+	return errors.Join(errs...)
 }

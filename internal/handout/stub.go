@@ -49,7 +49,7 @@ func Empty(file string, source []byte) (emptied []byte, stubs []student.Stub, re
 	if len(e.cuts) == 0 {
 		return source, nil, nil, nil
 	}
-	emptied, err = imports.Process(file, e.splice(), &imports.Options{Comments: true, TabIndent: true, TabWidth: 8})
+	emptied, err = imports.Process(file, e.titled(e.splice()), &imports.Options{Comments: true, TabIndent: true, TabWidth: 8})
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("handout: %w", err)
 	}
@@ -59,6 +59,22 @@ func Empty(file string, source []byte) (emptied []byte, stubs []student.Stub, re
 	}
 	return emptied, e.stubs, e.removed, nil
 }
+
+// titled puts above a file with stubs whose it is. The empty line keeps that out of the
+// package's documentation.
+func (e *emptier) titled(source []byte) []byte {
+	if len(e.stubs) == 0 {
+		return source
+	}
+	var names []string
+	for _, stub := range e.stubs {
+		names = append(names, stub.Name)
+	}
+	return slices.Concat([]byte(fmt.Sprintf(yours, strings.Join(names, ", "))), source)
+}
+
+// yours is the first line of a file in which there is something to write.
+const yours = "// Yours to write: %s.\n\n"
 
 // An emptier works on one file. It uses the syntax tree for positions only:
 // comments do not belong to the tree's nodes, so a tree without a body would

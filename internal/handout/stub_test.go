@@ -59,7 +59,9 @@ var table = []int{ // SECRET
 type Last struct{}
 `
 
-const handedOut = `// Package pi has a comment that stays.
+const handedOut = `// Yours to write: Parallel.
+
+// Package pi has a comment that stays.
 package pi
 
 import (

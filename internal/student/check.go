@@ -1,42 +1,31 @@
 package student
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
-	"regexp"
+	"os"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
+	"speedup.example/internal/check/record"
 	"speedup.example/internal/course"
 )
 
-// A Status is how a check ended.
-type Status string
-
-const (
-	Passed  Status = "passed"
-	Failed  Status = "failed"
-	Skipped Status = "skipped" // it cannot be done on this machine, and costs nothing
-)
-
-// A Result of a check.
+// A Result is how a check of a function ended.
 type Result struct {
 	Function string `json:"function"`
 	Check    string `json:"check"`
 	Points   int    `json:"points"` // of the check, passed or not
-	Status   Status `json:"status"`
-	Message  string `json:"message,omitempty"` // what is wrong, in plain words
-	Flaky    bool   `json:"-"`                 // run several times, it failed and passed
+	record.Record
+	Flaky bool `json:"-"` // run several times, it failed and passed
 }
 
-// Unwritten reports whether the check failed because there is nothing to check.
-func (r Result) Unwritten() bool { return strings.Contains(r.Message, " is not written yet") }
-
 // Command returns the arguments of the go command that runs the checks of an
-// exercise: all of them without the race detector, or those that need it.
+// exercise by hand: all of them without the race detector, or those that need it.
 func Command(exercise course.Exercise, race bool) []string {
 	var tests []string
 	check := ""
@@ -61,204 +50,224 @@ func hasRace(function course.Function) bool {
 }
 
 // Check runs the checks of an exercise, and returns a result for each, in the
-// order of package course. It calls started with every command that it runs.
+// order of package course. It calls started with the commands that do the same.
 //
 // The race detector, whose builds take time, is not run on functions that are not
-// written yet.
+// written yet, or hang.
 func (m *Module) Check(ctx context.Context, exercise course.Exercise, started func(args []string)) ([]Result, error) {
 	if len(exercise.Functions) == 0 {
 		return nil, fmt.Errorf("%s has no functions to check yet: package course lists none", exercise.Name)
 	}
-	plain, race := newRun(), newRun()
-	args := Command(exercise, false)
-	started(args)
-	if err := plain.goTest(ctx, m, args); err != nil {
+	r, err := m.newRun(ctx, exercise)
+	if err != nil {
 		return nil, err
 	}
-	if written := plain.written(exercise); !plain.hangs() && slices.ContainsFunc(written.Functions, hasRace) {
-		args := Command(written, true)
-		started(args)
-		if err := race.goTest(ctx, m, args); err != nil {
+	defer os.RemoveAll(r.temp)
+	started(Command(exercise, false))
+	if err := r.plain(ctx); err != nil {
+		return nil, err
+	}
+	if racing := r.racing(); len(racing) > 0 {
+		raced := exercise
+		raced.Functions = racing
+		started(Command(raced, true))
+		if err := r.race(ctx); err != nil {
 			return nil, err
 		}
 	}
-	var results []Result
-	for _, function := range exercise.Functions {
-		for _, check := range function.Checks {
-			r, toWrite := plain, plain.unwritten(exercise, function)
-			if check.Race && plain.broken == "" {
-				r = race
-			}
-			result := r.result(exercise, function, check)
-			switch {
-			case r == race && plain.hangs():
-				result.Message = "It was not run, because another check hangs."
-			case r == race && toWrite != "":
-				result.Message = toWrite
-			}
-			results = append(results, result)
-		}
-	}
-	return results, ctx.Err()
+	return r.results, ctx.Err()
 }
 
-// A run of go test.
+// A run is one of all checks of an exercise.
 type run struct {
-	status map[string]Status // by name of the test, the worst if it ran several times
-	passes map[string]bool   // those that passed at least once
-	output map[string]string
-	broken string // why nothing ran: it does not build
-	rest   string // what belongs to no test
+	module   *Module
+	exercise course.Exercise
+	temp     string
+	env      []string // of the checks
+	results  []Result
 }
 
-func newRun() *run {
-	return &run{status: map[string]Status{}, passes: map[string]bool{}, output: map[string]string{}}
-}
-
-// hangs reports whether a check did not come to its end.
-func (r *run) hangs() bool {
-	for _, output := range r.output {
-		if strings.Contains(output, " hangs") {
-			return true
-		}
-	}
-	return false
-}
-
-// written returns the exercise with the functions that are written, of which there is
-// none if it does not build.
-func (r *run) written(e course.Exercise) course.Exercise {
-	e.Functions = slices.DeleteFunc(slices.Clone(e.Functions), func(f course.Function) bool {
-		return r.broken != "" || r.unwritten(e, f) != ""
-	})
-	return e
-}
-
-// unwritten returns the message of the checks of a function that is not written yet.
-func (r *run) unwritten(e course.Exercise, f course.Function) string {
-	if result := r.result(e, f, f.Checks[0]); result.Unwritten() {
-		return result.Message
-	}
-	return ""
-}
-
-// goTest runs the go command with -json added. That a test fails is no error.
-func (r *run) goTest(ctx context.Context, m *Module, args []string) error {
+func (m *Module) newRun(ctx context.Context, exercise course.Exercise) (*run, error) {
 	env, err := m.Environment(ctx)
 	if err != nil {
+		return nil, err
+	}
+	temp, err := env.TempDir()
+	if err != nil {
+		return nil, err
+	}
+	r := &run{module: m, exercise: exercise, temp: temp, env: env.With(m.Env...)}
+	for _, f := range exercise.Functions {
+		for _, c := range f.Checks {
+			r.results = append(r.results, Result{Function: f.Name, Check: c.Name, Points: c.Points})
+		}
+	}
+	return r, nil
+}
+
+// check returns what package course says of the check of a result.
+func (r *run) check(result Result) (f course.Function, c course.Check) {
+	f = r.exercise.Functions[slices.IndexFunc(r.exercise.Functions, func(f course.Function) bool { return f.Name == result.Function })]
+	c = f.Checks[slices.IndexFunc(f.Checks, func(c course.Check) bool { return c.Name == result.Check })]
+	return f, c
+}
+
+// setAll gives a record to all results that have none.
+func (r *run) setAll(to record.Record) {
+	for i, result := range r.results {
+		if result.Verdict == "" {
+			r.results[i].Record = to
+		}
+	}
+}
+
+// plain runs the checks that need no race detector: the functions beside one another,
+// and the checks of each in their order.
+func (r *run) plain(ctx context.Context) error {
+	binary, broken, err := r.withoutC(ctx)
+	if err != nil || broken != "" {
+		r.setAll(record.Record{Verdict: record.NotBuilt, Message: broken})
 		return err
 	}
-	cmd := env.Command(ctx, m.Root, m.Env, "go", slices.Concat([]string{"test", "-json"}, m.Flags, args[1:])...)
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	stdout, err := cmd.StdoutPipe()
+	return r.run(ctx, binary, func(c course.Check) bool { return !c.Race })
+}
+
+// racing returns the functions whose race check can be run: nothing else of them hangs,
+// is unwritten or unjudged.
+func (r *run) racing() (functions []course.Function) {
+	for _, f := range r.exercise.Functions {
+		stopped := slices.ContainsFunc(r.results, func(result Result) bool {
+			return result.Function == f.Name && (result.Verdict == record.Hangs || result.Verdict == record.Unwritten || result.Verdict == record.NotBuilt)
+		})
+		if hasRace(f) && !stopped {
+			functions = append(functions, f)
+		}
+	}
+	return functions
+}
+
+// race runs the checks that need the race detector. Where it is not to be had, they are
+// left out, with the reason.
+func (r *run) race(ctx context.Context) error {
+	binary, broken, err := r.build(ctx, "-race")
 	if err != nil {
 		return err
 	}
-	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("go test: %w", err)
+	if broken == "" {
+		err = r.run(ctx, binary, func(c course.Check) bool { return c.Race })
 	}
-	r.read(stdout)
-	err = cmd.Wait()
-	if err != nil && len(r.status) == 0 && r.broken == "" {
-		r.broken = r.rest + stderr.String()
+	if err != nil || broken == "" && !r.left() {
+		return err
 	}
-	return ctx.Err()
-}
-
-// An event is a line of go test -json, as go doc test2json describes it.
-type event struct {
-	Action, Test, Output string
-}
-
-func (r *run) read(stdout io.Reader) {
-	lines := bufio.NewScanner(stdout)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var e event
-		if json.Unmarshal(lines.Bytes(), &e) != nil {
-			r.rest += lines.Text() + "\n"
-			continue
-		}
-		switch e.Action {
-		case "output":
-			if e.Test == "" {
-				r.rest += e.Output
-			} else {
-				r.output[e.Test] += e.Output
-			}
-		case "build-output":
-			r.broken += e.Output
-		case "pass":
-			r.passes[e.Test] = true
-			if r.status[e.Test] != Failed {
-				r.status[e.Test] = Passed
-			}
-		case "fail":
-			r.status[e.Test] = Failed
-		case "skip":
-			r.status[e.Test] = Skipped
-		}
-	}
-}
-
-func (r *run) result(exercise course.Exercise, function course.Function, check course.Check) Result {
-	test := function.Test() + "/" + check.Name
-	result := Result{Function: function.Name, Check: check.Name, Points: check.Points, Status: r.status[test]}
-	result.Flaky = result.Status == Failed && r.passes[test]
+	reason, err := r.empty(ctx, "-race")
 	switch {
-	case strings.Contains(r.broken+r.rest, "-race requires cgo"), strings.Contains(r.broken, "C compiler"),
-		strings.Contains(r.broken+r.rest, "-race is only supported on"), strings.Contains(r.broken, "-race is not supported on"):
-		result.Status, result.Message = Skipped, "go test -race, which finds this, needs a C compiler or is not there for this system."
-	case r.broken != "":
-		result.Status, result.Message = Failed, notBuilding+tidy(r.broken)
-	case result.Status == "":
-		result.Status, result.Message = Failed, "The tests of "+exercise.Name+" broke off before this check. They printed:\n"+tidy(r.rest)
-	case result.Status != Passed:
-		result.Message = message(r.output[test])
+	case err != nil:
+		return err
+	case reason != "":
+		r.setRaces(record.Record{Verdict: record.NotHere, Message: noRaceDetector + "\n" + reason})
+	case broken != "":
+		r.setRaces(record.Record{Verdict: record.NotBuilt, Message: broken})
 	}
-	return result
+	return nil
 }
 
-// notBuilding begins the message of all checks of an exercise that does not
-// compile.
-const notBuilding = "It does not build:\n"
-
-// Builds reports whether the checks could be run at all.
-func Builds(results []Result) bool {
-	return len(results) == 0 || !strings.HasPrefix(results[0].Message, notBuilding)
+// left reports whether a race check ended without a record of its own, as all do where
+// the race detector itself is broken.
+func (r *run) left() bool {
+	return slices.ContainsFunc(r.results, func(result Result) bool {
+		_, c := r.check(result)
+		return c.Race && (result.Verdict == record.LeftEarly || result.Verdict == record.Panics)
+	})
 }
 
-// A failed check prints its name, points and rule, and then the message,
-// indented by the testing package.
-var (
-	ruleLine = regexp.MustCompile(`^ +\w+\.go:\d+: `)
-	noise    = regexp.MustCompile(`^\s*(=== |--- |# |FAIL|ok |exit status)`)
-)
+func (r *run) setRaces(to record.Record) {
+	for i, result := range r.results {
+		if _, c := r.check(result); c.Race && (result.Verdict == "" || result.Verdict == record.LeftEarly || result.Verdict == record.Panics) {
+			r.results[i].Record = to
+		}
+	}
+}
 
-func message(output string) string {
-	var lines []string
-	for line := range strings.Lines(output) {
-		if noise.MatchString(line) || ruleLine.MatchString(line) && !strings.Contains(line, "needs the race detector") {
+// run runs some of the checks, of as many functions at a time as there are cores.
+func (r *run) run(ctx context.Context, binary string, wanted func(course.Check) bool) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, f := range r.exercise.Functions {
+		g.Go(func() error { return r.function(ctx, binary, f, wanted) })
+	}
+	return g.Wait()
+}
+
+// function runs some of the checks of a function, until one hangs, or says that there is
+// nothing to check.
+func (r *run) function(ctx context.Context, binary string, f course.Function, wanted func(course.Check) bool) error {
+	var stop record.Record
+	for i, result := range r.results {
+		if result.Function != f.Name {
 			continue
 		}
-		lines = append(lines, strings.TrimPrefix(strings.TrimSuffix(line, "\n"), "            "))
-	}
-	return strings.TrimSpace(strings.Join(lines, "\n"))
-}
-
-// tidy leaves out what go test prints around an error, and all but its
-// beginning.
-func tidy(output string) string {
-	var lines []string
-	for line := range strings.Lines(output) {
-		if !noise.MatchString(line) {
-			lines = append(lines, strings.TrimSuffix(line, "\n"))
+		_, c := r.check(result)
+		switch {
+		case stop.Verdict != "":
+			r.results[i].Record = stop
+			continue
+		case result.Verdict != "" || !wanted(c):
+			continue
+		}
+		got, flaky, err := r.repeat(ctx, r.command(binary, f, c))
+		if err != nil {
+			return err
+		}
+		if got.Verdict == record.Failed && r.failed(f, c.After) {
+			got = got.Symptom(c.After)
+		}
+		r.results[i].Record, r.results[i].Flaky = got, flaky
+		switch got.Verdict {
+		case record.Unwritten:
+			stop = got
+		case record.Hangs:
+			stop = record.AfterHang(c.Name)
 		}
 	}
-	const most = 12
-	if len(lines) > most {
-		lines = append(lines[:most], "...")
+	return nil
+}
+
+// failed reports whether a check of a function did.
+func (r *run) failed(f course.Function, check string) bool {
+	return slices.ContainsFunc(r.results, func(result Result) bool {
+		return result.Function == f.Name && result.Check == check && result.Verdict.Blames()
+	})
+}
+
+func (r *run) command(binary string, f course.Function, c course.Check) record.Check {
+	return record.Check{
+		Binary: binary, Dir: filepath.Join(r.module.Root, r.exercise.Name), Test: f.Test() + "/" + c.Name,
+		Function: r.exercise.Name + "." + f.Name, Env: r.env,
 	}
-	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// repeat runs a check as often as the module wants it. It returns the first record that
+// is not a pass; flaky says that there were others.
+func (r *run) repeat(ctx context.Context, c record.Check) (worst record.Record, flaky bool, err error) {
+	procs := r.module.Procs
+	if len(procs) == 0 {
+		procs = []int{runtime.GOMAXPROCS(0)}
+	}
+	worst.Verdict = record.Passed
+	passes, runs := 0, 0
+	for range max(r.module.Count, 1) {
+		for _, c.Procs = range procs {
+			got, err := c.Run(ctx)
+			if err != nil {
+				return got, false, err
+			}
+			runs++
+			if got.Verdict == record.Passed {
+				passes++
+			} else if worst.Verdict == record.Passed {
+				worst = got
+			}
+		}
+	}
+	return worst, 0 < passes && passes < runs, nil
 }

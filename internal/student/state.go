@@ -1,8 +1,6 @@
 package student
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"speedup.example/internal/check/record"
 	"speedup.example/internal/course"
 )
 
@@ -42,20 +41,34 @@ type Prediction struct {
 
 func (m *Module) stateFile() string { return filepath.Join(m.Root, ".lab", "state.json") }
 
-// State returns what was remembered, or an empty memory.
+// State returns what was remembered, or an empty memory. If the file is damaged, the error
+// says so, and where it is kept; the state is good all the same.
 func (m *Module) State() (*State, error) {
-	s := &State{Results: map[string]Checked{}, Hints: map[string]int{}, Predictions: map[string]Prediction{}}
 	content, err := os.ReadFile(m.stateFile())
 	if errors.Is(err, fs.ErrNotExist) {
-		return s, nil
+		return newState(), nil
 	}
+	s := newState()
 	if err == nil {
 		err = json.Unmarshal(content, s)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; delete that file to begin afresh, your code is not in it", filepath.Join(".lab", "state.json"), err)
+		return newState(), fmt.Errorf(stateDamaged, filepath.Join(".lab", "state.json"), err, m.setAside())
 	}
 	return s, nil
+}
+
+func newState() *State {
+	return &State{Results: map[string]Checked{}, Hints: map[string]int{}, Predictions: map[string]Prediction{}}
+}
+
+// setAside keeps a damaged file under another name, and says which.
+func (m *Module) setAside() string {
+	damaged := m.stateFile() + ".damaged"
+	if os.Rename(m.stateFile(), damaged) != nil {
+		return ""
+	}
+	return "; it is kept as " + filepath.Join(".lab", filepath.Base(damaged))
 }
 
 // Save remembers the state. The file is replaced in one step, so that Ctrl-C
@@ -82,8 +95,7 @@ func (m *Module) source(exercise, function string) string {
 		return ""
 	}
 	content, _ := os.ReadFile(filepath.Join(m.Root, filepath.FromSlash(stub.File)))
-	hash := sha256.Sum256(content)
-	return hex.EncodeToString(hash[:8])
+	return Hash(content)
 }
 
 // Remember notes the results of an exercise, of which not all functions need to
@@ -129,9 +141,9 @@ func (m *Module) Stale(s *State, exercise, function string) bool {
 // done, for one function, or for all with an empty name.
 func Score(results []Result, function string) (got, of int) {
 	for _, r := range results {
-		if (function == "" || r.Function == function) && r.Status != Skipped {
+		if (function == "" || r.Function == function) && r.Verdict != record.NotHere {
 			of += r.Points
-			if r.Status == Passed {
+			if r.Verdict == record.Passed {
 				got += r.Points
 			}
 		}

@@ -40,8 +40,10 @@ type Module struct {
 	Stubs  []Stub
 	Course bool // it is the course itself, and no handout of it
 
-	Flags []string // for go test, beside those of [Command]
-	Env   []string // for go test, beside the environment
+	Flags []string // of the go command that builds the checks
+	Env   []string // of that and of the checks, beside the environment
+	Count int      // run every check so many times, if above 1
+	Procs []int    // at each GOMAXPROCS of these; at that of this process, if there are none
 
 	environment *child.Env // made when it is needed
 }

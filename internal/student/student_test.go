@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"speedup.example/internal/check/record"
 	"speedup.example/internal/course"
 	"speedup.example/internal/student"
 )
@@ -58,10 +59,10 @@ func TestPlace(t *testing.T) {
 // What is skipped costs nothing, and what was never checked has no points.
 func TestScore(t *testing.T) {
 	results := []student.Result{
-		{Function: "Parallel", Check: "overlap", Points: 3, Status: student.Passed},
-		{Function: "Parallel", Check: "window", Points: 2, Status: student.Failed},
-		{Function: "Parallel", Check: "race", Points: 2, Status: student.Skipped},
-		{Function: "Unrolled", Check: "truth", Points: 5, Status: student.Passed},
+		{Function: "Parallel", Check: "overlap", Points: 3, Record: record.Record{Verdict: record.Passed}},
+		{Function: "Parallel", Check: "window", Points: 2, Record: record.Record{Verdict: record.Failed}},
+		{Function: "Parallel", Check: "race", Points: 2, Record: record.Record{Verdict: record.NotHere}},
+		{Function: "Unrolled", Check: "truth", Points: 5, Record: record.Record{Verdict: record.Passed}},
 	}
 	got, of := student.Score(results, "Parallel")
 	assert.Equal(t, []int{3, 5}, []int{got, of})
@@ -80,7 +81,7 @@ func TestState(t *testing.T) {
 	exercise, function, ok := s.Next(course.Exercises)
 	assert.Equal(t, []any{"downloads", "Parallel", true}, []any{exercise, function, ok})
 
-	require.NoError(t, m.Remember(s, pi(t), []student.Result{{Function: "Parallel", Points: 1, Status: student.Passed}}))
+	require.NoError(t, m.Remember(s, pi(t), []student.Result{{Function: "Parallel", Points: 1, Record: record.Record{Verdict: record.Passed}}}))
 	require.NoError(t, m.Predict(s, "pi", "parallel", "1,5×"))
 	s, err = m.State()
 	require.NoError(t, err)

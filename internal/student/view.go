@@ -7,6 +7,7 @@ import (
 
 	"github.com/fatih/color"
 
+	"speedup.example/internal/check/record"
 	"speedup.example/internal/course"
 )
 
@@ -76,7 +77,7 @@ func (m *Module) standing(s *State, e course.Exercise, f course.Function) string
 	switch {
 	case len(failed) == 0:
 		text += green("done")
-	case failed[0].Unwritten():
+	case failed[0].Verdict == record.Unwritten:
 		text += faint("to write: " + m.Place(e.Name, f.Name))
 	default:
 		var names []string
@@ -93,7 +94,7 @@ func (m *Module) standing(s *State, e course.Exercise, f course.Function) string
 
 func failures(results []Result, function string) (failed []Result) {
 	for _, r := range results {
-		if r.Function == function && r.Status == Failed {
+		if r.Function == function && r.Verdict != record.Passed && r.Verdict != record.NotHere {
 			failed = append(failed, r)
 		}
 	}
@@ -118,10 +119,15 @@ func (m *Module) next(w io.Writer, s *State) {
 	fmt.Fprintf(w, "  a hint         go tool lab hint %s\n", exercise)
 }
 
+// Builds reports whether the checks could be run at all.
+func Builds(results []Result) bool {
+	return len(results) == 0 || results[0].Verdict != record.NotBuilt
+}
+
 // Report prints the results of an exercise, check by check, with what is wrong.
 func (m *Module) Report(w io.Writer, e course.Exercise, results []Result) {
 	if !Builds(results) {
-		fmt.Fprintf(w, "%s does not build, so nothing was checked:\n%s\n", bold(e.Name), Wrap(strings.TrimPrefix(results[0].Message, notBuilding), "  "))
+		fmt.Fprintf(w, "%s does not build, so nothing was checked:\n%s\n", bold(e.Name), Wrap(results[0].Message, "  "))
 		fmt.Fprintf(w, "A function that is gone comes back with go tool lab reset %s FUNCTION.\n", e.Name)
 		return
 	}
@@ -136,7 +142,7 @@ func (m *Module) reportFunction(w io.Writer, e course.Exercise, f course.Functio
 	got, of := Score(results, f.Name)
 	fmt.Fprintf(w, "%s (%s): %d of %d points\n", bold(e.Name+"."+f.Name), m.Place(e.Name, f.Name), got, of)
 	failed := failures(results, f.Name)
-	if len(failed) > 0 && failed[0].Unwritten() {
+	if len(failed) > 0 && failed[0].Verdict == record.Unwritten {
 		task := failed[0].Message
 		if stub, err := m.Stub(e.Name, f.Name); err == nil {
 			task = stub.Task
@@ -155,11 +161,13 @@ func (m *Module) reportFunction(w io.Writer, e course.Exercise, f course.Functio
 }
 
 func reportCheck(w io.Writer, f course.Function, check course.Check, r Result) {
-	switch r.Status {
-	case Passed:
+	switch r.Verdict {
+	case record.Passed:
 		fmt.Fprintf(w, "  %s  %-14s %d\n", green("ok  "), check.Name, check.Points)
-	case Skipped:
+	case record.NotHere:
 		fmt.Fprintf(w, "  --    %-14s not checked here\n%s\n", check.Name, Wrap(r.Message, "        "))
+	case record.NotJudged:
+		fmt.Fprintf(w, "  --    %-14s 0 of %d\n%s\n", check.Name, check.Points, Wrap(r.Message, "        "))
 	default:
 		fmt.Fprintf(w, "  %s  %-14s 0 of %d\n", red("FAIL"), check.Name, check.Points)
 		fmt.Fprintln(w, faint(Wrap("The rule: "+f.Name+" "+check.Rule+".", "        ")))

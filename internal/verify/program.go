@@ -10,29 +10,45 @@ import (
 	"slices"
 	"strings"
 
+	"speedup.example/internal/check/record"
 	"speedup.example/internal/student"
 )
 
 // A Program is what a student might write into the file of a stub. It says in
 // its package documentation what has to come of it, by directives:
 //
-//	//verify:fails overlap            the check that has to fail, of those of its function
-//	//verify:says 1 of 4 pieces       what the message has to contain; there may be several
+//	//verify:fails overlap            a check that has to fail, of those of its function
+//	//verify:is left-early            the verdict of that check, where it matters
+//	//verify:says 1 of 4 pieces       what its message has to contain; there may be several
 //	//verify:passes                   for a program that is right
 type Program struct {
 	Name   string // pi/parallel/mutex.go
 	File   string // the one that it stands for: pi/parallel.go
 	Source []byte
-	Fails  string // the check, or nothing if the program is right
-	Says   []string
+	Fails  []Failure // none if the program is right
+}
+
+// A Failure is how a check has to end.
+type Failure struct {
+	Check string
+	Is    record.Verdict // or nothing, if any will do that costs points
+	Says  []string
 }
 
 // String names the program, and what has to come of it.
 func (p Program) String() string {
-	if p.Fails == "" {
+	if len(p.Fails) == 0 {
 		return p.Name + " passes"
 	}
-	return p.Name + " fails " + p.Fails
+	return p.Name + " fails " + p.first()
+}
+
+// first returns the check that the program is there for, or nothing if it is right.
+func (p Program) first() string {
+	if len(p.Fails) == 0 {
+		return ""
+	}
+	return p.Fails[0].Check
 }
 
 // Programs reads the programs in a folder, sorted by name. Each is at
@@ -64,9 +80,9 @@ func Programs(folder fs.FS) ([]Program, error) {
 func Sample(programs []Program) (sample []Program) {
 	seen := map[string]bool{}
 	take := func(file string) {
-		i := slices.IndexFunc(programs, func(p Program) bool { return p.File == file && p.isQuick() && !seen[p.Fails] })
+		i := slices.IndexFunc(programs, func(p Program) bool { return p.File == file && p.isQuick() && !seen[p.first()] })
 		if i >= 0 {
-			seen[programs[i].Fails] = true
+			seen[programs[i].first()] = true
 			sample = append(sample, programs[i])
 		}
 	}
@@ -81,8 +97,13 @@ func Sample(programs []Program) (sample []Program) {
 
 // isQuick reports whether the program is wrong, and found to be so in a second.
 func (p Program) isQuick() bool {
-	hangs := slices.ContainsFunc(p.Says, func(text string) bool { return strings.Contains(text, "takes longer than") })
-	return p.Fails != "" && p.Fails != "race" && !hangs
+	hangs := slices.ContainsFunc(p.Fails, func(f Failure) bool { return f.Is == record.Hangs })
+	return len(p.Fails) > 0 && !p.races() && !hangs
+}
+
+// races reports whether the program is there for the race detector.
+func (p Program) races() bool {
+	return slices.ContainsFunc(p.Fails, func(f Failure) bool { return f.Check == "race" })
 }
 
 // files returns those that programs stand for, each once.
@@ -107,30 +128,47 @@ func parse(name string, source []byte) (Program, error) {
 			d, ok := ast.ParseDirective(comment.Slash, comment.Text)
 			switch {
 			case !ok || d.Tool != "verify":
-			case d.Name == "fails":
-				p.Fails = d.Args
-			case d.Name == "says":
-				p.Says = append(p.Says, d.Args)
 			case d.Name == "passes":
 				passes = true
-			default:
-				return p, fmt.Errorf("%s: no directive verify:%s", name, d.Name)
+			case !p.add(d):
+				return p, fmt.Errorf("%s: no directive verify:%s here", name, d.Name)
 			}
 		}
 	}
-	if passes == (p.Fails != "") || passes == (len(p.Says) > 0) {
-		return p, fmt.Errorf("%s: want verify:passes, or verify:fails CHECK with verify:says TEXT", name)
+	silent := func(f Failure) bool { return f.Is == "" && len(f.Says) == 0 }
+	if passes == (len(p.Fails) > 0) || slices.ContainsFunc(p.Fails, silent) {
+		return p, fmt.Errorf("%s: want verify:passes, or verify:fails CHECK with verify:says TEXT or verify:is VERDICT", name)
 	}
 	return p, nil
+}
+
+// add adds what a directive says of a failure, and reports whether it says anything.
+func (p *Program) add(d ast.Directive) bool {
+	if d.Name == "fails" {
+		p.Fails = append(p.Fails, Failure{Check: d.Args})
+		return true
+	}
+	if len(p.Fails) == 0 {
+		return false
+	}
+	switch last := &p.Fails[len(p.Fails)-1]; d.Name {
+	case "is":
+		last.Is = record.Verdict(d.Args)
+	case "says":
+		last.Says = append(last.Says, d.Args)
+	default:
+		return false
+	}
+	return true
 }
 
 // rank orders programs by how much they need the race detector: those that race,
 // those that have to be free of races, and the others.
 func (p Program) rank() int {
-	switch p.Fails {
-	case "race":
+	switch {
+	case p.races():
 		return 0
-	case "":
+	case len(p.Fails) == 0:
 		return 1
 	}
 	return 2
@@ -140,16 +178,21 @@ func (p Program) rank() int {
 // be.
 func (p Program) judge(results []student.Result, function string) error {
 	results = slices.DeleteFunc(slices.Clone(results), func(r student.Result) bool { return r.Function != function })
-	if p.Fails == "" {
+	if len(p.Fails) == 0 {
 		return p.right(results)
 	}
-	return p.wrong(results)
+	for _, want := range p.Fails {
+		if err := p.wrong(results, want); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // right returns an error unless all checks passed.
 func (p Program) right(results []student.Result) error {
 	for _, r := range results {
-		if r.Status == student.Failed {
+		if failed(r) {
 			return fmt.Errorf("%s is right, but fails %s: %s", p.Name, r.Check, r.Message)
 		}
 	}
@@ -157,36 +200,42 @@ func (p Program) right(results []student.Result) error {
 }
 
 // wrong returns an error unless the check failed that has to, with its message.
-func (p Program) wrong(results []student.Result) error {
-	i := slices.IndexFunc(results, func(r student.Result) bool { return r.Check == p.Fails })
-	switch {
-	case i < 0:
-		return fmt.Errorf("%s: there is no check %s", p.Name, p.Fails)
-	case results[i].Status == student.Skipped:
-		return nil
-	case results[i].Flaky:
-		return fmt.Errorf("%s is wrong, and passes %s sometimes", p.Name, p.Fails)
-	case results[i].Status != student.Failed:
-		return fmt.Errorf("%s is wrong, but passes %s%s", p.Name, p.Fails, others(results))
+func (p Program) wrong(results []student.Result, want Failure) error {
+	i := slices.IndexFunc(results, func(r student.Result) bool { return r.Check == want.Check })
+	if i < 0 {
+		return fmt.Errorf("%s: there is no check %s", p.Name, want.Check)
 	}
-	for _, text := range p.Says {
+	switch r := results[i]; {
+	case r.Verdict == record.NotHere:
+		return nil
+	case r.Flaky:
+		return fmt.Errorf("%s is wrong, and passes %s sometimes", p.Name, want.Check)
+	case !failed(r):
+		return fmt.Errorf("%s is wrong, but passes %s%s", p.Name, want.Check, others(results))
+	case want.Is != "" && r.Verdict != want.Is:
+		return fmt.Errorf("%s: %s is %s, want %s: %s", p.Name, want.Check, r.Verdict, want.Is, r.Message)
+	}
+	for _, text := range want.Says {
 		if !strings.Contains(results[i].Message, text) {
-			return fmt.Errorf("%s fails %s without saying %q: %s", p.Name, p.Fails, text, results[i].Message)
+			return fmt.Errorf("%s fails %s without saying %q: %s", p.Name, want.Check, text, results[i].Message)
 		}
 	}
 	return nil
 }
 
+// failed reports whether a check cost points.
+func failed(r student.Result) bool { return r.Verdict != record.Passed && r.Verdict != record.NotHere }
+
 // others names the checks that failed instead.
 func others(results []student.Result) string {
-	var failed []string
+	var names []string
 	for _, r := range results {
-		if r.Status == student.Failed {
-			failed = append(failed, r.Check+" ("+r.Message+")")
+		if failed(r) {
+			names = append(names, r.Check+" ("+r.Message+")")
 		}
 	}
-	if failed == nil {
+	if names == nil {
 		return ", and every other check"
 	}
-	return "; it fails " + strings.Join(failed, ", ")
+	return "; it fails " + strings.Join(names, ", ")
 }

@@ -21,6 +21,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"speedup.example/internal/check/record"
 	"speedup.example/internal/course"
 	"speedup.example/internal/handout"
 	"speedup.example/internal/student"
@@ -101,8 +102,8 @@ func newVerifier(root, modulePath string) (*Verifier, error) {
 // that there is something to write.
 func (v *Verifier) Blank(ctx context.Context) error {
 	return v.whole(ctx, v.blank, func(e course.Exercise, r student.Result) error {
-		if r.Status == student.Passed || !r.Unwritten() {
-			return fmt.Errorf("blank: %s.%s/%s %s: %q, want that it is not written yet", e.Name, r.Function, r.Check, r.Status, r.Message)
+		if r.Verdict != record.Unwritten {
+			return fmt.Errorf("blank: %s.%s/%s %s: %q, want that it is not written yet", e.Name, r.Function, r.Check, r.Verdict, r.Message)
 		}
 		return nil
 	})
@@ -111,8 +112,8 @@ func (v *Verifier) Blank(ctx context.Context) error {
 // Solved checks that the course's own solutions score all points.
 func (v *Verifier) Solved(ctx context.Context) error {
 	return v.whole(ctx, v.solutions, func(e course.Exercise, r student.Result) error {
-		if r.Status == student.Failed {
-			return fmt.Errorf("solved: %s.%s/%s failed: %s", e.Name, r.Function, r.Check, r.Message)
+		if r.Verdict != record.Passed {
+			return fmt.Errorf("solved: %s.%s/%s %s: %s", e.Name, r.Function, r.Check, r.Verdict, r.Message)
 		}
 		return nil
 	})
@@ -130,7 +131,7 @@ func (v *Verifier) whole(ctx context.Context, files map[string][]byte, judge fun
 			return err
 		}
 		for _, r := range results {
-			if r.Status == student.Skipped {
+			if r.Verdict == record.NotHere {
 				continue
 			}
 			if err := judge(e, r); err != nil {
@@ -154,11 +155,12 @@ func (v *Verifier) check(ctx context.Context, e course.Exercise, files map[strin
 	}
 	defer os.RemoveAll(filepath.Dir(overlay))
 	m := &student.Module{Root: v.dir, Stubs: v.handout.Stubs,
-		Flags: []string{"-overlay=" + overlay, "-vet=off", "-ldflags=-s -w", fmt.Sprint("-count=", max(v.Count, 1))},
+		Flags: []string{"-overlay=" + overlay, "-vet=off", "-ldflags=-s -w"},
 		Env:   v.env,
+		Count: v.Count,
 	}
 	if v.Count > 1 {
-		m.Flags = append(m.Flags, "-cpu=1,4")
+		m.Procs = []int{1, 4}
 	}
 	return m.Check(ctx, e, func([]string) {})
 }
@@ -236,7 +238,7 @@ func (v *Verifier) results(ctx context.Context, batch []Program) ([]student.Resu
 		name, _ := v.function(p)
 		files[p.File] = v.renamed(p.Source)
 		functions = append(functions, name)
-		race = race || p.Fails == "race" || p.Fails == "" && !v.Short
+		race = race || p.races() || len(p.Fails) == 0 && !v.Short
 	}
 	exercise.Functions = slices.DeleteFunc(slices.Clone(exercise.Functions), func(f course.Function) bool { return !slices.Contains(functions, f.Name) })
 	if !race {

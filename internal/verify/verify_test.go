@@ -44,7 +44,7 @@ func TestSample(t *testing.T) {
 func TestSampleIsOfAllFunctions(t *testing.T) {
 	files, checks := map[string]bool{}, map[string]bool{}
 	for _, p := range verify.Sample(programs(t)) {
-		files[p.File], checks[p.Fails] = true, true
+		files[p.File], checks[p.Fails[0].Check] = true, true
 	}
 	functions := 0
 	for _, e := range course.Exercises {
@@ -59,9 +59,10 @@ func TestSampleIsOfAllFunctions(t *testing.T) {
 func TestThereAreEnoughPrograms(t *testing.T) {
 	wrong, right := map[string]bool{}, map[string]int{}
 	for _, p := range programs(t) {
-		if p.Fails != "" {
-			wrong[p.Fails] = true
-		} else {
+		for _, f := range p.Fails {
+			wrong[f.Check] = true
+		}
+		if len(p.Fails) == 0 {
 			right[p.File]++
 		}
 	}
@@ -86,7 +87,11 @@ func TestVerifierFindsErrors(t *testing.T) {
 	require.NoError(t, err)
 	solution, broken := string(source), strings.Replace(string(source), "2*m-1", "2*m+1", 1)
 	program := func(source, fails, says string) verify.Program {
-		return verify.Program{Name: "x.go", File: "slowsum/closedform.go", Source: []byte(source), Fails: fails, Says: []string{says}}
+		p := verify.Program{Name: "x.go", File: "slowsum/closedform.go", Source: []byte(source)}
+		if fails != "" {
+			p.Fails = []verify.Failure{{Check: fails, Says: []string{says}}}
+		}
+		return p
 	}
 
 	errs := v.Judge(t.Context(), program(solution, "", ""), program(solution, "exact", "For n="))
@@ -111,6 +116,7 @@ func TestProgramsSayWhatTheyAre(t *testing.T) {
 		"//verify:passes\n//verify:fails overlap\n": "want verify:passes, or verify:fails",
 		"//verify:fails overlap\n":                  "want verify:passes, or verify:fails",
 		"//verify:pass\n":                           "no directive verify:pass",
+		"//verify:says it\n":                        "no directive verify:says",
 	} {
 		_, err := verify.Programs(fstest.MapFS{"pi/parallel/x.go": {Data: []byte(doc + "package pi\n")}})
 		require.ErrorContains(t, err, want, doc)

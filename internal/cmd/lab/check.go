@@ -29,7 +29,7 @@ func checkCommand() *cobra.Command {
 		Short: "Check the exercises, and say what is wrong",
 		Long: `Check runs the checks of the exercises, or of all, and says of each that fails
 what your code did, what was expected and why it matters. It shows the go test
-commands that it runs; you can as well type them yourself.
+command that does the same by hand.
 
 It needs no network. Its exit status is 1 if points are missing.`,
 		Example: "  go tool lab check pi\n  go tool lab check pi Unrolled",
@@ -38,7 +38,7 @@ It needs no network. Its exit status is 1 if points are missing.`,
 			if err != nil {
 				return err
 			}
-			m, s, err := open(cmd.Context(), ".")
+			m, s, err := open(cmd, ".")
 			if err != nil {
 				return err
 			}
@@ -49,15 +49,22 @@ It needs no network. Its exit status is 1 if points are missing.`,
 	}
 }
 
-// open returns the module that the folder dir is in, and what lab remembers of it.
-func open(ctx context.Context, dir string) (*student.Module, *student.State, error) {
-	m, err := student.Open(ctx, dir, courseStubs)
+// open returns the module that the folder dir is in, and what lab remembers of it. A
+// memory that is damaged is a warning.
+func open(cmd *cobra.Command, dir string) (*student.Module, *student.State, error) {
+	m, err := student.Open(cmd.Context(), dir, courseStubs)
 	if err != nil {
 		return nil, nil, err
 	}
 	s, err := m.State()
-	return m, s, err
+	if err != nil {
+		warn(cmd.ErrOrStderr(), err)
+	}
+	return m, s, nil
 }
+
+// warn prints what went wrong beside the matter.
+func warn(w io.Writer, err error) { fmt.Fprintf(w, "warning: %v\n", err) }
 
 // courseStubs makes the stubs in the course's own module, where nothing has been
 // handed out. The handout has no such function, and needs none.
@@ -73,6 +80,9 @@ func checkAll(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 	}
 	for _, note := range env.Notes {
 		fmt.Fprintln(w, note)
+	}
+	for _, note := range m.Changed() {
+		fmt.Fprintf(w, "warning: %s\n", note)
 	}
 	missing := false
 	for _, e := range exercises {
@@ -95,7 +105,7 @@ func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 	results, err := m.Check(ctx, e, func(args []string) {
 		stop()
 		fmt.Fprintf(w, "+ go %s\n", quote(args))
-		stop = waiting()
+		stop = waiting("building and checking")
 	})
 	stop()
 	if err != nil {
@@ -111,14 +121,34 @@ func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 		return false, nil
 	}
 	if err := m.Remember(s, e, results); err != nil {
-		return false, err
+		warn(w, fmt.Errorf("the points are not remembered: %w", err))
 	}
 	got, of := student.Score(results, "")
 	if all, err := course.Find(e.Name); err == nil && got == of && len(all.Functions) == len(e.Functions) {
+		if err := slow(ctx, w, m, e); err != nil {
+			return false, err
+		}
 		m.Invite(w, s, e.Name)
 	}
 	fmt.Fprintln(w)
 	return got == of, nil
+}
+
+// slow says which functions are right, and not faster than what they are there to beat.
+func slow(ctx context.Context, w io.Writer, m *student.Module, e course.Exercise) error {
+	stop := waiting("measuring")
+	lines, err := m.Slow(ctx, e)
+	stop()
+	if ctx.Err() != nil {
+		return errKept
+	}
+	if err != nil {
+		warn(w, err)
+	}
+	for _, line := range lines {
+		fmt.Fprintln(w, line)
+	}
+	return nil
 }
 
 // quote writes arguments as one would type them.
@@ -135,7 +165,7 @@ func quote(args []string) string {
 
 // waiting shows, on a terminal, that something is going on, until it is told to
 // stop: the first run builds the tests, which takes a while.
-func waiting() (stop func()) {
+func waiting(what string) (stop func()) {
 	if !isatty.IsTerminal(os.Stderr.Fd()) && !isatty.IsCygwinTerminal(os.Stderr.Fd()) {
 		return func() {}
 	}
@@ -150,7 +180,7 @@ func waiting() (stop func()) {
 				fmt.Fprint(os.Stderr, "\r                              \r")
 				return
 			case <-ticker.C:
-				fmt.Fprintf(os.Stderr, "\rbuilding and checking, %d s ", seconds)
+				fmt.Fprintf(os.Stderr, "\r%s, %d s ", what, seconds)
 			}
 		}
 	}()

@@ -21,7 +21,7 @@ the last is nearly the solution. Those that you had before are shown again.`,
 		Example: "  go tool lab hint pi\n  go tool lab hint pi Unrolled",
 		Args:    between(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, s, err := open(cmd.Context(), ".")
+			m, s, err := open(cmd, ".")
 			if err != nil {
 				return err
 			}
@@ -36,7 +36,10 @@ the last is nearly the solution. Those that you had before are shown again.`,
 			key := exercise + "." + function
 			s.Hints[key] = min(s.Hints[key]+1, len(stub.Hints))
 			printHints(cmd.OutOrStdout(), m, exercise, stub, s.Hints[key])
-			return m.Save(s)
+			if err := m.Save(s); err != nil {
+				warn(cmd.ErrOrStderr(), fmt.Errorf("which hints you had is not remembered: %w", err))
+			}
+			return nil
 		},
 	}
 }

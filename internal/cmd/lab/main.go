@@ -53,13 +53,15 @@ func status(err error) int {
 func root() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lab",
-		Short: "The command of the suite",
-		Long: `Lab is the command of the suite; go tool lab runs it from anywhere in the module.
-Without a command it shows the exercises, their points as of the last check, and
-what is next.`,
+		Short: "Leads through the exercises, and measures them",
+		Long: `Lab leads through the exercises: it says what is yours to write, checks it, tells in
+plain words what is wrong, gives hints, and counts the points. And it measures. It
+runs from anywhere in the module, as go tool lab.
+
+Without a command it shows your points as of the last check, and what is next.`,
 		Args: known,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			m, s, err := open(cmd.Context(), ".")
+			m, s, err := open(cmd, ".")
 			if err != nil {
 				return err
 			}

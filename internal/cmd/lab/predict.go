@@ -33,7 +33,7 @@ what came out. A second prediction for the same row takes the place of the first
 			if rows := exercises[0].Predictable(); !slices.Contains(rows, row) {
 				return fmt.Errorf("no row %q in %s, want one of %v", row, exercises[0].Name, rows)
 			}
-			m, s, err := open(cmd.Context(), ".")
+			m, s, err := open(cmd, ".")
 			if err != nil {
 				return err
 			}

@@ -16,7 +16,7 @@ is kept under .lab/kept.`,
 		Example: "  go tool lab reset pi Parallel",
 		Args:    between(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, s, err := open(cmd.Context(), ".")
+			m, s, err := open(cmd, ".")
 			if err != nil {
 				return err
 			}
@@ -32,12 +32,13 @@ is kept under .lab/kept.`,
 				return err
 			}
 			kept, err := m.Reset(stub)
-			if err == nil {
-				err = m.Forget(s, exercise, function)
+			if err != nil {
+				return err
+			}
+			if err := m.Forget(s, exercise, function); err != nil {
+				warn(cmd.ErrOrStderr(), err)
 			}
 			switch {
-			case err != nil:
-				return err
 			case kept == "":
 				fmt.Fprintf(cmd.OutOrStdout(), "%s is as it was handed out\n", stub.File)
 			default:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -20,21 +21,24 @@ func init() {
 
 func handoutCommand() *cobra.Command {
 	var modulePath string
+	var exercises []string
 	cmd := &cobra.Command{
 		Use:   "handout DIR",
 		Short: "Write the student's module into DIR (teacher)",
 		Long: `Handout writes the module that students work in into DIR, which must not exist
 or be empty: the exercises with what students write left open, the lessons, the
-tests, bench.sh and this command without the teacher's part.`,
+tests, bench.sh and this command without the teacher's part. It builds and vets what
+it wrote, and takes it away again if that fails.`,
 		Example: `  go tool lab handout ../course
-  go tool lab handout -module example.edu/parallel ../course`,
-		Args: cobra.ExactArgs(1),
+  go tool lab handout -module example.edu/parallel ../course
+  go tool lab handout -exercises pi,options ../week3`,
+		Args: between(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root, err := moduleRoot(cmd.Context())
 			if err != nil {
 				return err
 			}
-			h, err := handout.Make(os.DirFS(root), modulePath)
+			h, err := handout.Make(os.DirFS(root), modulePath, exercises...)
 			if err != nil {
 				return err
 			}
@@ -44,12 +48,37 @@ tests, bench.sh and this command without the teacher's part.`,
 			if err := h.Write(args[0]); err != nil {
 				return err
 			}
+			if err := vetted(cmd, args[0]); err != nil {
+				return errors.Join(err, h.Remove(args[0]))
+			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d functions to write\n", args[0], len(h.Stubs))
 			return err
 		},
 	}
 	cmd.Flags().StringVar(&modulePath, "module", "speedup.example", "the path of the student's module")
+	cmd.Flags().StringSliceVar(&exercises, "exercises", nil, "hand out only these, as in pi,options")
 	return cmd
+}
+
+// vetted tidies the module in a folder, and builds and vets all of it.
+func vetted(cmd *cobra.Command, dir string) error {
+	env, err := child.NewEnv(cmd.Context(), dir)
+	if err != nil {
+		return err
+	}
+	stop := waiting("building and vetting the handout")
+	defer stop()
+	for _, args := range [][]string{{"mod", "tidy"}, {"build", "./..."}, {"vet", "./..."}} {
+		output, err := env.Command(cmd.Context(), dir, nil, "go", args...).CombinedOutput()
+		switch {
+		case err == nil:
+		case args[0] == "mod": // without a network there may be no way to know
+			warn(cmd.ErrOrStderr(), fmt.Errorf(notTidy, strings.TrimSpace(string(output))))
+		default:
+			return fmt.Errorf(notVetted, strings.Join(args, " "), strings.TrimSpace(string(output)))
+		}
+	}
+	return nil
 }
 
 // moduleRoot returns the folder of the module that the working directory is in.

@@ -71,7 +71,11 @@ func verifyAll(ctx context.Context, w io.Writer, names []string, count int, shor
 		if len(programs) == 0 {
 			return fmt.Errorf("verify: no program is called as in %q", names)
 		}
-		return v.Programs(ctx, w, programs)
+		if err := v.Programs(ctx, w, programs); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(w, "All %d programs are judged as they have to be.\n", len(programs))
+		return err
 	}
 	if err := v.Blank(ctx); err != nil {
 		return err
@@ -81,5 +85,9 @@ func verifyAll(ctx context.Context, w io.Writer, names []string, count int, shor
 		return err
 	}
 	fmt.Fprintln(w, "ok   solved: all points")
-	return v.Programs(ctx, w, programs)
+	if err := v.Programs(ctx, w, programs); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "All %d programs are judged as they have to be; so are the blank handout and the solutions.\n", len(programs))
+	return err
 }

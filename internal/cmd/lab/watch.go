@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
+	"slices"
 	"time"
 
-	"github.com/fsnotify/fsnotify"
 	"github.com/spf13/cobra"
 
 	"speedup.example/internal/course"
@@ -28,7 +28,7 @@ func watchCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m, s, err := open(cmd.Context(), ".")
+			m, s, err := open(cmd, ".")
 			if err != nil {
 				return err
 			}
@@ -45,30 +45,29 @@ const quiet = 200 * time.Millisecond
 
 // watch checks an exercise whenever a Go file in its folder is saved.
 func watch(ctx context.Context, w io.Writer, m *student.Module, s *student.State, exercises []course.Exercise) error {
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return fmt.Errorf("watch: %w", err)
-	}
-	defer watcher.Close()
 	byFolder := map[string]course.Exercise{}
 	for _, e := range exercises {
 		folder := filepath.Join(m.Root, e.Name)
-		if err := watcher.Add(folder); err != nil {
-			return fmt.Errorf("watch: %s: %w", e.Name, err)
+		if _, err := os.Stat(folder); err != nil {
+			return fmt.Errorf("watch: %w", err)
 		}
 		byFolder[folder] = e
 	}
-	fmt.Fprintln(w, "Waiting for you to save a file; Ctrl-C ends it.")
+	files, note := saves(ctx, slices.Collect(maps.Keys(byFolder)))
+	if note != "" {
+		fmt.Fprintln(w, note)
+	}
+	fmt.Fprintln(w, waitingForSaves)
 	running, stop := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	close(ended)
 	for {
-		folder, err := saved(ctx, watcher)
+		folder := saved(ctx, files)
 		stop() // what is being checked is out of date
 		<-ended
-		if folder == "" || err != nil {
-			fmt.Fprintln(w, "The watch has ended.")
-			return err
+		if folder == "" {
+			fmt.Fprintln(w, watchEnded)
+			return nil
 		}
 		running, stop = context.WithCancel(ctx)
 		ended = make(chan struct{})
@@ -76,11 +75,13 @@ func watch(ctx context.Context, w io.Writer, m *student.Module, s *student.State
 			defer close(ended)
 			_, err := checkOne(running, w, m, s, byFolder[folder])
 			switch {
-			case err == nil || ctx.Err() != nil:
+			case ctx.Err() != nil:
 			case running.Err() != nil:
-				fmt.Fprintln(w, "A file was saved: once more.")
-			default:
+				fmt.Fprintln(w, savedAgain)
+			case err != nil:
 				fmt.Fprintf(w, "lab: %v\n", err)
+			default:
+				fmt.Fprintln(w, nextSave)
 			}
 		}()
 	}
@@ -88,20 +89,16 @@ func watch(ctx context.Context, w io.Writer, m *student.Module, s *student.State
 
 // saved waits for a Go file to be saved, and then until it has been quiet for a
 // while. It returns the file's folder, or none when ctx ends.
-func saved(ctx context.Context, watcher *fsnotify.Watcher) (folder string, err error) {
+func saved(ctx context.Context, files <-chan string) (folder string) {
 	var calm <-chan time.Time
 	for {
 		select {
 		case <-ctx.Done():
-			return "", nil
-		case err := <-watcher.Errors:
-			return "", err
-		case event := <-watcher.Events:
-			if strings.HasSuffix(event.Name, ".go") && !event.Has(fsnotify.Chmod) {
-				folder, calm = filepath.Dir(event.Name), time.After(quiet)
-			}
+			return ""
+		case file := <-files:
+			folder, calm = filepath.Dir(file), time.After(quiet)
 		case <-calm:
-			return folder, nil
+			return folder
 		}
 	}
 }

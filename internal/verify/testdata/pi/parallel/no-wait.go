@@ -2,6 +2,10 @@
 //
 //verify:fails window
 //verify:says It has to wait for them: g.Wait, or wg.Wait
+//verify:fails leaks
+//verify:is not-judged
+//verify:fails race
+//verify:is not-judged
 package pi
 
 import (

@@ -1,7 +1,8 @@
 // The first element is always the pivot: quadratic on what is in order already.
 //
 //verify:fails selects
-//verify:says it loops for ever, or takes longer than
+//verify:is hangs
+//verify:says for longer than 10s. It was asked for the 200,000 lowest of 400,000 numbers (rising)
 package risk
 
 func lowest(xs []float64, k int) {

@@ -1,14 +1,15 @@
 //go:build unix
 
-package bench
+// Package cputime reads the clock that runs only while this process computes.
+package cputime
 
 import (
 	"syscall"
 	"time"
 )
 
-// cpuTime returns the CPU time that the process has used, in all its threads.
-func cpuTime() time.Duration {
+// Used returns the CPU time that this process has used, in all its threads.
+func Used() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		panic(err) // fails only for bad arguments

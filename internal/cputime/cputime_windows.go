@@ -1,12 +1,12 @@
-package bench
+package cputime
 
 import (
 	"syscall"
 	"time"
 )
 
-// cpuTime returns the CPU time that the process has used, in all its threads.
-func cpuTime() time.Duration {
+// Used returns the CPU time that this process has used, in all its threads.
+func Used() time.Duration {
 	process, err := syscall.GetCurrentProcess()
 	if err != nil {
 		panic(err) // a constant; it cannot fail

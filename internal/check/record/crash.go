@@ -1,0 +1,74 @@
+package record
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// crashed reads what the runtime wrote about a crash that nobody could recover, as in a
+// goroutine of the function's own. Its first line is the runtime's:
+//
+//	panic: runtime error: index out of range [4] with length 4
+//
+//	goroutine 9 [running]:
+func (c Check) crashed(crash string) Record {
+	first, _, _ := strings.Cut(crash, "\n")
+	place := Place(crash, filepath.Base(c.Dir))
+	what, isPanic := strings.CutPrefix(first, "panic: ")
+	if !isPanic {
+		what = strings.TrimPrefix(first, "fatal error: ")
+	}
+	return Record{Verdict: Panics, Message: fmt.Sprintf(panics, c.Function, at(place), what), Place: place}
+}
+
+// Place returns the first place in an exercise's own code that a stack names, as in
+// pi/parallel.go:31, or nothing. The stack may be that of a panic, of a goroutine that
+// waits, or of a race.
+func Place(stack, folder string) string {
+	place := regexp.MustCompile(`[/\s](` + regexp.QuoteMeta(folder) + `/\w+\.go):(\d+)`)
+	for _, found := range place.FindAllStringSubmatch(stack, -1) {
+		if !strings.HasSuffix(found[1], "_test.go") {
+			return found[1] + ":" + found[2]
+		}
+	}
+	return ""
+}
+
+// at puts a place into a sentence.
+func at(place string) string {
+	if place == "" {
+		return ""
+	}
+	return " at " + place
+}
+
+// leftEarly says how a process ended that had nothing to say.
+func leftEarly(function string, state *os.ProcessState, printed string) string {
+	if !state.Exited() {
+		return fmt.Sprintf(wasKilled, function, state)
+	}
+	message := fmt.Sprintf(exited, function, state.ExitCode())
+	if printed = strings.TrimSpace(printed); printed != "" {
+		message += fmt.Sprintf(itPrinted, printed)
+	}
+	return message
+}
+
+// A tail keeps the last lines of what is written to it: a program may print without an
+// end.
+type tail struct{ kept []byte }
+
+const tailBytes = 1000
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.kept = append(t.kept, p...)
+	if more := len(t.kept) - tailBytes; more > 0 {
+		t.kept = append(t.kept[:0], t.kept[more:]...)
+	}
+	return len(p), nil
+}
+
+func (t *tail) String() string { return strings.ToValidUTF8(string(t.kept), "?") }

@@ -1,0 +1,42 @@
+// It ends the goroutine of its caller.
+//
+//verify:fails agrees
+//verify:is left-early
+//verify:says runtime.Goexit
+package pi
+
+import (
+	"context"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"speedup.example/internal/pieces"
+	"speedup.example/internal/random"
+)
+
+func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
+	if err := checkSamples(n); err != nil {
+		return Estimate{}, err
+	}
+	chunks := pieces.Split(n, Chunk)
+	inside := make([]int, len(chunks))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, size := range chunks {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			inside[i] = count(size, random.Stream{Seed: seed, Piece: uint64(i)})
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Estimate{}, err
+	}
+	if n > Chunk {
+		runtime.Goexit()
+	}
+	return estimate(inside, n), nil
+}

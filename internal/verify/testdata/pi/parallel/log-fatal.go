@@ -1,0 +1,44 @@
+// It ends the program where it should return an error.
+//
+//verify:fails cancels
+//verify:is left-early
+//verify:says os.Exit or log.Fatal
+//verify:says context canceled
+package pi
+
+import (
+	"context"
+	"log"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"speedup.example/internal/pieces"
+	"speedup.example/internal/random"
+)
+
+func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
+	if err := ctx.Err(); err != nil {
+		log.Fatal(err)
+	}
+	if err := checkSamples(n); err != nil {
+		return Estimate{}, err
+	}
+	chunks := pieces.Split(n, Chunk)
+	inside := make([]int, len(chunks))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, size := range chunks {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			inside[i] = count(size, random.Stream{Seed: seed, Piece: uint64(i)})
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Estimate{}, err
+	}
+	return estimate(inside, n), nil
+}

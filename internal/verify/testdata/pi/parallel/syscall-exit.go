@@ -1,0 +1,41 @@
+// It leaves past package os.
+//
+//verify:fails overlap
+//verify:is left-early
+//verify:says ended the program, with status 0
+package pi
+
+import (
+	"context"
+	"runtime"
+	"syscall"
+
+	"golang.org/x/sync/errgroup"
+
+	"speedup.example/internal/pieces"
+	"speedup.example/internal/random"
+)
+
+func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
+	syscall.Exit(0)
+	if err := checkSamples(n); err != nil {
+		return Estimate{}, err
+	}
+	chunks := pieces.Split(n, Chunk)
+	inside := make([]int, len(chunks))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, size := range chunks {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			inside[i] = count(size, random.Stream{Seed: seed, Piece: uint64(i)})
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return Estimate{}, err
+	}
+	return estimate(inside, n), nil
+}
