@@ -41,6 +41,15 @@ var (
 	race     = Check{Name: "race", Points: 2, Rule: "writes to nothing that another goroutine reads or writes", Race: true}
 )
 
+// again returns the checks of what students have written before: a point each, because
+// what is new in an exercise earns most.
+func again(checks ...Check) []Check {
+	for i := range checks {
+		checks[i].Points = 1
+	}
+	return checks
+}
+
 // What a kernel with random numbers is graded by.
 var (
 	truth      = Check{Name: "truth", Points: 3, Rule: "agrees with the exact answer, within the standard error of each of many runs"}
