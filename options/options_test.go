@@ -147,15 +147,40 @@ func everyPathOfABatch(t *testing.T, kernel options.Kernel) {
 	}
 }
 
-func standardError(t *testing.T, kernel options.Kernel) {
-	if p := kernel(options.Lecture()[0], 1, random.Stream{}); !math.IsInf(p.StdErr, 1) {
-		check.Fail(t, "The standard error of a single path is %v. One path tells nothing of the spread: it is infinite. m.price knows.", p.StdErr)
+// surely returns a call and a put that always pay, and nearly the same, so that two
+// paths tell the spread as well as a thousand.
+func surely() []options.Contract {
+	return []options.Contract{
+		{Kind: options.Call, Spot: 100, Strike: 50, Rate: 0.05, Volatility: 0.01, Expiry: 1},
+		{Kind: options.Put, Spot: 100, Strike: 200, Rate: 0.05, Volatility: 0.01, Expiry: 1},
 	}
-	for _, c := range both([]options.Contract{options.Lecture()[4]}) {
+}
+
+func standardError(t *testing.T, kernel options.Kernel) {
+	for _, c := range surely() {
+		if p := kernel(c, 1, random.Stream{}); !math.IsInf(p.StdErr, 1) {
+			check.Fail(t, "The standard error of a single path is %v. One path tells nothing of the spread: it is infinite. m.price knows.", p.StdErr)
+		}
 		for _, paths := range []int{2, 3, 4, 5, 8, 9, 17} {
 			if _, ratio := shortRuns(kernel, c, paths); !(math.Abs(ratio-1) <= 0.1) {
 				check.Fail(t, "The standard errors of 20,000 prices of a %v from %d paths each claim %.2f times the variance that the prices have. m.price makes them of the two sums, and divides by n-1: are both over all paths, the squares too?", c.Kind, paths, ratio)
 			}
+		}
+	}
+	neverPays(t, kernel)
+}
+
+// Out of the money no path pays, and with a wild share none is among those that pay
+// most: the sample has seen no spread, or a small part of it.
+func neverPays(t *testing.T, kernel options.Kernel) {
+	for _, c := range []options.Contract{
+		{Kind: options.Call, Spot: 100, Strike: 900, Rate: 0.05, Volatility: 0.2, Expiry: 1},
+		{Kind: options.Put, Spot: 100, Strike: 10, Rate: 0.05, Volatility: 0.2, Expiry: 1},
+		{Kind: options.Call, Spot: 100, Strike: 100, Rate: 1, Volatility: 5, Expiry: 100},
+		{Kind: options.Call, Spot: 100, Strike: 1, Rate: 0.05, Volatility: 1, Expiry: 9},
+	} {
+		if p := kernel(c, 1000, random.Stream{Seed: 1}); !math.IsInf(p.StdErr, 1) {
+			check.Fail(t, "The price of %+v from 1000 paths is %v ± %v, and the true one is %.3g. Paths that hardly ever pay cannot tell their standard error: it is infinite. m.price knows.", c, p.Value, p.StdErr, options.BlackScholes(c))
 		}
 	}
 }
@@ -181,8 +206,12 @@ func corners(t *testing.T, kernel options.Kernel) {
 		if math.IsNaN(p.Value) || math.IsInf(p.Value, 0) || math.IsNaN(p.StdErr) {
 			check.Fail(t, "The price of %+v is %v ± %v. It has to be a number at the corners of what is allowed, too: m.price takes the sums of what the payoffs exceed m.typical by.", c, p.Value, p.StdErr)
 		}
-		if want := options.BlackScholes(c); c.Volatility*c.Expiry == 0 && !(math.Abs(p.Value-want) <= 1e-12*(1+want)) {
+		certain := c.Volatility*c.Expiry == 0
+		if want := options.BlackScholes(c); certain && !(math.Abs(p.Value-want) <= 1e-12*(1+want)) {
 			check.Fail(t, "The price of %+v is %v. Only one path is possible, and it pays %v.", c, p.Value, want)
+		}
+		if certain != (p.StdErr == 0) {
+			check.Fail(t, "The price of %+v has the standard error %v. It is 0 if only one path is possible, and never else: m.price knows.", c, p.StdErr)
 		}
 	}
 }

@@ -1,4 +1,19 @@
 package risk
 
+import "context"
+
 // Sift is sift, for its test.
 func (t *Tally) Sift(batch []float64, w Window) { t.sift(batch, w) }
+
+// The loops, for their tests.
+var (
+	SequentialFor = sequentialFor
+	ParallelFor   = parallelFor
+)
+
+// Driver returns the driver that has the loop.
+func Driver(each func(ctx context.Context, n int, do func(i int)) error) func(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
+	return func(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
+		return estimate(ctx, each, p, n, level, seed, kernel)
+	}
+}

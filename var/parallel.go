@@ -10,31 +10,29 @@ import (
 // Parallel estimates the risk as [Sequential] does, to the last bit, with as
 // many chunks under way at a time as GOMAXPROCS allows.
 //
-// The sort is inside the pieces, and not left to the end, as in the lecture.
-//
-//lab:stub Tally all chunks, as many at a time as GOMAXPROCS allows.
-//lab:hint What does one chunk need of another? Start from the body of Sequential: which of its lines have to run in goroutines?
-//lab:hint errgroup.WithContext gives a group, whose Go starts a goroutine and whose Wait waits for all, and a context for them. SetLimit(runtime.GOMAXPROCS(0)) lets Go wait for a free core.
-//lab:hint Give newQuantile Parallel itself, so that the pilot is parallel as well. Inside g.Go: return ctx.Err() if there is one, else put q.tally(i) into tallies[i]. Ask for q.risk(tallies) only after g.Wait has returned without an error.
+// The sort is inside the chunks, and not left to the end, as in the lecture.
 func Parallel(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
-	q, err := newQuantile(ctx, Parallel, p, n, level, seed, kernel)
-	if err != nil {
-		return Risk{}, err
-	}
-	tallies := make([]Tally, len(q.chunks))
+	return estimate(ctx, parallelFor, p, n, level, seed, kernel)
+}
+
+// parallelFor is the [loop] that has as many calls under way at a time as
+// GOMAXPROCS allows. In OpenMP it is "parallel for", in the lecture prange.
+//
+//lab:stub Call do(i) for every i in [0, n), as many at a time as GOMAXPROCS allows, and return when all calls have returned.
+//lab:hint You have written this before, around the work on one piece of another exercise. Which of those lines know what the work is? Here it is do(i).
+//lab:hint Start from sequentialFor. The group, the limit and the context are those of your other drivers. No call returns anything, so there is nothing to collect.
+//lab:hint Make a group with errgroup.WithContext, SetLimit(runtime.GOMAXPROCS(0)), and g.Go for every i. Inside g.Go: return ctx.Err() if there is one, else call do(i) and return nil. Return what g.Wait returns.
+func parallelFor(ctx context.Context, n int, do func(i int)) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range tallies {
+	for i := range n {
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			tallies[i] = q.tally(i)
+			do(i)
 			return nil
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return Risk{}, err
-	}
-	return q.risk(tallies)
+	return g.Wait()
 }

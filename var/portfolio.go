@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // A Portfolio of assets over one period (a day, a year: all figures are of the
@@ -31,27 +32,55 @@ func Lecture() Portfolio {
 	}
 }
 
+// maxFigure bounds figures, so that no sum of squares overflows.
+const maxFigure = 1e12
+
+func (p Portfolio) check() error {
+	n := len(p.Weights)
+	if n == 0 {
+		return errors.New("risk: Weights is empty, want at least one asset")
+	}
+	for _, f := range []struct {
+		name    string
+		figures []float64
+		least   float64
+	}{{"Weights", p.Weights, -maxFigure}, {"Mu", p.Mu, -maxFigure}, {"Sigma", p.Sigma, 0}} {
+		if len(f.figures) != n {
+			return fmt.Errorf("risk: %s has %d elements and Weights %d, want as many", f.name, len(f.figures), n)
+		}
+		for k, x := range f.figures {
+			if !(f.least <= x && x <= maxFigure) { // NaN is within no bounds
+				return fmt.Errorf("risk: %s[%d] is %v, want a number from %v to %v", f.name, k, x, f.least, maxFigure)
+			}
+		}
+	}
+	if p.Correlation != nil && p.Correlation.SymmetricDim() != n {
+		size := p.Correlation.SymmetricDim()
+		return fmt.Errorf("risk: Correlation is %d by %d and Weights has %d elements, want as many", size, size, n)
+	}
+	return nil
+}
+
 // A Model is a portfolio that has been checked and prepared for kernels.
 type Model struct {
 	Portfolio
-	lower    *mat.TriDense // L of the correlation matrix; nil if independent
-	mean     float64       // of the portfolio's return: Σ wₖμₖ
-	loadings []float64     // return = mean + Σ loadingsₖ·zₖ
+	root     mat.Matrix // L of the correlation matrix C = L·Lᵀ; nil if independent
+	mean     float64    // of the portfolio's return: Σ wₖμₖ
+	loadings []float64  // return = mean + Σ loadingsₖ·zₖ
 }
 
 // NewModel checks the portfolio. The error names the field that is wrong.
 func NewModel(p Portfolio) (*Model, error) {
-	m := &Model{Portfolio: p}
 	if err := p.check(); err != nil {
 		return nil, err
 	}
+	m := &Model{Portfolio: p, loadings: make([]float64, len(p.Weights))}
 	if p.Correlation != nil {
-		var cholesky mat.Cholesky
-		if !cholesky.Factorize(p.Correlation) {
-			return nil, errors.New("risk: Correlation is not positive definite")
+		l, err := root(p.Correlation)
+		if err != nil {
+			return nil, err
 		}
-		m.lower = new(mat.TriDense)
-		cholesky.LTo(m.lower)
+		m.root = l
 	}
 	m.prepare()
 	return m, nil
@@ -63,33 +92,16 @@ func (m *Model) Assets() int { return len(m.Weights) }
 
 // prepare computes mean and loadings: Σ wₖσₖ(L·z)ₖ = Σ zⱼ·(Σ wₖσₖLₖⱼ).
 func (m *Model) prepare() {
-	m.loadings = make([]float64, m.Assets())
 	for k, w := range m.Weights {
 		m.mean += w * m.Mu[k]
-		for j := range k + 1 {
-			m.loadings[j] += w * m.Sigma[k] * m.l(k, j)
+		if m.root == nil {
+			m.loadings[k] = w * m.Sigma[k]
+			continue
+		}
+		for j := range m.loadings {
+			m.loadings[j] += w * m.Sigma[k] * m.root.At(k, j)
 		}
 	}
-}
-
-// l returns the element of the Cholesky factor, j ≤ k.
-func (m *Model) l(k, j int) float64 {
-	switch {
-	case m.lower != nil:
-		return m.lower.At(k, j)
-	case k == j:
-		return 1
-	}
-	return 0
-}
-
-// deviation returns the standard deviation of the portfolio's return.
-func (m *Model) deviation() float64 {
-	variance := 0.0
-	for _, a := range m.loadings {
-		variance += a * a
-	}
-	return math.Sqrt(variance)
 }
 
 // portfolioReturn returns Σ wₖ(μₖ + σₖ(L·z)ₖ).
@@ -97,10 +109,10 @@ func (m *Model) portfolioReturn(z []float64) float64 {
 	total := 0.0
 	for k, w := range m.Weights {
 		x := z[k]
-		if m.lower != nil {
+		if m.root != nil {
 			x = 0
-			for j := range k + 1 {
-				x += m.lower.At(k, j) * z[j]
+			for j := range z {
+				x += m.root.At(k, j) * z[j]
 			}
 		}
 		total += w * (m.Mu[k] + m.Sigma[k]*x)
@@ -108,50 +120,24 @@ func (m *Model) portfolioReturn(z []float64) float64 {
 	return total
 }
 
-func (p Portfolio) check() error {
-	n := len(p.Weights)
-	switch {
-	case n == 0:
-		return errors.New("risk: Weights is empty, want at least one asset")
-	case len(p.Mu) != n:
-		return fmt.Errorf("risk: Mu has %d elements and Weights %d, want as many", len(p.Mu), n)
-	case len(p.Sigma) != n:
-		return fmt.Errorf("risk: Sigma has %d elements and Weights %d, want as many", len(p.Sigma), n)
+// Normal returns the exact risk of the portfolio, whose return is normal with
+// mean μ and standard deviation σ: with α = 1 − level, z the α-quantile of the
+// standard normal distribution and φ its density,
+//
+//	VaR = −(μ + z·σ),  ES = −μ + σ·φ(z)/α.
+//
+// (A. McNeil, R. Frey, P. Embrechts, "Quantitative Risk Management", Princeton
+// 2005, section 2.2.) The interval is the point. Errors are those of the drivers.
+func Normal(p Portfolio, level float64) (Risk, error) {
+	m, err := checked(p, 1, level)
+	if err != nil {
+		return Risk{}, err
 	}
-	for k := range n {
-		switch {
-		case !finite(p.Weights[k]):
-			return fmt.Errorf("risk: Weights[%d] is %v, want a number from -1e12 to 1e12", k, p.Weights[k])
-		case !finite(p.Mu[k]):
-			return fmt.Errorf("risk: Mu[%d] is %v, want a number from -1e12 to 1e12", k, p.Mu[k])
-		case !finite(p.Sigma[k]) || p.Sigma[k] < 0:
-			return fmt.Errorf("risk: Sigma[%d] is %v, want a number from 0 to 1e12", k, p.Sigma[k])
-		}
+	variance := 0.0
+	for _, a := range m.loadings {
+		variance += a * a
 	}
-	return p.checkCorrelation()
+	sigma, z := math.Sqrt(variance), distuv.UnitNormal.Quantile(1-level)
+	v := -(m.mean + z*sigma)
+	return Risk{v, v, v, -m.mean + sigma*distuv.UnitNormal.Prob(z)/(1-level)}, nil
 }
-
-func (p Portfolio) checkCorrelation() error {
-	if p.Correlation == nil {
-		return nil
-	}
-	n := len(p.Weights)
-	if size := p.Correlation.SymmetricDim(); size != n {
-		return fmt.Errorf("risk: Correlation is %d by %d and Weights has %d elements, want as many", size, size, n)
-	}
-	for k := range n {
-		for j := range k + 1 {
-			switch c := p.Correlation.At(k, j); {
-			case k == j && c != 1:
-				return fmt.Errorf("risk: Correlation[%d][%d] is %v, want 1 on the diagonal", k, k, c)
-			case !(-1 <= c && c <= 1): // NaN is within no bounds
-				return fmt.Errorf("risk: Correlation[%d][%d] is %v, want -1 to 1", k, j, c)
-			}
-		}
-	}
-	return nil
-}
-
-// finite reports whether x is a figure that no sum of squares overflows with: up
-// to 10¹² in magnitude, and a number.
-func finite(x float64) bool { return math.Abs(x) <= 1e12 }

@@ -28,7 +28,7 @@
 //
 // A [Kernel] ([Scalar], [Unrolled], [SIMD]) simulates one chunk on one core, and finds
 // the lowest of many returns. A driver ([Sequential], [Parallel]) hands out the
-// chunks. Any driver takes any kernel:
+// chunks: it is one loop, and all the rest is the same. Any driver takes any kernel:
 //
 //	risk.Parallel(ctx, risk.Lecture(), 10_000_000, 0.95, seed, risk.Unrolled)
 //
@@ -96,22 +96,34 @@ func cut(returns []float64, w Window) Tally {
 
 func sortAll(xs []float64, _ int) { slices.Sort(xs) }
 
+// A Risk figure is a loss as a fraction of the portfolio's value: 0.2 means
+// that a fifth is lost, a negative figure that something is won.
+type Risk struct {
+	VaR       float64 // exceeded with the probability 1 − level; the lecture's function returns −VaR
+	Low, High float64 // confidence interval of VaR, at 95 % or a little more; an end is -Inf or +Inf where n is too small for it
+	ES        float64 // expected shortfall: the mean of the losses that reach VaR
+}
+
 // Sequential estimates the risk of p at the given confidence level, 10⁻⁶ to
 // 1 − 10⁻⁶, from n simulations, 1 ≤ n ≤ [MaxSims], one chunk after the other. The
 // estimate depends on the arguments only. A cancelled ctx ends it between two
 // chunks, with ctx's error. It is an error, too, if the kernel returns a tally
 // with a number that is not finite, or with too few returns.
 func Sequential(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
-	q, err := newQuantile(ctx, Sequential, p, n, level, seed, kernel)
-	if err != nil {
-		return Risk{}, err
-	}
-	tallies := make([]Tally, len(q.chunks))
-	for i := range tallies {
+	return estimate(ctx, sequentialFor, p, n, level, seed, kernel)
+}
+
+// A loop calls do(i) once for every i in [0, n), and returns when all calls have
+// returned. Once ctx has ended it begins no call, and returns ctx's error.
+type loop func(ctx context.Context, n int, do func(i int)) error
+
+// sequentialFor is the [loop] that makes one call after the other.
+func sequentialFor(ctx context.Context, n int, do func(i int)) error {
+	for i := range n {
 		if err := ctx.Err(); err != nil {
-			return Risk{}, err
+			return err
 		}
-		tallies[i] = q.tally(i)
+		do(i)
 	}
-	return q.risk(tallies)
+	return nil
 }

@@ -385,6 +385,34 @@ func TestDriversCutTheWork(t *testing.T) {
 	}
 }
 
+// The pilot, the run and a run again all go by the driver's loop: if that is parallel,
+// they are. Here the pilot has a pilot, and both are led astray.
+func TestOneLoopForAllRuns(t *testing.T) {
+	var pieces []int
+	drive := risk.Driver(func(ctx context.Context, n int, do func(i int)) error {
+		pieces = append(pieces, n)
+		return risk.SequentialFor(ctx, n, do)
+	})
+	_, err := drive(t.Context(), risk.Lecture(), 129*risk.Chunk, 0.75, 1, numbered)
+	require.NoError(t, err)
+	assert.Equal(t, []int{1, 3, 3, 129, 129}, pieces)
+}
+
+// The loop's error is the driver's, in the pilot, the run and a run again.
+func TestErrorOfTheLoop(t *testing.T) {
+	for calls := range 5 {
+		drive := risk.Driver(func(ctx context.Context, n int, do func(i int)) error {
+			if calls--; calls < 0 {
+				return context.DeadlineExceeded
+			}
+			return risk.SequentialFor(ctx, n, do)
+		})
+		r, err := drive(t.Context(), risk.Lecture(), 129*risk.Chunk, 0.75, 1, numbered)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Zero(t, r)
+	}
+}
+
 // A second time over the simulations is no time to be deaf.
 func TestCancelledWhileWidening(t *testing.T) {
 	const n = 3 * risk.Chunk
@@ -462,9 +490,9 @@ func TestBadInput(t *testing.T) {
 		"weight NaN":         {func(p *risk.Portfolio) { p.Weights[0] = nan }, "risk: Weights[0] is NaN"},
 		"mu infinite":        {func(p *risk.Portfolio) { p.Mu[1] = inf }, "risk: Mu[1] is +Inf"},
 		"sigma NaN":          {func(p *risk.Portfolio) { p.Sigma[2] = nan }, "risk: Sigma[2] is NaN"},
-		"sigma negative":     {func(p *risk.Portfolio) { p.Sigma[2] = -1 }, "risk: Sigma[2] is -1, want a number from 0 to 1e12"},
-		"overflow":           {func(p *risk.Portfolio) { p.Sigma[0] = 1e200 }, "risk: Sigma[0] is 1e+200, want a number from 0 to 1e12"},
-		"mean overflow":      {func(p *risk.Portfolio) { p.Mu[0] = 1e200 }, "risk: Mu[0] is 1e+200, want a number from -1e12 to 1e12"},
+		"sigma negative":     {func(p *risk.Portfolio) { p.Sigma[2] = -1 }, "risk: Sigma[2] is -1, want a number from 0 to 1e+12"},
+		"overflow":           {func(p *risk.Portfolio) { p.Sigma[0] = 1e200 }, "risk: Sigma[0] is 1e+200, want a number from 0 to 1e+12"},
+		"mean overflow":      {func(p *risk.Portfolio) { p.Mu[0] = 1e200 }, "risk: Mu[0] is 1e+200, want a number from -1e+12 to 1e+12"},
 		"correlation below":  {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 1, -1.1) }, "risk: Correlation[1][0] is -1.1, want -1 to 1"},
 		"last of diagonal":   {func(p *risk.Portfolio) { p.Correlation.SetSym(2, 2, 0.5) }, "risk: Correlation[2][2] is 0.5"},
 		"correlation size":   {func(p *risk.Portfolio) { p.Correlation = mat.NewSymDense(2, nil) }, "risk: Correlation is 2 by 2"},

@@ -28,12 +28,6 @@ func merge(tallies []Tally) (all Tally) {
 	return all
 }
 
-// has reports whether the returns inside are the ones from rank first to rank
-// last, and perhaps more, of the sorted whole.
-func (t Tally) has(first, last int) bool {
-	return t.Below <= first && last < t.Below+len(t.Inside)
-}
-
 func sum(xs []float64) (total float64) {
 	for _, x := range xs {
 		total += x

@@ -104,11 +104,7 @@ var Exercises = []Exercise{
 			{Row: OnAllCores, Says: "@njit(parallel=True)", Time: 150 * time.Millisecond},
 		},
 		Functions: []Function{
-			{"Parallel", []Check{
-				overlap, window, eachOnce, streams, agrees, cancels,
-				{Name: "pilot", Points: 1, Rule: "has the pilot run done in parallel as well"},
-				leaks, badInput, race,
-			}},
+			{"parallelFor", again(overlap, window, eachOnce, agrees, cancels, leaks, race)},
 			{"sift", []Check{
 				{Name: "below", Points: 1, Rule: "counts and sums what is below the window"},
 				{Name: "inside", Points: 2, Rule: "keeps what is inside the window, ends included"},

@@ -11,27 +11,23 @@ import (
 )
 
 func Parallel(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
-	q, err := newQuantile(ctx, Parallel, p, n, level, seed, kernel)
-	if err != nil {
-		return Risk{}, err
-	}
-	tallies := make([]Tally, len(q.chunks))
+	return estimate(ctx, parallelFor, p, n, level, seed, kernel)
+}
+
+func parallelFor(ctx context.Context, n int, do func(i int)) error {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(tallies) {
+				if i >= n {
 					return
 				}
-				tallies[i] = q.tally(i)
+				do(i)
 			}
 		})
 	}
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		return Risk{}, err
-	}
-	return q.risk(tallies)
+	return ctx.Err()
 }

@@ -1,4 +1,4 @@
-// A pool of workers, whose jobs are the numbers of the chunks.
+// A pool of workers, whose jobs are the numbers of the pieces.
 //
 //verify:passes
 package risk
@@ -10,29 +10,25 @@ import (
 )
 
 func Parallel(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
-	q, err := newQuantile(ctx, Parallel, p, n, level, seed, kernel)
-	if err != nil {
-		return Risk{}, err
-	}
-	tallies := make([]Tally, len(q.chunks))
+	return estimate(ctx, parallelFor, p, n, level, seed, kernel)
+}
+
+func parallelFor(ctx context.Context, n int, do func(i int)) error {
 	jobs := make(chan int)
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(tallies)) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		wg.Go(func() {
 			for i := range jobs {
 				if ctx.Err() == nil {
-					tallies[i] = q.tally(i)
+					do(i)
 				}
 			}
 		})
 	}
-	for i := range tallies {
+	for i := range n {
 		jobs <- i
 	}
 	close(jobs)
 	wg.Wait()
-	if err := ctx.Err(); err != nil {
-		return Risk{}, err
-	}
-	return q.risk(tallies)
+	return ctx.Err()
 }

@@ -1,0 +1,107 @@
+package risk
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"speedup.example/internal/pieces"
+	"speedup.example/internal/random"
+)
+
+// MaxSims is the largest number of simulations that a driver accepts. Of n returns
+// about 94·√(n·α(1−α)) are kept, with α = 1 − level: at MaxSims and the level 0.95
+// the process takes 25 MB with [Unrolled], and at a hundredth 6 MB. Returns that
+// equal the quantile are all kept, and without any Sigma all returns do.
+const MaxSims = 1_000_000_000
+
+// A simulation is what the pilot, the run and a run again have in common.
+type simulation struct {
+	each   loop // over the pieces
+	model  *Model
+	seed   uint64
+	kernel Kernel
+}
+
+// estimate is a driver, given its loop.
+func estimate(ctx context.Context, each loop, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
+	model, err := checked(p, n, level)
+	if err != nil {
+		return Risk{}, err
+	}
+	return simulation{each, model, seed, kernel}.risk(ctx, n, level)
+}
+
+func checked(p Portfolio, n int, level float64) (*Model, error) {
+	if n < 1 || n > MaxSims {
+		return nil, fmt.Errorf("risk: n is %d simulations, want 1 to %d", n, MaxSims)
+	}
+	if !(1e-6 <= level && level <= 1-1e-6) { // NaN is within no bounds
+		return nil, fmt.Errorf("risk: level is %v, want 0.000001 to 0.999999 (0.95 is usual)", level)
+	}
+	return NewModel(p)
+}
+
+// risk estimates the risk from n simulations. Should the window miss the answer, it
+// does them again with a wider one. The pilot is hardly ever so wrong; but no answer
+// shall depend on luck.
+func (s simulation) risk(ctx context.Context, n int, level float64) (Risk, error) {
+	w, err := s.pilot(ctx, n, level)
+	if err != nil {
+		return Risk{}, err
+	}
+	for q := newQuantile(n, 1-level); ; {
+		t, err := s.tally(ctx, n, w)
+		if err != nil {
+			return Risk{}, err
+		}
+		wider := q.widen(w, t)
+		if wider == w {
+			return q.read(t, s.kernel.Lowest)
+		}
+		w = wider
+	}
+}
+
+// tally simulates all pieces.
+func (s simulation) tally(ctx context.Context, n int, w Window) (Tally, error) {
+	sizes := pieces.Split(n, Chunk)
+	tallies := make([]Tally, len(sizes)) // every piece writes to an element of its own
+	err := s.each(ctx, len(sizes), func(i int) {
+		tallies[i] = s.kernel.Simulate(s.model, sizes[i], w, random.Stream{Seed: s.seed, Piece: uint64(i)})
+	})
+	if err != nil {
+		return Tally{}, err
+	}
+	return merge(tallies), nil
+}
+
+var everything = Window{math.Inf(-1), math.Inf(1)}
+
+// pilot estimates the risk of the first simulations, one in 64 (for which it has a
+// pilot in turn: 1/63 more work in all), and returns the window in which the answer
+// of all n will be: three times the pilot's 95 % interval, so 5.9 of its standard
+// deviations to either side. A single piece needs none.
+//
+// At least 32 returns of the pilot have to lie on either side of its quantile, or
+// else its interval says little. So for the last few returns of a tail the pilot
+// asks for a quantile further inside; beyond it, the window has no end.
+func (s simulation) pilot(ctx context.Context, n int, level float64) (Window, error) {
+	if n <= Chunk {
+		return everything, nil
+	}
+	margin := 32 / float64(n/64)
+	inner := min(max(level, margin), 1-margin)
+	r, err := s.risk(ctx, n/64, inner)
+	if err != nil {
+		return Window{}, err
+	}
+	w := Window{Low: -r.VaR - 3*(r.High-r.VaR), High: -r.VaR + 3*(r.VaR-r.Low)}
+	switch {
+	case inner < level:
+		w.Low = math.Inf(-1)
+	case inner > level:
+		w.High = math.Inf(1)
+	}
+	return w, nil
+}
