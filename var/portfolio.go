@@ -16,8 +16,9 @@ type Portfolio struct {
 	Mu      []float64 // mean return (0.01 is 1 %)
 	Sigma   []float64 // standard deviation of the return, 0 or more
 
-	// Correlation of the assets' returns: ones on the diagonal, positive
-	// definite. Nil means that they are independent.
+	// Correlation of the assets' returns, as a library computes it from data: ones on
+	// the diagonal, and no negative eigenvalue, both within rounding. It may be
+	// singular. Nil means that the assets are independent.
 	Correlation *mat.SymDense
 }
 

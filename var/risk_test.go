@@ -499,7 +499,7 @@ func TestBadInput(t *testing.T) {
 		"diagonal":           {func(p *risk.Portfolio) { p.Correlation.SetSym(1, 1, 2) }, "risk: Correlation[1][1] is 2"},
 		"correlation NaN":    {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 1, nan) }, "risk: Correlation[1][0] is NaN, want -1 to 1"},
 		"correlation beyond": {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 1, 1.1) }, "risk: Correlation[1][0] is 1.1, want -1 to 1"},
-		"not definite":       {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 2, 0.9); p.Correlation.SetSym(1, 2, -0.9) }, "risk: Correlation is not positive definite"},
+		"not definite":       {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 2, 0.9); p.Correlation.SetSym(1, 2, -0.9) }, "risk: Correlation is not positive semidefinite: its least eigenvalue is -0."},
 	}
 	for driverName, drive := range drivers {
 		for name, test := range cases {
