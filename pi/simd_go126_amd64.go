@@ -11,20 +11,16 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// SIMD counts as [Scalar] does, with vector instructions: sixteen lanes draw sixteen
-// words at once, which are 32 points. It is [Unrolled] on a processor without
-// AVX-512 and AVX2. Their counts agree, to the last point.
-func SIMD(n int, s random.Stream) (inside int) {
-	v := s.Vector()
-	switch steps := n / pointsPerStep; vector.Use() {
+// countVector counts the points of as many steps as there are vector instructions for:
+// of all, or of none.
+func countVector(steps int, v *random.Vector) (done, inside int) {
+	switch vector.Use() {
 	case vector.AVX512:
-		inside = countAVX512(steps, &v)
+		return steps, countAVX512(steps, v)
 	case vector.AVX2:
-		inside = countAVX2(steps, &v)
-	default:
-		return Unrolled(n, s)
+		return steps, countAVX2(steps, v)
 	}
-	return inside + countPoints(n%pointsPerStep, v.Next())
+	return 0, 0
 }
 
 // countAVX512 is countSteps with registers of eight words, or 16 points, two in flight.

@@ -9,19 +9,18 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// SIMD adds as [Scalar] does, exactly, with vector instructions. It is [Unrolled] on
-// a processor without AVX-512 and AVX2.
-func SIMD(n int64) Sum {
-	r := newRegisters()
-	switch turns := int(n / terms); vector.Use() {
+// addVector adds the products of as many turns as there are vector instructions for: of
+// all, or of none.
+func (r *registers) addVector(turns, run int) (done int) {
+	switch vector.Use() {
 	case vector.AVX512:
-		r.addAVX512(turns, run(n))
+		r.addAVX512(turns, run)
 	case vector.AVX2:
-		r.addAVX2(turns, run(n))
+		r.addAVX2(turns, run)
 	default:
-		return Unrolled(n)
+		return 0
 	}
-	return r.total(n)
+	return turns
 }
 
 // addAVX512 is add with eight lanes a register, two of them in flight, a and b.

@@ -8,15 +8,16 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// foldVector reports whether there are vector instructions to do it with.
-func (v *Vector) foldVector(steps int) (fold uint64, ok bool) {
+// foldVector draws the words of as many steps as there are vector instructions for: of
+// all, or of none.
+func (v *Vector) foldVector(steps int) (done int, fold uint64) {
 	switch vector.Use() {
 	case vector.AVX512:
-		return v.foldAVX512(steps), true
+		return steps, v.foldAVX512(steps)
 	case vector.AVX2:
-		return v.foldAVX2(steps), true
+		return steps, v.foldAVX2(steps)
 	}
-	return 0, false
+	return 0, 0
 }
 
 // LoadAVX512 returns the state of the generators from a lane on that fill a register.
@@ -110,16 +111,17 @@ func xor(words []uint64) (fold uint64) {
 	return fold
 }
 
-func (v *Vector) fillVector(us, ts []uint64) bool {
+// fillVector returns how many elements of us and of ts it has set: all, or none.
+func (v *Vector) fillVector(us, ts []uint64) (done int) {
 	switch vector.Use() {
 	case vector.AVX512:
 		v.fillAVX512(us, ts)
 	case vector.AVX2:
 		v.fillAVX2(us, ts)
 	default:
-		return false
+		return 0
 	}
-	return true
+	return len(us)
 }
 
 func (v *Vector) fillAVX512(us, ts []uint64) {
