@@ -19,22 +19,17 @@ func SIMD(c Contract, paths int, s random.Stream) Price {
 	t := newTally(c, m.typical)
 	batch := vector.Buffer[float64](min(paths, 512))
 	for left := paths; left > 0; left -= len(batch) {
-		z := batch[:min(left, len(batch))]
-		normals.Fill(z)
-		vector.Exp(z, m.drift, m.deviation)
-		t.add(z)
+		normals.Fill(batch)
+		vector.Exp(batch, m.drift, m.deviation)
+		t.add(batch[:min(left, len(batch))])
 	}
-	return m.price(total(t.sum), total(t.squares), paths)
+	return m.price(t.sum.Total(), t.squares.Total(), paths)
 }
 
-// A path adds to the lane that is its number modulo this.
-const lanes = 8
-
-// A tally adds up what payoffs exceed the typical one by, and the squares of that, each in
-// lanes, which do not wait for one another.
+// A tally adds up what payoffs exceed the typical one by, and the squares of that.
 type tally struct {
 	spot, strike, typical float64 // the payoff is max(spot·growth − strike, 0)
-	sum, squares          [lanes]float64
+	sum, squares          vector.Sums
 }
 
 func newTally(c Contract, typical float64) *tally {
@@ -53,16 +48,8 @@ func (t *tally) add(growth []float64) {
 		if !(payoff > 0) {
 			payoff = 0
 		}
-		x, lane := payoff-t.typical, i%lanes
+		x, lane := payoff-t.typical, i%len(t.sum)
 		t.sum[lane] += x
 		t.squares[lane] = math.FMA(x, x, t.squares[lane])
 	}
-}
-
-// total adds the lanes in an order of its own, from the first to the last.
-func total(lanes [lanes]float64) (sum float64) {
-	for _, lane := range lanes {
-		sum += lane
-	}
-	return sum
 }
