@@ -61,7 +61,6 @@ func TestQuantLib(t *testing.T) {
 	all := quotes(t)
 	t.Run("Scalar", func(t *testing.T) { covers(t, all, options.Scalar) })
 	t.Run("Unrolled", func(t *testing.T) { covers(t, all, options.Unrolled) })
-	t.Run("Emulated", func(t *testing.T) { covers(t, all, options.Emulated) })
 	t.Run("SIMD", func(t *testing.T) {
 		check.Widths(t, func(t *testing.T) { covers(t, all, options.SIMD) })
 	})

@@ -7,57 +7,49 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// lanes is the number of sums that SIMD keeps: path i belongs to sum i mod 8.
-const lanes = 8
-
-// A tally has, in each lane, the sum of what the payoffs exceed the typical one
-// by, and the sum of the squares.
-type tally struct {
-	sum, squares [lanes]float64
-}
-
-// simulate prices as SIMD does. All that it calls gives the same bits with vector
-// instructions and without.
-func (c Contract) simulate(paths int, s random.Stream) Price {
-	normals := s.VectorNormals()
-	m := c.motion()
-	var t tally
+// SIMD prices as [Unrolled] does, in batches: the normals of a batch, then its
+// exponentials, then its sums; but with vector instructions, which work on eight paths at
+// a time. Scalar code does what is left over, and all of it where there are no vector
+// instructions: slowly, but the price is the same, to the last bit.
+//
+// The normals are of another method, which has no branch that one path of the eight might
+// take and the others not.
+func SIMD(c Contract, paths int, s random.Stream) Price {
+	normals, m := s.VectorNormals(), c.motion()
+	t := newTally(c, m.typical)
 	batch := vector.Buffer[float64](min(paths, 512))
 	for left := paths; left > 0; left -= len(batch) {
-		z := batch[:min(left, len(batch))]
-		normals.Fill(z)
-		vector.Exp(z, m.drift, m.deviation)
-		t.add(c, z, m.typical)
+		normals.Fill(batch)
+		vector.Exp(batch, m.drift, m.deviation)
+		t.add(batch[:min(left, len(batch))])
 	}
-	return m.price(total(t.sum), total(t.squares), paths)
+	return m.price(t.sum.Total(), t.squares.Total(), paths)
 }
 
-// add adds the payoffs of the paths, given the growth S_T/S of each.
-func (t *tally) add(c Contract, growth []float64, typical float64) {
-	spot, strike := c.Spot, c.Strike
+// A tally adds up what payoffs exceed the typical one by, and the squares of that.
+type tally struct {
+	spot, strike, typical float64 // the payoff is max(spot·growth − strike, 0)
+	sum, squares          vector.Sums
+}
+
+func newTally(c Contract, typical float64) *tally {
+	t := &tally{spot: c.Spot, strike: c.Strike, typical: typical}
 	if c.Kind == Put { // max(K − S·x, 0) = max((−S)·x − (−K), 0)
-		spot, strike = -spot, -strike
+		t.spot, t.strike = -c.Spot, -c.Strike
 	}
-	for i := t.addVector(spot, strike, typical, growth); i < len(growth); i++ {
-		t.addOne(i%lanes, spot, strike, typical, growth[i])
-	}
+	return t
 }
 
-// addOne is the specification of the vector code.
-func (t *tally) addOne(lane int, spot, strike, typical, growth float64) {
-	payoff := math.FMA(spot, growth, -strike)
-	if !(payoff > 0) {
-		payoff = 0
+// add adds the payoffs of paths, given the growth S_T/S of each. Its loop is the
+// specification of addVector, and begins where that has ended.
+func (t *tally) add(growth []float64) {
+	for i := t.addVector(growth); i < len(growth); i++ {
+		payoff := math.FMA(t.spot, growth[i], -t.strike)
+		if !(payoff > 0) {
+			payoff = 0
+		}
+		x, lane := payoff-t.typical, i%len(t.sum)
+		t.sum[lane] += x
+		t.squares[lane] = math.FMA(x, x, t.squares[lane])
 	}
-	x := payoff - typical
-	t.sum[lane] += x
-	t.squares[lane] = math.FMA(x, x, t.squares[lane])
-}
-
-// total adds the lanes in an order of its own, from the first to the last.
-func total(lanes [lanes]float64) (sum float64) {
-	for _, lane := range lanes {
-		sum += lane
-	}
-	return sum
 }

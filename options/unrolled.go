@@ -1,6 +1,9 @@
 package options
 
-import "speedup.example/internal/random"
+import (
+	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
+)
 
 // Unrolled prices as [Scalar] does, in batches that fit the first-level cache. In
 // Scalar every path waits for a call through an interface and one into assembly;
@@ -9,7 +12,7 @@ import "speedup.example/internal/random"
 //
 //lab:stub Price the contract in batches: first the normals of a batch, then its exponentials, then its sums.
 //lab:hint In Scalar a path waits for its normal, then for its exponential. In a loop that does one thing to all elements of an array no turn waits for the one before.
-//lab:hint Keep a batch of a few hundred numbers, as an array, so that the first-level cache holds it. s.Normals() has a method Fill, and exponentials turns z into exp(a + b·z), the growth of the share, in place.
+//lab:hint Keep a batch of a few hundred numbers, as an array, so that the first-level cache holds it. s.Normals() has a method Fill, and vector.Exponentials of internal/vector turns z into exp(a + b·z), the growth of the share, in place.
 //lab:hint The last batch may be shorter. Sum the excess over m.typical and its square, in two chains each, and let m.price turn the sums into the price.
 func Unrolled(c Contract, paths int, s random.Stream) Price {
 	normals := s.Normals()
@@ -19,7 +22,7 @@ func Unrolled(c Contract, paths int, s random.Stream) Price {
 	for left := paths; left > 0; left -= len(batch) {
 		z := batch[:min(left, len(batch))]
 		normals.Fill(z)
-		exponentials(z, m.drift, m.deviation)
+		vector.Exponentials(z, m.drift, m.deviation)
 		batchSum, batchSquares := c.sums(z, m.typical)
 		sum += batchSum
 		squares += batchSquares

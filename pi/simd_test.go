@@ -10,10 +10,38 @@ import (
 
 	"speedup.example/internal/check"
 	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
 	"speedup.example/pi"
 )
 
-func TestEmulated(t *testing.T) { kernelTests(pi.Emulated).Run(t) }
+func TestSIMD(t *testing.T) {
+	check.Widths(t, func(t *testing.T) { kernelTests(pi.SIMD).Run(t) })
+}
+
+// emulated is SIMD without vector instructions.
+func emulated(n int, s random.Stream) (inside int) {
+	defer vector.Set(vector.None)()
+	return pi.SIMD(n, s)
+}
+
+// All vector instructions count the points of the scalar code. The lengths are at the
+// seams of a word (2), of the vectors (16), of a step (32) and of the chunks.
+func TestSIMDIsItsEmulation(t *testing.T) {
+	check.Widths(t, func(t *testing.T) {
+		for _, n := range []int{1, 2, 15, 16, 17, 31, 32, 33, 1000, pi.Chunk - 1, pi.Chunk, pi.Chunk + 1} {
+			for seed := range uint64(20) {
+				s := random.Stream{Seed: seed, Piece: 5}
+				assert.Equal(t, emulated(n, s), pi.SIMD(n, s), "n=%d", n)
+			}
+		}
+	})
+}
+
+func TestSIMDInParallel(t *testing.T) {
+	check.Alone(t, "pi.Parallel", func(t *testing.T) {
+		check.Widths(t, func(t *testing.T) { agrees(t, pi.Parallel, pi.SIMD) })
+	})
+}
 
 // A point is inside as its cell's middle is, in the corners and on the circle,
 // also where integers of 32 bits could overflow.

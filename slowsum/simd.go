@@ -2,9 +2,13 @@ package slowsum
 
 import "math"
 
-// SIMD adds the squares of 32 neighbours a turn, in 16 lanes, by additions only. As
-// in [Unrolled], two neighbours share a product: i² + (i+1)² = 2·i·(i+1) + 1. Lane j has
-// the products of i+2j for i = 0, 16, 32, …, and with L lanes the next product of k is
+// SIMD adds as [Scalar] does, exactly, with vector instructions: the squares of 32
+// neighbours a turn, in sixteen lanes. Scalar code does what is left over, and all of it
+// where there are no vector instructions: slowly, but the sum is the same.
+//
+// A turn takes additions only. As in [Unrolled], two neighbours share a product: i² +
+// (i+1)² = 2·i·(i+1) + 1. Lane j has the products of i+2j for i = 0, 32, 64, …, and with
+// L lanes the next product of k is
 //
 //	(k+2L)·(k+2L+1) = k·(k+1) + 4L·k + 2L·(2L+1),
 //
@@ -13,6 +17,11 @@ import "math"
 // A lane of 64 bits cannot hold its sum, so after every run of turns what is above 32 bits
 // moves to a second number: the sum is 2³²·high + low. All runs are as long as the
 // largest product, less than (n−1)², allows.
+func SIMD(n int64) Sum {
+	r := newRegisters()
+	r.add(int(n/terms), run(n))
+	return r.total(n)
+}
 
 const (
 	lanes  = 16
@@ -36,16 +45,10 @@ func newRegisters() *registers {
 	return r
 }
 
-// run returns how many products of numbers below n ≤ 2³² a low of 32 bits can take
-// without outgrowing 64, at least 1: 2³²−1 + run·(n−1)² < 2⁶⁴.
-func run(n int64) int {
-	square := max(1, uint64(n-1)*uint64(n-1))
-	return int(min(1<<30, (math.MaxUint64-math.MaxUint32)/square))
-}
-
-// add adds the products of so many turns. It is the specification of the vector code.
+// add adds the products of so many turns. Its loop is the specification of addVector, and
+// begins where that has ended.
 func (r *registers) add(turns, run int) {
-	for left := turns; left > 0; left -= run {
+	for left := turns - r.addVector(turns, run); left > 0; left -= run {
 		for range min(run, left) {
 			for j := range lanes {
 				r.low[j] += r.product[j]
@@ -71,4 +74,11 @@ func (r *registers) total(n int64) (sum Sum) {
 		sum = sum.plus(i * i)
 	}
 	return sum
+}
+
+// run returns how many products of numbers below n ≤ 2³² a low of 32 bits can take
+// without outgrowing 64, at least 1: 2³²−1 + run·(n−1)² < 2⁶⁴.
+func run(n int64) int {
+	square := max(1, uint64(n-1)*uint64(n-1))
+	return int(min(1<<30, (math.MaxUint64-math.MaxUint32)/square))
 }

@@ -2,8 +2,4 @@
 
 package slowsum
 
-// SIMD adds with vector instructions where there are any; this program was built
-// without: it is [Unrolled].
-func SIMD(n int64) Sum {
-	return Unrolled(n)
-}
+func (r *registers) addVector(_, _ int) (done int) { return 0 }

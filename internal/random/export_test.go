@@ -5,6 +5,3 @@ func NewLane(s0, s1 uint64) Lane { return Lane{s0, s1} }
 
 // SplitMix returns the SplitMix64 sequence from the given state.
 func SplitMix(state uint64) func() uint64 { return (*splitMix)(&state).next }
-
-// FoldScalar is Fold without vector instructions.
-func (v *Vector) FoldScalar(steps int) uint64 { return v.foldScalar(steps) }

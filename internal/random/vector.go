@@ -45,20 +45,24 @@ func (v *Vector) Next() (words [VectorLanes]uint64) {
 	return words
 }
 
-// Fold draws the words of so many steps, by vector instructions where there are
-// any, and keeps only their exclusive or: it is the price of the random words alone.
-func (v *Vector) Fold(steps int) uint64 {
-	if fold, ok := v.foldVector(steps); ok {
-		return fold
-	}
-	return v.foldScalar(steps)
-}
-
-func (v *Vector) foldScalar(steps int) (fold uint64) {
-	for range steps {
+// Fold draws the words of so many steps, by vector instructions as far as there are any,
+// and keeps only their exclusive or: it is the price of the random words alone.
+func (v *Vector) Fold(steps int) (fold uint64) {
+	done, fold := v.foldVector(steps)
+	for range steps - done {
 		for _, word := range v.Next() {
 			fold ^= word
 		}
 	}
 	return fold
+}
+
+// fill sets us and ts, in turns, to the words of a step. They are as long as each other, a
+// multiple of VectorLanes.
+func (v *Vector) fill(us, ts []uint64) {
+	for i := v.fillVector(us, ts); i < len(us); i += VectorLanes {
+		words, others := v.Next(), v.Next()
+		copy(us[i:], words[:])
+		copy(ts[i:], others[:])
+	}
 }

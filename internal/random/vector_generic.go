@@ -2,6 +2,5 @@
 
 package random
 
-func (v *Vector) foldVector(int) (fold uint64, ok bool) { return 0, false }
-
-func (v *Vector) fillVector(_, _ []uint64) bool { return false }
+func (v *Vector) foldVector(int) (done int, fold uint64) { return 0, 0 }
+func (v *Vector) fillVector(_, _ []uint64) (done int)    { return 0 }

@@ -63,15 +63,3 @@ func (g *VectorNormals) make(dst []float64) {
 	vector.Squares(squares, us)
 	vector.Polar(dst, squares, ts)
 }
-
-// fill sets us and ts, in turns, to the words of a step.
-func (v *Vector) fill(us, ts []uint64) {
-	if v.fillVector(us, ts) {
-		return
-	}
-	for i := 0; i < len(us); i += VectorLanes {
-		words, others := v.Next(), v.Next()
-		copy(us[i:], words[:])
-		copy(ts[i:], others[:])
-	}
-}

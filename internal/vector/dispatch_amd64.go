@@ -46,7 +46,7 @@ func addScaledVector(dst, ys []float64, a float64, xs []float64) int {
 }
 
 // siftVector has added to the sums what it has done.
-func siftVector(xs []float64, low, high float64, sums *[sumLanes]float64) (done, below, inside int) {
+func siftVector(xs []float64, low, high float64, sums *Sums) (done, below, inside int) {
 	switch use {
 	case AVX512:
 		return siftAVX512(xs, low, high, sums)

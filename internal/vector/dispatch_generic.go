@@ -9,6 +9,6 @@ func polarVector(_, _ []float64, _ []uint64) int                 { return 0 }
 func expVector(_ []float64, _, _ float64) int                    { return 0 }
 func addScaledVector(_, _ []float64, _ float64, _ []float64) int { return 0 }
 
-func siftVector(_ []float64, _, _ float64, _ *[sumLanes]float64) (done, below, inside int) {
+func siftVector(_ []float64, _, _ float64, _ *Sums) (done, below, inside int) {
 	return 0, 0, 0
 }

@@ -160,8 +160,8 @@ func TestAddScaledTo(t *testing.T) {
 	})
 }
 
-// Lengths at the seams of the registers (8): every instruction set gives the bits of the
-// scalar code.
+// Lengths at the seams of the registers (4 and 8), and of two of them: every instruction set
+// gives the bits of the scalar code.
 func TestSameBits(t *testing.T) {
 	defer vector.Set(vector.None)()
 	for n := range 34 {
@@ -183,8 +183,8 @@ func TestSameBits(t *testing.T) {
 	}
 }
 
-// Of the lengths at the seams of the registers (4 and 8), with every set of elements
-// that a register may have to keep; of the others, one is below and the next above.
+// Of the lengths at the seams of the registers (4 and 8), and of two of them, with every set
+// of elements that a register may have to keep; of the others, one is below and the next above.
 func TestSift(t *testing.T) {
 	check.Widths(t, func(t *testing.T) {
 		for n := range 20 {
@@ -226,6 +226,14 @@ func TestSiftAtTheEnds(t *testing.T) {
 		below, sum, inside = vector.Sift(got, -inf, inf)
 		assert.Equal(t, []float64{0, 0, float64(len(xs))}, []float64{float64(below), sum, float64(inside)})
 	})
+}
+
+// A buffer is whole registers, so that functions which work on two leave nothing over.
+func TestBuffer(t *testing.T) {
+	for n := range 50 {
+		buffer := vector.Buffer[float64](n)
+		assert.Equal(t, (n+15)/16*16, len(buffer), "n=%d", n)
+	}
 }
 
 // The sum is of eight sums, which every instruction set adds up in the same order.

@@ -18,10 +18,13 @@ import "math"
 func Polar(dst, ss []float64, words []uint64) {
 	words, dst = words[:len(ss)], dst[:2*len(ss)]
 	for i := polarVector(dst, ss, words); i < len(ss); i++ {
-		j := 2*i - i%8
-		dst[j], dst[j+8] = polar(ss[i], words[i])
+		j := 2*i - i%group
+		dst[j], dst[j+group] = polar(ss[i], words[i])
 	}
 }
+
+// group is the number of points whose coordinates stand together.
+const group = 8
 
 func polar(square float64, word uint64) (x, y float64) {
 	t := math.Float64frombits(word>>12|one) - 1.5

@@ -3,13 +3,17 @@
 //
 // Go reaches them through simd/archsimd, an experiment: a program has them when
 // it is built with GOEXPERIMENT=simd, for amd64. At run time [Use] says which
-// ones the processor has. The code is written in the names of Go 1.27; the folder
-// go126 makes a copy of it in those of Go 1.26.
+// ones the processor has.
 //
-// Every function has a scalar version, which is compiled
-// everywhere, is the specification of the others, and gives the same results to
-// the last bit: the same operations in the same order, each rounded once, and
-// [math.FMA] where the vectors have a fused multiply-add.
+// Each function is scalar code, compiled everywhere, with one seam: a function that does
+// as much as there are vector instructions for, and returns how far it came. From there
+// on the scalar code does the rest. It is the specification of the vector code, and gives
+// the same results to the last bit: the same operations in the same order, each rounded
+// once, and [math.FMA] where the vectors have a fused multiply-add.
+//
+// The vector code is written once, for AVX-512, in the names of Go 1.27. The program in
+// the folder generate makes that for AVX2 of it, and copies of both in the names of Go
+// 1.26.
 package vector
 
 // A Width says which vector instructions the process uses.
@@ -20,6 +24,12 @@ const (
 	None   Width = iota // no vector instructions: scalar code that does the same
 	AVX2                // registers of 256 bits, with fused multiply-add
 	AVX512              // registers of 512 bits
+)
+
+// The numbers of 64 bits that a register has room for: its lanes.
+const (
+	LanesAVX2   = 4
+	LanesAVX512 = 8
 )
 
 // String returns the name of the instructions.
@@ -40,13 +50,16 @@ func Best() Width { return best }
 // Use returns the instructions to use: the best, unless a test wants others.
 func Use() Width { return use }
 
-// Buffer returns n zeros for the functions of this package to work on. A multiple
-// of eight is aligned to cache lines: the allocator aligns sizes of many such lines,
-// while a local variable begins anywhere, and a register that is loaded from two
-// lines takes twice as long.
+// Buffer returns n zeros for the functions of this package to work on, or a few more: as
+// many as fill two registers, so that no scalar code is needed at the end. It begins with a
+// cache line, because the allocator aligns sizes of many such lines. A local variable
+// begins anywhere, and a register that is loaded from two lines takes twice as long.
 //
 //go:noinline
-func Buffer[T float64 | uint64](n int) []T { return make([]T, n) }
+func Buffer[T float64 | uint64](n int) []T {
+	const both = 2 * LanesAVX512
+	return make([]T, (n+both-1)/both*both)
+}
 
 // Set makes w the instructions to use, from [None] to [Best], until restore is
 // called. It is for tests, while nothing else computes.

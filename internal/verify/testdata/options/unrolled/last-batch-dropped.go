@@ -4,7 +4,10 @@
 //verify:says Every path counts once
 package options
 
-import "speedup.example/internal/random"
+import (
+	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
+)
 
 func Unrolled(c Contract, paths int, s random.Stream) Price {
 	normals, m := s.Normals(), c.motion()
@@ -12,7 +15,7 @@ func Unrolled(c Contract, paths int, s random.Stream) Price {
 	var sum, squares float64
 	for range paths / len(batch) {
 		normals.Fill(batch[:])
-		exponentials(batch[:], m.drift, m.deviation)
+		vector.Exponentials(batch[:], m.drift, m.deviation)
 		for _, growth := range batch {
 			x := c.payoff(c.Spot*growth) - m.typical
 			sum += x

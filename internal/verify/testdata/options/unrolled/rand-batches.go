@@ -3,7 +3,10 @@
 //verify:passes
 package options
 
-import "speedup.example/internal/random"
+import (
+	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
+)
 
 func Unrolled(c Contract, paths int, s random.Stream) Price {
 	rng, m := s.Rand(), c.motion()
@@ -14,7 +17,7 @@ func Unrolled(c Contract, paths int, s random.Stream) Price {
 		for i := range batch {
 			batch[i] = rng.NormFloat64()
 		}
-		exponentials(batch, m.drift, m.deviation)
+		vector.Exponentials(batch, m.drift, m.deviation)
 		excess(batch, c, m.typical)
 		for i, x := range batch {
 			sum += x

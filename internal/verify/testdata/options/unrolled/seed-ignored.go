@@ -4,7 +4,10 @@
 //verify:says The random numbers do not depend on the seed
 package options
 
-import "speedup.example/internal/random"
+import (
+	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
+)
 
 func Unrolled(c Contract, paths int, s random.Stream) Price {
 	normals, m := random.Stream{Seed: 1, Piece: s.Piece}.Normals(), c.motion()
@@ -13,7 +16,7 @@ func Unrolled(c Contract, paths int, s random.Stream) Price {
 	for left := paths; left > 0; left -= len(batch) {
 		z := batch[:min(left, len(batch))]
 		normals.Fill(z)
-		exponentials(z, m.drift, m.deviation)
+		vector.Exponentials(z, m.drift, m.deviation)
 		for _, growth := range z {
 			x := c.payoff(c.Spot*growth) - m.typical
 			sum += x

@@ -4,7 +4,10 @@
 //verify:says are both over all paths, the squares too?
 package options
 
-import "speedup.example/internal/random"
+import (
+	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
+)
 
 func Unrolled(c Contract, paths int, s random.Stream) Price {
 	normals, m := s.Normals(), c.motion()
@@ -13,7 +16,7 @@ func Unrolled(c Contract, paths int, s random.Stream) Price {
 	for left := paths; left > 0; left -= len(batch) {
 		z := batch[:min(left, len(batch))]
 		normals.Fill(z)
-		exponentials(z, m.drift, m.deviation)
+		vector.Exponentials(z, m.drift, m.deviation)
 		for ; len(z) >= 2; z = z[2:] {
 			x, y := c.payoff(c.Spot*z[0])-m.typical, c.payoff(c.Spot*z[1])-m.typical
 			sum += x

@@ -8,17 +8,16 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
-	"path"
 	"slices"
 )
 
-// translate returns the copy of a source. Its errors say file, line and column.
+// translate returns a source in the names of Go 1.26. Its errors say file, line and column.
 func translate(file string, source []byte) ([]byte, error) {
 	tagged := slices.Concat([]byte(copyTag), bytes.TrimPrefix(source, []byte(sourceTag)))
 	fset := token.NewFileSet()
 	syntax, err := parser.ParseFile(fset, file, tagged, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
-		return nil, fmt.Errorf("go126: %w", err)
+		return nil, fmt.Errorf("generate: %w", err)
 	}
 	t := translator{fset: fset, vars: map[string]vector{}, done: map[*ast.SelectorExpr]vector{}}
 	ast.Inspect(syntax, t.visit)
@@ -26,7 +25,6 @@ func translate(file string, source []byte) ([]byte, error) {
 		return nil, errors.Join(t.errs...)
 	}
 	var text bytes.Buffer
-	fmt.Fprintf(&text, "%s%s; DO NOT EDIT.\n\n", generated, path.Base(file))
 	err = format.Node(&text, fset, syntax)
 	return text.Bytes(), err
 }
@@ -82,7 +80,7 @@ func (t *translator) assign(a *ast.AssignStmt) {
 	}
 }
 
-// results returns the type of all results of a call, if it is one of registers.
+// results returns the type of all results of a call of a function of our own.
 func results(e ast.Expr) vector {
 	call, ok := e.(*ast.CallExpr)
 	if !ok {
@@ -90,9 +88,9 @@ func results(e ast.Expr) vector {
 	}
 	switch f := call.Fun.(type) {
 	case *ast.Ident:
-		return registers[f.Name]
+		return own(f.Name)
 	case *ast.SelectorExpr:
-		return registers[f.Sel.Name]
+		return own(f.Sel.Name)
 	}
 	return vector{}
 }
@@ -124,7 +122,7 @@ func (t *translator) typeOf(e ast.Expr) vector {
 func (t *translator) call(c *ast.CallExpr) vector {
 	s, ok := c.Fun.(*ast.SelectorExpr)
 	if !ok {
-		return vector{}
+		return results(c)
 	}
 	if s.Sel.Name == "IfElse" && len(c.Args) == 2 {
 		c.Args[0], c.Args[1] = c.Args[1], c.Args[0]
@@ -176,5 +174,5 @@ func isPackage(e ast.Expr) bool {
 }
 
 func (t *translator) fail(at ast.Node, form string, args ...any) {
-	t.errs = append(t.errs, fmt.Errorf("go126: %v: %s", t.fset.Position(at.Pos()), fmt.Sprintf(form, args...)))
+	t.errs = append(t.errs, fmt.Errorf("generate: %v: %s", t.fset.Position(at.Pos()), fmt.Sprintf(form, args...)))
 }

@@ -91,12 +91,25 @@ var maskMethods = map[string]method{
 	"ToInt32x16": {"ToInt32x16", of("Int")},
 }
 
-// The functions of package random that return several vectors, all of one type.
+// The functions of our own that return vectors, all of one type.
 var registers = map[string]vector{
-	"LoadAVX512": {"Uint", 64, 8},
-	"LoadAVX2":   {"Uint", 64, 4},
-	"NextAVX512": {"Uint", 64, 8},
-	"NextAVX2":   {"Uint", 64, 4},
+	"AddSquaresAVX512": {"Float", 64, 8},
+	"AddSumsAVX512":    {"Float", 64, 8},
+	"LoadAVX512":       {"Uint", 64, 8},
+	"LoadSumsAVX512":   {"Float", 64, 8},
+	"NextAVX512":       {"Uint", 64, 8},
+	"packAVX512":       {"Float", 64, 8},
+}
+
+// own returns what one of them, or its copy for AVX2, returns.
+func own(name string) vector {
+	before, isNarrow := strings.CutSuffix(name, "AVX2")
+	if !isNarrow {
+		return registers[name]
+	}
+	v := registers[before+"AVX512"]
+	v.lanes /= 2
+	return v
 }
 
 func same(v vector) vector  { return v }

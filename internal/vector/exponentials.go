@@ -1,4 +1,4 @@
-package options
+package vector
 
 import "math"
 
@@ -11,18 +11,16 @@ func init() {
 	}
 }
 
+// ln 2/128 in two parts, the first so short that k times it is exact.
 const (
-	// Adding and subtracting 1.5·2⁵² rounds to an integer, which then stands
-	// in the low bits of the sum.
-	toInteger = 3 << 51
-	// ln 2/128 in two parts, the first so short that k times it is exact.
 	ln2Hi = 0x1.62e42fef8p-1 / 128
 	ln2Lo = (math.Ln2 - 0x1.62e42fef8p-1) / 128
 )
 
-// exponentials replaces every z by exp(a + b·z), which has to lie below e⁷⁰⁰;
-// below e⁻⁷⁰⁰ it is e⁻⁷⁰⁰, nothing in any currency. The error is at most 2 units
-// in the last place.
+// Exponentials replaces every z by exp(a + b·z), as [Exp] does, but to all bits: the
+// error is at most 2 units in the last place. Here, too, a + b·z has to lie below 700,
+// and below e⁻⁷⁰⁰ it is e⁻⁷⁰⁰, nothing in any currency. It is scalar code at any width,
+// because each element looks up a row of a table.
 //
 // With k the integer nearest to 128·x/ln 2 and r = x − k·ln 2/128, |r| < 0.0028,
 //
@@ -31,7 +29,7 @@ const (
 // and the power of two is added to the exponent's bits. (P. T. P. Tang,
 // "Table-Driven Implementation of the Exponential Function in IEEE
 // Floating-Point Arithmetic", ACM TOMS 15:2, 1989.)
-func exponentials(zs []float64, a, b float64) {
+func Exponentials(zs []float64, a, b float64) {
 	for i, z := range zs {
 		x := a + b*z
 		if x < -700 {

@@ -1,5 +1,3 @@
-//go:build goexperiment.simd && amd64
-
 package risk_test
 
 import (
@@ -16,31 +14,33 @@ import (
 )
 
 func TestSIMD(t *testing.T) {
-	check.Vectors(t, func(t *testing.T) { simulateTests(risk.SIMD.Simulate).Run(t) })
+	check.Widths(t, func(t *testing.T) { simulateTests(risk.SIMD.Simulate).Run(t) })
+}
+
+// emulated is SIMD without vector instructions.
+func emulated(m *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
+	defer vector.Set(vector.None)()
+	return risk.SIMD.Simulate(m, n, w, s)
 }
 
 // All vector instructions give the bits of the scalar code. The lengths are at the
-// seams of the vectors (8), of the groups of normals (16) and of the batches (512).
+// seams of the vectors (8), of the groups of normals (32) and of the batches (512).
 func TestSIMDIsItsEmulation(t *testing.T) {
-	for _, n := range []int{1, 2, 3, 7, 8, 9, 15, 16, 17, 511, 512, 513, 1025, risk.Chunk} {
-		s := random.Stream{Seed: uint64(n), Piece: 3}
-		emulated := func(w risk.Window) risk.Tally {
-			defer vector.Set(vector.None)()
-			return risk.Emulated(model(t), n, w, s)
+	check.Widths(t, func(t *testing.T) {
+		for _, n := range []int{1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 511, 512, 513, 1025, risk.Chunk} {
+			s := random.Stream{Seed: uint64(n), Piece: 3}
+			all := emulated(model(t), n, everything, s).Inside
+			for _, w := range windows(slices.Sorted(slices.Values(all))) {
+				assert.Equal(t, emulated(model(t), n, w, s), risk.SIMD.Simulate(model(t), n, w, s), "n=%d, %+v", n, w)
+			}
 		}
-		for _, w := range windows(slices.Sorted(slices.Values(emulated(everything).Inside))) {
-			want := emulated(w)
-			check.Vectors(t, func(t *testing.T) {
-				assert.Equal(t, want, risk.SIMD.Simulate(model(t), n, w, s), "n=%d, %+v", n, w)
-			})
-		}
-	}
+	})
 }
 
 // What a workspace was used for before shows in no tally: of a chunk with nothing
 // inside, Inside is nil, as it is from a new workspace.
 func TestSIMDNothingInside(t *testing.T) {
-	check.Vectors(t, func(t *testing.T) {
+	check.Widths(t, func(t *testing.T) {
 		for range 10 { // the pool may give another workspace than the one used just now
 			s := random.Stream{Seed: 1}
 			require.Len(t, risk.SIMD.Simulate(model(t), 100, everything, s).Inside, 100)
@@ -65,14 +65,6 @@ func TestSIMDAnswers(t *testing.T) {
 // on who gets which.
 func TestSIMDInParallel(t *testing.T) {
 	check.Alone(t, "var.Parallel", func(t *testing.T) {
-		check.Vectors(t, func(t *testing.T) { agrees(t, risk.Parallel, risk.SIMD) })
-	})
-}
-
-func TestSIMDWithoutVectors(t *testing.T) {
-	check.Alone(t, "var.simulateBatches", func(t *testing.T) {
-		defer vector.Set(vector.None)()
-		s := random.Stream{Seed: 1}
-		assert.Equal(t, risk.Unrolled.Simulate(model(t), 1000, everything, s), risk.SIMD.Simulate(model(t), 1000, everything, s))
+		check.Widths(t, func(t *testing.T) { agrees(t, risk.Parallel, risk.SIMD) })
 	})
 }

@@ -1,5 +1,3 @@
-//go:build goexperiment.simd && amd64
-
 package risk
 
 import (
@@ -9,22 +7,16 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// SIMD simulates with vector instructions, eight returns at a time with AVX-512, and
-// four with AVX2; both give the same returns, to the last bit. On a processor without
-// them it is [Unrolled].
+// SIMD simulates as [Unrolled] does, in batches, but with vector instructions, which work
+// on eight returns at a time. Scalar code does what is left over, and all of it where there
+// are no vector instructions: slowly, but the returns are the same, to the last bit. All
+// vector code is in the packages random and vector.
+//
+// The normals are of another method, which has no branch that one return of the eight
+// might take and the others not.
 var SIMD = Kernel{Simulate: simulateVectors, Lowest: lowest}
 
-func simulateVectors(m *Model, n int, w Window, s random.Stream) Tally {
-	if vector.Use() == vector.None {
-		return Unrolled.Simulate(m, n, w, s)
-	}
-	return m.simulate(n, w, s)
-}
-
-// simulate works in batches, as [Unrolled] does, but draws the normals by another
-// method, one that has no branch. What it calls gives the same bits with vector
-// instructions and without.
-func (m *Model) simulate(n int, w Window, s random.Stream) (t Tally) {
+func simulateVectors(m *Model, n int, w Window, s random.Stream) (t Tally) {
 	work := workspaces.Get().(*workspace)
 	defer workspaces.Put(work)
 	work.restart(m, s)
@@ -43,7 +35,7 @@ func (m *Model) simulate(n int, w Window, s random.Stream) (t Tally) {
 
 const batch = 512 // returns: the vectors of a workspace stay in the first-level cache
 
-// A workspace is what simulate needs until it returns. Workspaces are used again:
+// A workspace is what simulateVectors needs until it returns. Workspaces are used again:
 // new memory is not in the cache, and to fetch it took an eighth of the CPU time.
 type workspace struct {
 	normals           random.VectorNormals

@@ -1,6 +1,0 @@
-//go:build !(goexperiment.simd && amd64)
-
-package pi
-
-// CountSteps is countSteps.
-var CountSteps = countSteps
