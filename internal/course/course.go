@@ -3,8 +3,30 @@
 //
 // Everything else loops over this table: benchmarks, sweeps, reports, checks, the
 // handout, the peers in other languages. So a list that stands here stands nowhere
-// else. To add an exercise, add its folder and one literal to [Exercises]; to add a
-// row to a benchmark, one literal and the driver or kernel that it names.
+// else.
+//
+// # To add an exercise
+//
+//  1. Add a folder with the files of pi/: x.go has the package documentation, the type
+//     Kernel, Scalar and Sequential; beside it are parallel.go, unrolled.go and README.md.
+//  2. Let the driver take the kernel as an argument. It cuts the work into pieces that don't
+//     depend on the machine. If a piece needs random numbers, give it its own
+//     random.Stream{Seed: seed, Piece: i}.
+//  3. In x_test.go, check the kernels against the truth, and the drivers with package check.
+//     Mark the solutions of what students write (see package handout), and put wrong
+//     programs into internal/verify/testdata.
+//  4. In bench_test.go, write one Benchmark function. Its bench.Table names the drivers and
+//     kernels, runs them, and checks the answer. The driver and the kernel Limit do only
+//     what every implementation has to do.
+//  5. Add one literal to [Exercises]. Its rows begin with [Baseline] and end with [Limit];
+//     the functions can wait.
+//  6. Measure it for the first README and for its RESULTS.md, which can wait. Of an exercise
+//     called primes: internal/readme/measure.sh primes/testdata/sweep.txt
+//
+// # To add a row
+//
+// Add one literal: its name, driver and kernel, and what it needs. Add a new driver or kernel
+// to the exercise's bench_test.go.
 package course
 
 import (

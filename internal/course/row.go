@@ -32,6 +32,9 @@ const (
 	// of its caller.
 	Sequential = "Sequential"
 
+	// Parallel is the driver that does as many pieces at a time as GOMAXPROCS allows.
+	Parallel = "Parallel"
+
 	// Baseline is the row that all others are compared with.
 	Baseline = "sequential"
 
@@ -52,8 +55,8 @@ const Unwritten = "--- UNWRITTEN: "
 var (
 	sequential       = Row{Name: Baseline, Driver: Sequential, Kernel: "Scalar"}
 	unrolled         = Row{Name: "unrolled", Driver: Sequential, Kernel: "Unrolled"}
-	parallel         = Row{Name: OnAllCores, Driver: "Parallel", Kernel: "Scalar"}
-	parallelUnrolled = Row{Name: "parallel-unrolled", Driver: "Parallel", Kernel: "Unrolled"}
+	parallel         = Row{Name: OnAllCores, Driver: Parallel, Kernel: "Scalar"}
+	parallelUnrolled = Row{Name: "parallel-unrolled", Driver: Parallel, Kernel: "Unrolled"}
 )
 
 // Rows that some exercises have.
@@ -61,7 +64,7 @@ var (
 	processes         = Row{Name: "processes", Driver: "Processes", Kernel: "Scalar"}
 	processesUnrolled = Row{Name: "processes-unrolled", Driver: "Processes", Kernel: "Unrolled"}
 	simd              = Row{Name: "simd", Driver: Sequential, Kernel: "SIMD", Needs: Vectors}
-	parallelSIMD      = Row{Name: "parallel-simd", Driver: "Parallel", Kernel: "SIMD", Needs: Vectors}
+	parallelSIMD      = Row{Name: "parallel-simd", Driver: Parallel, Kernel: "SIMD", Needs: Vectors}
 	limit             = Row{Name: Limit, Driver: "Limit", Kernel: "Limit", Needs: Widest}
 )
 
@@ -132,7 +135,7 @@ func (e Exercise) Paced() (rows []Row) {
 // growth with n is measured of these.
 func (e Exercise) Fast() (rows []Row) {
 	for _, row := range e.Rows {
-		if (row.Driver == Sequential || row.Driver == "Parallel") && (row.Kernel == "Unrolled" || row.Kernel == "SIMD") {
+		if (row.Driver == Sequential || row.Driver == Parallel) && (row.Kernel == "Unrolled" || row.Kernel == "SIMD") {
 			rows = append(rows, row)
 		}
 	}

@@ -85,6 +85,13 @@ const (
 	msgSlide   = "  The slide %q: %s\n"
 )
 
+// Of the table that compares with the peers.
+const (
+	msgLead     = "Times faster than each peer, at GOMAXPROCS=%d:\n"
+	msgLeadWeak = "  Weak peers, no lead over them counts: %s\n"
+	msgLeadEnds = "\nThe median of the ratios within each pass. Empty: no such program, or its answer is wrong.\n"
+)
+
 // Above the tables of the quick reference, and of when parallelism pays.
 const (
 	msgReference = "The quick reference, measured at GOMAXPROCS=%d:\n"

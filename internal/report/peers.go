@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"speedup.example/internal/course"
 )
 
 // peerBaselines are the implementations that the table of [Peers] compares with.
@@ -71,6 +73,70 @@ func peerFields(r *Results, row Row, bases []*Sample) []string {
 		fields = append(fields, short(ratio(row, base.Seconds, sample.Seconds).Times))
 	}
 	return append(fields, busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(row)))
+}
+
+// Lead writes a line for each exercise, at the last of its sizes: how many times faster than
+// the programs that [Peers] compares with its last row is that uses all cores. A field is
+// empty where there is no such program, or where its answer is wrong.
+func Lead(r *Results) string {
+	var b strings.Builder
+	var weak []string
+	lines := [][]string{{"", "in Go"}}
+	for _, impl := range peerBaselines {
+		lines[0] = append(lines[0], "× "+impl)
+	}
+	for _, exercise := range r.Exercises() {
+		t := r.lastTable(exercise)
+		lines = append(lines, leadFields(r, t))
+		for _, w := range r.weakOf(t) {
+			weak = append(weak, w.Impl+" of "+w.Exercise)
+		}
+	}
+	fmt.Fprintf(&b, msgLead, r.At())
+	writeColumns(&b, lines, left, left, right, right, right)
+	if len(weak) > 0 {
+		fmt.Fprintf(&b, msgLeadWeak, strings.Join(weak, ", "))
+	}
+	return b.String() + msgLeadEnds
+}
+
+// lastTable returns the table of the last size of an exercise.
+func (r *Results) lastTable(exercise string) (last Table) {
+	for _, t := range r.Tables() {
+		if t.Exercise == exercise {
+			last = t
+		}
+	}
+	return last
+}
+
+func leadFields(r *Results, t Table) []string {
+	fields := []string{t.String(), ""}
+	own := r.lastOnAllCores(t)
+	if own != nil {
+		fields[1] = own.Impl
+	}
+	for _, impl := range peerBaselines {
+		field := ""
+		if base := r.Samples[Row{t.Exercise, t.Size, impl, r.At()}]; own != nil && base != nil {
+			field = short(ratio(*own, base.Seconds, r.Samples[*own].Seconds).Times)
+		}
+		fields = append(fields, field)
+	}
+	return fields
+}
+
+// lastOnAllCores returns the last row of a table that has the driver of [course.OnAllCores]
+// and was measured.
+func (r *Results) lastOnAllCores(t Table) (last *Row) {
+	e, _ := course.FindBenchmark(t.Exercise)
+	for _, known := range e.Rows {
+		row := Row{t.Exercise, t.Size, known.Name, r.At()}
+		if known.Driver == course.Parallel && r.Samples[row] != nil {
+			last = &row
+		}
+	}
+	return last
 }
 
 // cpuTime returns the median of the CPU time of a run.

@@ -51,6 +51,37 @@ python, numpy, numba and c begin the names of the peers; all others are Go.
 `, report.Peers(r))
 }
 
+// Each exercise has its last size, and the last of its rows on all cores that was measured. By
+// hand, numba-parallel over parallel-unrolled is 40/5, 60/10 and 100/25 in the passes.
+func TestLead(t *testing.T) {
+	r := read(t,
+		"cores: 2",
+		"weak: Pi/c-openmp: its loop has no vectors",
+		samples("Downloads/n=6/impl=parallel-2", 10),
+		samples("Downloads/n=6/impl=python-2", 60),
+		samples("Downloads/n=9/impl=parallel-2", 10),
+		samples("Downloads/n=9/impl=python-2", 90),
+		samples("Pi/n=9/impl=parallel-2", 10, 20, 50),
+		samples("Pi/n=9/impl=parallel-unrolled-2", 5, 10, 25),
+		samples("Pi/n=9/impl=parallel-simd-1", 1, 1, 1), // at another GOMAXPROCS
+		samples("Pi/n=9/impl=simd-2", 1, 1, 1),
+		samples("Pi/n=9/impl=limit-2", 1, 1, 1),
+		samples("Pi/n=9/impl=python-2", 1000),
+		samples("Pi/n=9/impl=numba-parallel-2", 40, 60, 100),
+		samples("Pi/n=9/impl=c-openmp-2", 5, 10, 25),
+		samples("Var/n=9/impl=python-2", 7),
+	)
+	assert.Equal(t, `Times faster than each peer, at GOMAXPROCS=2:
+                 in Go              × python  × numba-parallel  × c-openmp
+  Downloads n=9  parallel              9.00×
+  Pi n=9         parallel-unrolled      200×             6.00×       1.00×
+  Var n=9
+  Weak peers, no lead over them counts: c-openmp of Pi
+
+The median of the ratios within each pass. Empty: no such program, or its answer is wrong.
+`, report.Lead(r))
+}
+
 // A file says which rows are weak, and the tables that have them.
 func TestWeakPeers(t *testing.T) {
 	r := read(t,

@@ -3,7 +3,17 @@
 //
 // go test ./... has a core of each test that takes long: a sample, or what can be
 // known without building. With SPEEDUP_ALL=1 in the environment, as in .ci/run, tests
-// are whole.
+// are whole. What .ci/run does and go test ./... leaves out:
+//
+//   - it types every command of the documents, and lives through an afternoon in a handout;
+//     go test ./... only sees whether each command is understood;
+//   - it judges all programs in a handout, with the race detector (go tool lab verify);
+//     go test ./... judges a wrong one for each function;
+//   - it measures a short sweep, the growth and the peers, and looks for every row of the
+//     course; go test ./... measures one exercise;
+//   - it runs the programs in Python and C; go test ./... only looks for them;
+//   - it adds an exercise to a copy of the course, and everything has to find it;
+//   - it vets a whole handout; go test ./... checks one exercise in it.
 package testall
 
 import (
