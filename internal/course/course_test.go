@@ -138,6 +138,19 @@ func TestSlides(t *testing.T) {
 	assert.Positive(t, slides)
 }
 
+// A slide is measured before the next one begins, and the last one before the session ends.
+func TestSession(t *testing.T) {
+	assert.Zero(t, course.Session[0].At)
+	for i, slide := range course.Session {
+		next := course.SessionTakes
+		if i+1 < len(course.Session) {
+			next = course.Session[i+1].At
+		}
+		assert.Positive(t, slide.Takes, slide.Name)
+		assert.Less(t, slide.At+slide.Takes, next, slide.Name)
+	}
+}
+
 func TestWorkAt(t *testing.T) {
 	options, err := course.Find("options")
 	require.NoError(t, err)

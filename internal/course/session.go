@@ -1,68 +1,76 @@
 package course
 
+import "time"
+
 // A Slide of the lecture has a command whose table makes its point.
 type Slide struct {
+	At     time.Duration // of the session, when to type it
 	Name   string
-	Type   string   // what to type: ./bench.sh ...
-	Lights string   // what lights up on a monitor of the cores, and what the table shows
-	Shows  []string // the rows that make the point, by how their lines begin
+	Type   string        // ./bench.sh ...
+	Takes  time.Duration // as measured on two cores, once everything is built
+	Lights string        // on a monitor of the cores
+	Ask    string        // the class, while it measures
+	Shows  []string      // the rows that make the point, by how their lines begin
 }
 
-// Session are the slides that have something to type, in the lecture's order.
+// SessionTakes is how long the whole session takes.
+const SessionTakes = 50 * time.Minute
+
+// Session has the slides with something to type, in the lecture's order.
 var Session = []Slide{
 	{
-		Name: "I/O-bound; exercise 1", Type: "./bench.sh downloads",
-		Lights: "nothing: six at a time take little more than one, while the cores idle",
-		Shows:  []string{"sequential", "parallel", "limit"},
+		Name: "exercise 1", Type: "./bench.sh downloads", Takes: 45 * time.Second,
+		Lights: "nothing", Ask: "Why do six take as long as one?",
+		Shows: []string{"sequential", "parallel", "limit"},
 	},
 	{
-		Name: "the same, one second each, and 500 stocks", Type: "./bench.sh lecture downloads",
-		Lights: "nothing: six seconds become one, and ten a fifth of one, on a fraction of a core",
-		Shows:  []string{"Downloads n=6 ", "Downloads n=500 ", "sequential", "parallel", "limit"},
+		At: 5 * time.Minute, Name: "one second each", Type: "./bench.sh lecture downloads", Takes: 30 * time.Second,
+		Lights: "nothing", Ask: "How long will 500 take?",
+		Shows: []string{"Downloads n=6 ", "Downloads n=500 ", "sequential", "parallel", "limit"},
 	},
 	{
-		Name: "exercise 2, threads and processes", Type: "./bench.sh peers slowsum",
-		Lights: "one core for Python's threads, all for its processes; in Go `parallel` is both",
-		Shows:  []string{"python ", "python-threads", "python-processes", "sequential", "parallel", "processes"},
+		At: 10 * time.Minute, Name: "exercise 2, Python", Type: "./bench.sh peers slowsum", Takes: 60 * time.Second,
+		Lights: "1, then all", Ask: "Do threads help?",
+		Shows: []string{"python ", "python-threads", "python-processes", "sequential", "parallel", "processes"},
 	},
 	{
-		Name: "CPU-bound; exercise 2", Type: "./bench.sh slowsum",
-		Lights: "one core, then all: `parallel` is faster with each core there is",
-		Shows:  []string{"sequential", "parallel", "processes", "Slowsum"},
+		At: 15 * time.Minute, Name: "exercise 2, Go", Type: "./bench.sh slowsum", Takes: 45 * time.Second,
+		Lights: "1, then all", Ask: "Twice the cores: twice as fast?",
+		Shows: []string{"sequential", "parallel", "processes", "Slowsum"},
 	},
 	{
-		Name: "exercise 3, and why the second run is faster", Type: "./bench.sh lecture slowsum",
-		Lights: "one core: Numba's first call compiles, its second is `numba-exact`; Go compiles before it runs. In `closed-form` the loop is gone",
-		Shows:  []string{"sequential", "unrolled", "closed-form", "numba-exact-first-call", "numba-exact ", "numba is wrong"},
+		At: 19 * time.Minute, Name: "exercise 3", Type: "./bench.sh lecture slowsum", Takes: 40 * time.Second,
+		Lights: "1, then all", Ask: "Why is a second run faster?",
+		Shows: []string{"sequential", "unrolled", "closed-form", "numba-exact-first-call", "numba-exact ", "numba is wrong"},
 	},
 	{
-		Name: "exercise 4 and 6, π with 100 million samples", Type: "./bench.sh lecture pi",
-		Lights: "one core for `sequential`, `unrolled` and `simd`, all of them for the parallel rows, a second each",
-		Shows:  []string{"Pi n=100000000 ", "sequential", "unrolled", "parallel", "parallel-simd"},
+		At: 24 * time.Minute, Name: "exercises 4 and 6", Type: "./bench.sh lecture pi", Takes: 40 * time.Second,
+		Lights: "1, then all", Ask: "Who owns the generator?",
+		Shows: []string{"Pi n=100000000 ", "sequential", "unrolled", "parallel", "parallel-simd"},
 	},
 	{
-		Name: "exercise 5, eight options", Type: "./bench.sh lecture options",
-		Lights: "one core, then all, for goroutines and for processes",
-		Shows:  []string{"Options n=1000000 at GOMAXPROCS=2: eight options", "sequential", "parallel", "processes"},
+		At: 29 * time.Minute, Name: "exercise 5", Type: "./bench.sh lecture options", Takes: 40 * time.Second,
+		Lights: "1, then all", Ask: "Goroutines or processes?",
+		Shows: []string{"Options n=1000000 at GOMAXPROCS=2: eight options", "sequential", "parallel", "processes"},
 	},
 	{
-		Name: "part 2, value at risk", Type: "./bench.sh lecture var",
-		Lights: "the slide's own table beside ours: 60 s, 0.5 s, 0.15 s",
-		Shows:  []string{"implementation .* slide ", "python .* 60.0 s", "sequential .* 500 ms", "parallel .* 150 ms"},
+		At: 34 * time.Minute, Name: "value at risk", Type: "./bench.sh lecture var", Takes: 40 * time.Second,
+		Lights: "1, then all", Ask: "Which part stays serial?",
+		Shows: []string{"implementation .* slide ", "python .* 60.0 s", "sequential .* 500 ms", "parallel .* 150 ms"},
 	},
 	{
-		Name: "bonus: watch your cores", Type: "./bench.sh -cpu 1,2,4,8 pi options",
-		Lights: "one core, two, all of them; beyond that, nothing more",
-		Shows:  []string{"at 1 .* at 2 .* at 4 .* at 8", "Pi +4000000 ", "Options +100000 ", "warning: GOMAXPROCS=4,8 is more than the 2 cores"},
+		At: 39 * time.Minute, Name: "all your cores", Type: "./bench.sh -cpu 1,2,4,8 pi options", Takes: 60 * time.Second,
+		Lights: "1, then all", Ask: "What does 8 add?",
+		Shows: []string{"at 1 .* at 2 .* at 4 .* at 8", "Pi +4000000 ", "Options +100000 ", "warning: GOMAXPROCS=4,8 is more than the 2 cores"},
 	},
 	{
-		Name: "quick reference", Type: "./bench.sh reference",
-		Lights: "what it costs to start them, to hand out a piece, to share data: threads and processes",
-		Shows:  []string{"to +goroutines +processes", "Overhead", "Sharing data"},
+		At: 43 * time.Minute, Name: "quick reference", Type: "./bench.sh reference", Takes: 20 * time.Second,
+		Lights: "1, then all", Ask: "What does a process cost?",
+		Shows: []string{"to +goroutines +processes", "Overhead", "Sharing data"},
 	},
 	{
-		Name: "\"should you use parallelism?\"", Type: "./bench.sh should",
-		Lights: "the small sizes, at which `parallel` loses, and where it breaks even",
-		Shows:  []string{"Downloads .* wins", "Slowsum +100 .* loses", "Pi +1000000 .* wins; break-even", "Options +10000 .* wins; break-even", "Var +100000 "},
+		At: 46 * time.Minute, Name: "should you?", Type: "./bench.sh should", Takes: 60 * time.Second,
+		Lights: "1, then all", Ask: "From which size on does it pay?",
+		Shows: []string{"Downloads .* wins", "Slowsum +100 .* loses", "Pi +1000000 .* wins; break-even", "Options +10000 .* wins; break-even", "Var +100000 "},
 	},
 }

@@ -74,7 +74,7 @@ func Make(root fs.FS, modulePath string, names ...string) (*Handout, error) {
 			return nil, err
 		}
 	}
-	if err := h.addReadme(root, exercises); err != nil {
+	if err := h.addReadme(exercises); err != nil {
 		return nil, err
 	}
 	if err := h.keep(exercises); err != nil {
@@ -103,26 +103,12 @@ func forStudents(file string) bool {
 // measured, and why it is so, is for students to find out.
 func isLesson(file string) bool { return path.Base(file) != "RESULTS.md" }
 
-// addReadme makes the README.md of the handout: its own, and from the course's how
-// to read a table.
-func (h *Handout) addReadme(root fs.FS, exercises []course.Exercise) error {
-	whole, err := read(root, "README.md")
-	if err != nil {
-		return err
-	}
-	const heading = "\n## How to read a table\n"
-	_, section, found := strings.Cut(string(whole), heading)
-	if !found {
-		return errors.New("handout: README.md has no section on how to read a table")
-	}
-	section, _, _ = strings.Cut(section, "\n## ")
+// addReadme gives the handout its README.md, with the files that are to be written.
+func (h *Handout) addReadme(exercises []course.Exercise) error {
 	own, err := h.ownReadme(exercises)
-	if err != nil {
-		return err
-	}
-	h.Files["README.md"] = []byte(own + heading + strings.TrimRight(section, "\n") + "\n")
+	h.Files["README.md"] = []byte(own)
 	delete(h.Files, readme)
-	return nil
+	return err
 }
 
 // ours matches what a lesson says of the course's own repository.

@@ -49,8 +49,8 @@ func read(t *testing.T, file string) string {
 	return string(text)
 }
 
-// documents returns the first README, and the lessons and the results of the exercises and
-// of the peers.
+// documents returns the first README, the lessons, the results of the exercises and of the
+// peers, and the afternoon.
 func documents(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, "*", "README.md"))
@@ -62,7 +62,7 @@ func documents(t *testing.T) []string {
 		require.NotEmpty(t, results)
 		files = append(files, results...)
 	}
-	return append(files, first)
+	return append(files, root+"/"+afternoon, first)
 }
 
 // short adds flags to a command that let it take seconds. The last of equal

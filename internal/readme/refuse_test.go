@@ -104,7 +104,7 @@ func TestCheckRefuses(t *testing.T) {
 		"no end before next":  {edit(end, markers), `^pi/RESULTS.md:3: the marker has no end`},
 		"no beginning":        {edit("<!-- table: testdata/lecture.txt -->\n", ""), `^pi/RESULTS.md:\d+: the end of a table without its beginning: put a line <!-- table: FILE --> before the table`},
 		"a marker misspelt":   {edit("<!-- table: ", "<!-- table "), `^pi/RESULTS.md:3: <!-- table testdata/lecture.txt --> is no marker: want <!-- table: FILE --> or`},
-		"an unknown kind":     {edit("lecture.txt -->", "lecture.txt slower -->"), `^pi/RESULTS.md:3: there is no kind of table "slower": want implementations, times-faster, or none`},
+		"an unknown kind":     {edit("lecture.txt -->", "lecture.txt slower -->"), `^pi/RESULTS.md:3: there is no kind of table "slower": want implementations, peers, times-faster, or none`},
 		"an orphan":           {add("pi/testdata/lecture.1.txt", measuredHere), `^pi/testdata/lecture.1.txt: no marker names these raw lines: remove them, or publish them`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -163,5 +163,5 @@ func TestStrays(t *testing.T) {
 
 // The one table that stands in a transcript is typed by TestTranscript.
 func TestTranscriptIsNoStray(t *testing.T) {
-	require.NoError(t, repository(map[string]string{"README.md": "```console\n$ ./bench.sh pi\nparallel  15.71m ± 1%\n```"}).Check(t.Context()))
+	require.NoError(t, repository(map[string]string{afternoon: "```console\n$ ./bench.sh pi\nparallel  15.71m ± 1%\n```"}).Check(t.Context()))
 }

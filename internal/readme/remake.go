@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"speedup.example/internal/report"
 )
@@ -17,6 +18,7 @@ var kinds = map[string]func(context.Context, io.Writer, []*report.File, report.O
 	"":                show,
 	"times-faster":    timesFaster,
 	"implementations": implementations,
+	"peers":           peers,
 }
 
 func kindNames() string {
@@ -39,6 +41,11 @@ func timesFaster(_ context.Context, w io.Writer, files []*report.File, o report.
 // implementations writes the table of benchmarks that are no exercise's.
 func implementations(_ context.Context, w io.Writer, files []*report.File, _ report.Options) error {
 	return say(w, report.Implementations, files)
+}
+
+// peers writes how far Go is ahead of the programs in other languages.
+func peers(_ context.Context, w io.Writer, files []*report.File, _ report.Options) error {
+	return say(w, report.Lead, files)
 }
 
 func say(w io.Writer, table func(*report.Results) string, files []*report.File) error {
@@ -80,12 +87,35 @@ func (r Repository) lines(ctx context.Context, d document, t table) ([]string, e
 	if err := kinds[t.kind](ctx, &b, files, report.Options{Benchstat: r.Benchstat}); err != nil {
 		return nil, d.at(t.line, "%v", err)
 	}
-	block := fmt.Sprintf("\n```\n%s\n```\n\n%s\n", strings.Trim(b.String(), "\n"), measured(files))
+	block := fmt.Sprintf("\n```\n%s\n```\n\n%s\n", strings.Trim(b.String(), "\n"), wrapped(measured(files)))
 	lines := strings.Split(block, "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " ")
 	}
 	return lines, nil
+}
+
+// columns is how wide a line of prose is, at most.
+const columns = 100
+
+// wrapped breaks a text at spaces into lines.
+func wrapped(text string) string {
+	var b strings.Builder
+	used := 0
+	for _, word := range strings.Fields(text) {
+		width := utf8.RuneCountInString(word)
+		switch {
+		case used > 0 && used+1+width > columns:
+			b.WriteString("\n")
+			used = 0
+		case used > 0:
+			b.WriteString(" ")
+			used++
+		}
+		b.WriteString(word)
+		used += width
+	}
+	return b.String()
 }
 
 // stale returns an error for each table that is not what it has to be. Both documents have

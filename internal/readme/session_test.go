@@ -24,7 +24,8 @@ func TestSession(t *testing.T) {
 	}
 	require.Greater(t, len(got), 2)
 	for _, slide := range course.Session {
-		want = append(want, fmt.Sprintf("| %s | `%s` | %s |", slide.Name, slide.Type, slide.Lights))
+		want = append(want, fmt.Sprintf("| %.0f | %s | `%s` | %.0f | %s | %s |",
+			slide.At.Minutes(), slide.Name, slide.Type, slide.Takes.Seconds(), slide.Lights, slide.Ask))
 	}
 	assert.Equal(t, want, got[2:])
 }

@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
+// afternoon is the document with a transcript.
+const afternoon = "internal/handout/afternoon.md"
+
 // findStrays finds tables outside of markers, so that none is pasted by hand. It looks at
-// code and at Markdown's tables, and names the first line of each. The transcript in the
-// first README is typed by a test.
+// code and at Markdown's tables, and names the first line of each. The transcript of the
+// afternoon is typed by a test.
 func (d *document) findStrays() {
 	language, fenced, found := "", false, false
 	for i, line := range d.lines {
@@ -15,7 +18,7 @@ func (d *document) findStrays() {
 		if isFence {
 			language, fenced = fence, !fenced
 		}
-		switch typed := language == "console" && d.path == "README.md"; {
+		switch typed := language == "console" && d.path == afternoon; {
 		case isFence || !fenced && !isQuoted(line):
 			found = false
 		case !found && !(fenced && typed) && !d.isInTable(i) && looksMeasured(line):
