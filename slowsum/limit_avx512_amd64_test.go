@@ -8,21 +8,25 @@ import (
 	"speedup.example/internal/vector"
 )
 
-func wrappingAVX512(turns int, product, step *[wrappingLanes]uint64) uint64 {
+// wrappingAVX512 has four registers in flight, so that no addition waits for another.
+func wrappingAVX512(turns int, from *wrappingStart) uint64 {
 	const width = vector.LanesAVX512
-	growth := archsimd.BroadcastUint64x8(2048)
-	var aSum, bSum archsimd.Uint64x8
-	for lane := 0; lane < wrappingLanes; lane += 2 * width {
-		a, aStep := archsimd.LoadUint64x8Array((*[width]uint64)(product[lane:])), archsimd.LoadUint64x8Array((*[width]uint64)(step[lane:]))
-		b, bStep := archsimd.LoadUint64x8Array((*[width]uint64)(product[lane+width:])), archsimd.LoadUint64x8Array((*[width]uint64)(step[lane+width:]))
+	growth := archsimd.BroadcastUint64x8(wrappingGrowth)
+	var aSum, bSum, cSum, dSum archsimd.Uint64x8
+	for lane := 0; lane < wrappingLanes; lane += 4 * width {
+		products, steps := (*[4 * width]uint64)(from.product[lane:]), (*[4 * width]uint64)(from.step[lane:])
+		a, aStep := archsimd.LoadUint64x8Array((*[width]uint64)(products[:width])), archsimd.LoadUint64x8Array((*[width]uint64)(steps[:width]))
+		b, bStep := archsimd.LoadUint64x8Array((*[width]uint64)(products[width:])), archsimd.LoadUint64x8Array((*[width]uint64)(steps[width:]))
+		c, cStep := archsimd.LoadUint64x8Array((*[width]uint64)(products[2*width:])), archsimd.LoadUint64x8Array((*[width]uint64)(steps[2*width:]))
+		d, dStep := archsimd.LoadUint64x8Array((*[width]uint64)(products[3*width:])), archsimd.LoadUint64x8Array((*[width]uint64)(steps[3*width:]))
 		for range turns {
-			aSum, bSum = aSum.Add(a), bSum.Add(b)
-			a, b = a.Add(aStep), b.Add(bStep)
-			aStep, bStep = aStep.Add(growth), bStep.Add(growth)
+			aSum, bSum, cSum, dSum = aSum.Add(a), bSum.Add(b), cSum.Add(c), dSum.Add(d)
+			a, b, c, d = a.Add(aStep), b.Add(bStep), c.Add(cStep), d.Add(dStep)
+			aStep, bStep, cStep, dStep = aStep.Add(growth), bStep.Add(growth), cStep.Add(growth), dStep.Add(growth)
 		}
 	}
 	var each [width]uint64
-	aSum.Add(bSum).StoreArray(&each)
+	aSum.Add(bSum).Add(cSum.Add(dSum)).StoreArray(&each)
 	archsimd.ClearAVXUpperBits()
 	return each[0]
 }
