@@ -36,12 +36,7 @@ func TestLab(t *testing.T) {
 			goEnv(t, e)
 			return hurry(e)
 		},
-		Condition: func(cond string) (bool, error) {
-			if cond != "all" {
-				return false, fmt.Errorf("no condition %q", cond)
-			}
-			return testall.On(), nil
-		},
+		Condition: all,
 	})
 }
 
@@ -63,7 +58,8 @@ func TestBench(t *testing.T) {
 			goEnv(t, e)
 			return errors.Join(hurry(e), tinyModule(root, e.WorkDir))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"grepresult": grepResult},
+		Condition: all,
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"grepresult": grepResult},
 	})
 }
 
@@ -161,6 +157,14 @@ func grepResult(ts *testscript.TestScript, neg bool, args []string) {
 	if regexp.MustCompile("(?m)"+args[0]).MatchString(all) == neg {
 		ts.Fatalf("%s in the results: %v, in\n%s", args[0], !neg, all)
 	}
+}
+
+// all is the condition [all] of a script: whether tests are to be whole.
+func all(cond string) (bool, error) {
+	if cond != "all" {
+		return false, fmt.Errorf("no condition %q", cond)
+	}
+	return testall.On(), nil
 }
 
 // goEnv tells the go command of a script what it would find in the home

@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"speedup.example/internal/random"
+	"speedup.example/internal/vector"
 )
 
 func Unrolled(c Contract, paths int, s random.Stream) Price {
@@ -17,7 +18,7 @@ func Unrolled(c Contract, paths int, s random.Stream) Price {
 	for left := paths; left > 0; left -= len(batch) {
 		z := batch[:min(left, len(batch))]
 		normals.Fill(z)
-		exponentials(z, m.drift, m.deviation)
+		vector.Exponentials(z, m.drift, m.deviation)
 		for _, growth := range z {
 			x := c.payoff(c.Spot*growth) - m.typical
 			sum += x
