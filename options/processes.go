@@ -17,7 +17,7 @@ import (
 // an error as well, instead of the end of the program. A cancelled ctx ends a
 // contract before its time.
 func Processes(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
-	if err := checkInput(contracts, paths); err != nil {
+	if err := check(contracts, paths); err != nil {
 		return nil, err
 	}
 	pieces := make([]piece, len(contracts))

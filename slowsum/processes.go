@@ -15,7 +15,7 @@ import (
 // called [Register] with it. A kernel that crashes is an error as well, instead
 // of the end of the program. A cancelled ctx ends a call before its time.
 func Processes(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
-	if err := checkCalls(ns); err != nil {
+	if err := check(ns); err != nil {
 		return nil, err
 	}
 	return workers.Map[int64, Sum](ctx, sum, ns)
