@@ -55,8 +55,8 @@ func TestBlackScholesIsQuantLibs(t *testing.T) {
 	}
 }
 
-// A hundred contracts of all kinds: the standard error covers the true price, or says
-// that it cannot.
+// For a hundred contracts of all kinds the standard error covers the true price, or
+// is infinite.
 func TestQuantLib(t *testing.T) {
 	all := quotes(t)
 	t.Run("Scalar", func(t *testing.T) { covers(t, all, options.Scalar) })
@@ -66,8 +66,8 @@ func TestQuantLib(t *testing.T) {
 	})
 }
 
-// covers prices the contracts ten times from 20,000 paths each. z is how many standard
-// errors a price is off by, and z² has the mean 1.
+// covers prices the contracts ten times from 20,000 paths each. z is the error of a
+// price in standard errors, and z² has the mean 1.
 func covers(t *testing.T, all []quote, kernel options.Kernel) {
 	squares, known := 0.0, 0.0
 	for seed := range uint64(10) {

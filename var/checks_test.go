@@ -103,7 +103,7 @@ func repeatable(t *testing.T, simulate simulation) {
 // batch is no matter of the last returns.
 func everyReturn(t *testing.T, simulate simulation) {
 	if mean := meanReturn(t, simulate, 512); !(math.Abs(mean) <= 5) {
-		check.NotJudged(t, "Not judged: the mean of the returns in many runs of n=512 is %.1f of its standard errors away from the true mean. See the check truth.", mean)
+		check.NotJudged(t, "Not judged: the mean of the returns in many runs of n=512 is %.1f of its standard errors away from the true mean. The check truth is about that.", mean)
 	}
 	for _, n := range []int{1, 2, 3, 4, 5, 6, 7} {
 		if mean := meanReturn(t, simulate, n); !(math.Abs(mean) <= 5) {
