@@ -14,8 +14,7 @@ import (
 	"speedup.example/internal/child"
 )
 
-// build builds the tests of the exercise. What keeps them from being built is returned as
-// broken.
+// build builds the tests of the exercise. broken says why they don't build.
 func (r *run) build(ctx context.Context, flags ...string) (binary, broken string, err error) {
 	binary = filepath.Join(r.temp, strings.Join(append(flags, r.exercise.Name), "")+".test")
 	args := slices.Concat([]string{"test", "-c", "-o", binary}, flags, r.module.Flags, []string{"./" + r.exercise.Name})
@@ -28,7 +27,7 @@ func (r *run) build(ctx context.Context, flags ...string) (binary, broken string
 	return binary, broken, err
 }
 
-// goCommand runs the go command. What it printed is returned if it failed.
+// goCommand runs the go command. broken is what it printed, if it failed.
 func (r *run) goCommand(ctx context.Context, args ...string) (broken string, err error) {
 	output, err := child.Command(ctx, r.module.Root, r.env, "go", args...).CombinedOutput()
 	var failed *exec.ExitError
@@ -41,8 +40,8 @@ func (r *run) goCommand(ctx context.Context, args ...string) (broken string, err
 	return "", err
 }
 
-// withoutC builds the tests once more if the C compiler is to blame, which some of Go's own
-// packages use where there is one.
+// withoutC builds the tests, and again without a C compiler if that is to blame. Some of
+// Go's own packages use it.
 func (r *run) withoutC(ctx context.Context) (binary, broken string, err error) {
 	binary, broken, err = r.build(ctx)
 	if err != nil || broken == "" {
@@ -58,7 +57,7 @@ func (r *run) withoutC(ctx context.Context) (binary, broken string, err error) {
 	return binary, broken, err
 }
 
-// empty runs a test that does nothing, and returns what keeps it from running.
+// empty runs a test that does nothing. broken says why it doesn't run.
 func (r *run) empty(ctx context.Context, flags ...string) (broken string, err error) {
 	folder := filepath.Join(r.temp, "empty")
 	if err := os.MkdirAll(folder, 0o777); err != nil {
@@ -72,16 +71,16 @@ func (r *run) empty(ctx context.Context, flags ...string) (broken string, err er
 	return r.goCommand(ctx, slices.Concat([]string{"-C", folder, "test", "-count=1"}, flags)...)
 }
 
-// emptyModule uses what the tests of the exercises use of C.
+// emptyModule uses the same C as the tests of the exercises.
 var emptyModule = map[string]string{
 	"go.mod":        "module empty.example\n",
 	"empty_test.go": "package empty\n\nimport (\n\t_ \"net\"\n\t\"testing\"\n)\n\nfunc Test(*testing.T) {}\n",
 }
 
-// noise is what go test prints around an error.
+// noise matches what go test prints around an error.
 var noise = regexp.MustCompile(`^\s*(=== |--- |# |FAIL|ok |exit status)`)
 
-// tidy leaves out the noise, and all but the beginning.
+// tidy returns the beginning of the output, without the noise.
 func tidy(output string) string {
 	var lines []string
 	for line := range strings.Lines(output) {
