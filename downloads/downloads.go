@@ -3,10 +3,10 @@
 //
 // # The problem
 //
-// A download is a request to a server and then a long wait: the lecture's
+// A download is a request to a server and then a long wait. The lecture's
 // download_stock (exercise 1) takes a second, in which this machine has nothing
-// to do. It is I/O-bound. So it takes no second core to make six of them
-// faster, only the idea to wait for all six at once.
+// to do: it is I/O-bound. So six downloads need no second core to be faster.
+// They only need to wait at the same time.
 //
 // # The law behind it
 //
@@ -14,14 +14,13 @@
 // most limit of them in flight they take ⌈n/limit⌉ latencies, on any number of
 // cores. Little's law says the same of a steady stream: downloads in flight =
 // downloads per second × latency, so 50 in flight at 20 ms each are 2500 a
-// second. It also says what a limit is for: it is how hard we lean on somebody
-// else's server.
+// second. The limit is how hard we lean on somebody else's server.
 //
 // # The code
 //
 // A [Fetch] gets one history, and a kernel ([Scalar], [Unrolled]) summarizes it.
 // A driver ([Sequential], [Parallel]) does so for many tickers. Any driver takes
-// any fetch and any kernel; here the fetch is that of the HTTP client in
+// any fetch and any kernel. Here the fetch is the HTTP client's in
 // internal/quotes:
 //
 //	downloads.Parallel(ctx, tickers, 50, client.Fetch, downloads.Unrolled)
@@ -38,7 +37,7 @@ import (
 
 // A Fetch downloads the price history of a ticker: daily closes in dollars,
 // oldest first, as [Kernel] wants them. When ctx ends, it returns soon, with an
-// error that wraps ctx's. It is called by several goroutines at once.
+// error that wraps ctx's. Several goroutines call it at once.
 type Fetch func(ctx context.Context, ticker string) ([]float64, error)
 
 // A Kernel summarizes a price history of at least [MinCloses] daily closes, each
@@ -47,7 +46,7 @@ type Kernel func(closes []float64) Summary
 
 // Scalar is the textbook's formula, one return after the other: first the mean
 // of the daily returns, then their deviations from it. It prioritizes clarity
-// over speed: it is the specification of the other kernels.
+// over speed, because it specifies the other kernels.
 func Scalar(closes []float64) Summary {
 	days := len(closes) - 1
 	sum := 0.0
@@ -66,12 +65,12 @@ func Scalar(closes []float64) Summary {
 	}
 }
 
-// Sequential downloads and summarizes the tickers, at least one, each after the
-// one before. The limit, at least 1, is [Parallel]'s; a sequence keeps any. The
-// answers are in the order of the tickers.
+// Sequential downloads and summarizes the tickers, at least one, one after the
+// other. The limit, at least 1, is for [Parallel]: a sequence keeps any limit.
+// The answers are in the order of the tickers.
 //
-// The first failure ends it: no answers then, and an [*Error] that names the
-// ticker. A ctx that ends is such a failure, and the error wraps ctx's.
+// The first failure ends it. Then there are no answers, and an [*Error] names
+// the ticker. A ctx that ends is such a failure, and the error wraps ctx's.
 func Sequential(ctx context.Context, tickers []string, limit int, fetch Fetch, summarize Kernel) ([]Summary, error) {
 	if err := check(tickers, limit); err != nil {
 		return nil, err
@@ -103,7 +102,7 @@ func (e *Error) Unwrap() error {
 	return e.Err
 }
 
-// check says what is wrong with the arguments of a driver, if anything.
+// check returns an error if the arguments of a driver are wrong.
 func check(tickers []string, limit int) error {
 	if len(tickers) == 0 {
 		return fmt.Errorf("downloads: tickers is empty, want at least 1 ticker")
@@ -117,7 +116,7 @@ func check(tickers []string, limit int) error {
 	return nil
 }
 
-// checkMirrors says what is wrong with the arguments of [Fastest], or that ctx
+// checkMirrors returns an error if the arguments of [Fastest] are wrong, or ctx
 // has ended.
 func checkMirrors(ctx context.Context, ticker string, mirrors []Fetch) error {
 	if ticker == "" {
@@ -133,7 +132,7 @@ func checkMirrors(ctx context.Context, ticker string, mirrors []Fetch) error {
 }
 
 // download gets one ticker's history and summarizes it. Every error names the
-// ticker. Nothing begins once ctx has ended, whatever fetch makes of it.
+// ticker. Nothing begins once ctx has ended: fetch may not look.
 func download(ctx context.Context, ticker string, fetch Fetch, summarize Kernel) (Summary, error) {
 	if err := ctx.Err(); err != nil {
 		return Summary{}, named(ticker, err)
@@ -148,8 +147,8 @@ func download(ctx context.Context, ticker string, fetch Fetch, summarize Kernel)
 	return summarize(closes), nil
 }
 
-// named adds the ticker to an error, unless that is there already: a fetch may be
-// [Fastest].
+// named adds the ticker to an error that lacks it. A fetch may be [Fastest],
+// which adds it too.
 func named(ticker string, err error) error {
 	if _, already := errors.AsType[*Error](err); already {
 		return err

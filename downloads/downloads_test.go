@@ -34,9 +34,8 @@ func TestUnrolled(t *testing.T) {
 	check.Graded(t, "downloads", "Unrolled", kernelTests(downloads.Unrolled))
 }
 
-// limitFor is the limit that a driver is given in the checks, which run at
-// GOMAXPROCS 1, 2, 4 and 8: it depends on that only so that there are several,
-// one above the number of tickers.
+// limitFor is a driver's limit in the checks, which run at GOMAXPROCS 1, 2, 4
+// and 8. So there are several limits, and one is above the number of tickers.
 func limitFor(procs int) int { return 2*procs - 1 }
 
 func driverTests(drive driver, limit func(procs int) int) check.Tests {
@@ -90,8 +89,8 @@ func formula(t *testing.T, kernel downloads.Kernel) {
 	}
 }
 
-// A stock that grows by the same factor every day has no volatility. That is
-// where a difference of sums would lose all its digits, or be below zero.
+// A stock that grows by the same factor every day has no volatility. There a
+// difference of sums would lose all its digits, or be below zero.
 func precision(t *testing.T, kernel downloads.Kernel) {
 	for percent := range 100 {
 		closes := []float64{100}
@@ -110,8 +109,8 @@ func precision(t *testing.T, kernel downloads.Kernel) {
 	}
 }
 
-// From 2 to 11 returns: around the multiples of the unroll (4), and none at all
-// left over or in the unrolled loop. Then a year.
+// From 2 to 11 returns: around the multiples of the unroll (4), with an empty
+// unrolled loop and an empty rest. Then a year.
 func everyDay(t *testing.T, kernel downloads.Kernel) {
 	for _, ticker := range quotes.Tickers(50) {
 		history, err := quotes.History(ticker)
@@ -153,7 +152,7 @@ func latencies(t *testing.T, drive driver, limit func(int) int) {
 	}
 }
 
-// flat is the history of a stock that nobody trades.
+// flat is the history of a stock whose price never moves.
 var flat = []float64{1, 1, 1}
 
 // inPieces binds a driver to the limit of the checks: a piece is the download of
@@ -194,7 +193,7 @@ func agrees(t *testing.T, drive driver) {
 	}
 }
 
-// A ticker that is asked for twice is answered twice.
+// A ticker that is listed twice has two answers.
 func answersTwice(t *testing.T, drive driver) {
 	tickers := []string{"META", "AAPL", "NVDA", "AAPL"}
 	got, err := drive(t.Context(), tickers, 4, new(quotes.Market).Fetch, downloads.Scalar)
@@ -202,7 +201,7 @@ func answersTwice(t *testing.T, drive driver) {
 	for i, ticker := range tickers {
 		history, _ := quotes.History(ticker)
 		if len(got) != len(tickers) || got[i] != downloads.Scalar(history) {
-			check.Fail(t, "The answers to %v are %v: each ticker has an answer in its place, also one that is asked for twice.", tickers, got)
+			check.Fail(t, "The answers to %v are %v. Each ticker has an answer in its place, even if it is listed twice.", tickers, got)
 		}
 	}
 }
@@ -218,11 +217,11 @@ func endsMidway(t *testing.T, drive driver) {
 			took := time.Since(start)
 			switch {
 			case err == nil || !errors.Is(err, ctx.Err()):
-				check.Fail(t, "The context ended with %q, and the driver returned the error %v. It has to be ctx.Err(), or to wrap it.", ctx.Err(), err)
+				check.Fail(t, "The context ended with %q, and your function returned the error %v. It has to be ctx.Err(), or to wrap it.", ctx.Err(), err)
 			case took != 300*time.Millisecond:
-				check.Fail(t, "The context ended after 300 ms, and the driver after %v. Do the downloads get a context that ends with it?", took)
+				check.Fail(t, "The context ended after 300 ms, and your function after %v. Do the downloads get a context that ends with it?", took)
 			case got != nil:
-				check.Fail(t, "The context ended, and the driver returned an answer beside the error: %v.", got)
+				check.Fail(t, "The context ended, and your function returned an answer beside the error: %v.", got)
 			}
 		})
 	}
@@ -241,8 +240,8 @@ func expiredAfter(ctx context.Context, d time.Duration) context.Context {
 }
 
 // NVDA, the last, fails first, and META, before it in the list, right after.
-// The others notice that they are cancelled at once, and are no less of an
-// error; but it is NVDA's that says what went wrong.
+// The others are cancelled and return errors too. But only NVDA's error says
+// what went wrong.
 func firstError(t *testing.T, drive driver, limit func(int) int) {
 	if limit(2) == 1 {
 		return // one after the other, there is nothing to cancel
@@ -271,19 +270,19 @@ func firstError(t *testing.T, drive driver, limit func(int) int) {
 		const want = "downloads: NVDA: broken"
 		switch {
 		case err == nil:
-			check.Fail(t, "A download failed, and the driver returned no error: its caller takes half an answer for a whole one.")
+			check.Fail(t, "A download failed, and your function returned no error. Its caller takes half an answer for a whole one.")
 		case took < 301*time.Millisecond:
-			check.Fail(t, "A download failed after 300 ms, and the driver returned after %v, while a download was still under way: wait for it.", took)
+			check.Fail(t, "A download failed after 300 ms, and your function returned after %v, while a download was still under way: wait for it.", took)
 		case cancelled.Load() < 4 || took > 301*time.Millisecond:
-			check.Fail(t, "A download failed after 300 ms, and %d of the 4 others were cancelled; the driver returned after %v. errgroup.WithContext makes a context that ends at the first error: the downloads have to be given that one.", cancelled.Load(), took)
+			check.Fail(t, "A download failed after 300 ms, and %d of the 4 others were cancelled; your function returned after %v. errgroup.WithContext makes a context that ends at the first error. The downloads need that one.", cancelled.Load(), took)
 		case !errors.Is(err, broken):
-			check.Fail(t, "The first error was %q, and the driver returned %q, which came later: it tells nothing of what went wrong.", want, err)
+			check.Fail(t, "The first error was %q, and your function returned %q, which came later. That says nothing of what went wrong.", want, err)
 		case errors.Is(err, context.Canceled):
-			check.Fail(t, "The first error was %q, and the driver returned it together with those of downloads that were only cancelled, %q: return the first alone.", want, err)
+			check.Fail(t, "The first error was %q. Your function returned it together with the errors of downloads that were only cancelled, %q: return the first alone.", want, err)
 		case err.Error() != want:
-			check.Fail(t, "The error is %q, want %q: it has to name the ticker, as download does.", err, want)
+			check.Fail(t, "The error is %q, want %q. It has to name the ticker, as download does.", err, want)
 		case got != nil:
-			check.Fail(t, "A download failed, and the driver returned an answer beside the error: %v.", got)
+			check.Fail(t, "A download failed, and your function returned an answer beside the error: %v.", got)
 		}
 	})
 }
@@ -303,15 +302,15 @@ func errorEndsTheWork(t *testing.T, drive driver) {
 		failed, ok := errors.AsType[*downloads.Error](err)
 		switch {
 		case !ok || failed.Ticker != "META" || got != nil:
-			check.Fail(t, "META, the fifth of 500 tickers, fails, and the driver returned the answers %v and the error %v, want none and an Error that names META.", got, err)
+			check.Fail(t, "META, the fifth of 500 tickers, fails. Your function returned the answers %v and the error %v, want no answers and an Error that names META.", got, err)
 		case begun.Load() != 5:
-			check.Fail(t, "META, the fifth of 500 tickers, fails with a limit of 1, and %d downloads were begun: after a failure nothing more may begin.", begun.Load())
+			check.Fail(t, "META, the fifth of 500 tickers, fails with a limit of 1, and %d downloads began. After a failure nothing more may begin.", begun.Load())
 		}
 	})
 }
 
-// What a fetch returns is checked before a kernel sees it, and a fetch that names
-// the ticker already is not made to stutter.
+// The driver checks what a fetch returns before a kernel sees it. If the fetch's
+// error names the ticker already, the driver doesn't add it again.
 func badHistory(t *testing.T, drive driver) {
 	for _, test := range []struct {
 		closes []float64
@@ -341,8 +340,8 @@ func badHistory(t *testing.T, drive driver) {
 	}
 }
 
-// In a bubble, so that a driver which waits for ever for a place among at most
-// 0 downloads is found at once.
+// A driver may wait for ever for a place among at most 0 downloads. In a bubble
+// that shows at once.
 func badInput(t *testing.T, drive driver) {
 	for _, test := range []struct {
 		tickers []string
@@ -355,7 +354,7 @@ func badInput(t *testing.T, drive driver) {
 	}
 }
 
-// What Sequential refuses, in its words.
+// Sequential's errors name the argument and its bounds.
 func TestSequentialNamesTheArgument(t *testing.T) {
 	for want, test := range map[string]struct {
 		tickers []string

@@ -12,7 +12,7 @@ import (
 
 // The driver says how many downloads wait at a time, the fetch where a history
 // comes from, the kernel what is made of it. This market is in the same program
-// and answers at once; the limit of 1 is all that a sequence needs.
+// and answers at once. A sequence needs no limit but 1.
 func ExampleSequential() {
 	market := new(quotes.Market)
 	tickers := []string{"AAPL", "GOOGL", "MSFT"}
@@ -68,8 +68,8 @@ func ExampleParallel() {
 	// NVDA  $347.50
 }
 
-// One failure ends all downloads, at once: AAPL would never be answered. The
-// error says which ticker failed, to people and to programs.
+// One failure ends all downloads at once: AAPL would never have an answer. The
+// error tells people and programs which ticker failed.
 //
 //lab:drop
 func ExampleParallel_failure() {
@@ -96,7 +96,7 @@ func ExampleParallel_badInput() {
 	// Output: downloads: limit is 0 downloads in flight, want at least 1
 }
 
-// Two mirrors are asked, and the faster one answers. The other is cancelled.
+// Fastest asks two mirrors, returns the answer of the faster one, and cancels the other.
 //
 //lab:drop
 func ExampleFastest() {

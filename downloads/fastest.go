@@ -5,17 +5,17 @@ import (
 	"errors"
 )
 
-// Fastest downloads the price history of one ticker from all mirrors at once,
-// at least one, and returns the answer that is there first. It cancels the other
-// downloads, and returns when they have ended: nobody downloads on for nobody.
+// Fastest downloads the price history of one ticker from all mirrors at once, at
+// least one, and returns the first answer. It cancels the other downloads, and
+// waits for their end: no download outlives the call.
 //
-// A mirror that fails, or answers with a history that makes no sense, is out of
-// the race. If all are, the error is an [*Error] that wraps those of all mirrors;
-// if ctx ends before there is an answer, one that wraps ctx's.
+// A mirror that fails, or sends a history that makes no sense, is out of the
+// race. If all are, the error is an [*Error] that wraps those of all mirrors. If
+// ctx ends before there is an answer, the [*Error] wraps ctx's.
 //
 // Of many servers one is always slow. Asking two costs one more request, and
-// the slower half of all answers is never waited for. (J. Dean, L. A. Barroso,
-// "The Tail at Scale", Comm. ACM 56:2, 2013.)
+// saves the wait for the slower one. (J. Dean, L. A. Barroso, "The Tail at
+// Scale", Comm. ACM 56:2, 2013.)
 //
 //lab:stub Ask all mirrors at once, return the first answer, cancel the others, and wait for their end.
 //lab:hint Every mirror needs a goroutine, and all goroutines a channel on which they tell how it went. The first answer is not always an answer: it may be an error, and then the race goes on.
@@ -37,7 +37,8 @@ func Fastest(ctx context.Context, ticker string, mirrors ...Fetch) ([]float64, e
 			results <- result{i, closes, err}
 		}()
 	}
-	// Every mirror sends exactly one result, so after as many nobody is left.
+	// Every mirror sends exactly one result, so after len(mirrors) results no goroutine
+	// is left.
 	var first []float64
 	errs := make([]error, len(mirrors))
 	for range mirrors {

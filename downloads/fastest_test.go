@@ -58,24 +58,24 @@ func firstAnswer(t *testing.T) {
 			took := time.Since(start)
 			switch {
 			case err != nil:
-				check.Fail(t, "All mirrors answer, after %d seconds, and it returned the error %q.", latencies, err)
+				check.Fail(t, "All mirrors answer, after %d seconds, but Fastest returned the error %q.", latencies, err)
 			case took > fastest:
-				check.Fail(t, "The mirrors answer after %d seconds, and it took %v. They have to be asked all at once, and the others cancelled when the first has answered.", latencies, took)
+				check.Fail(t, "The mirrors answer after %d seconds, but Fastest took %v. Ask them all at once, and cancel the others when the first has answered.", latencies, took)
 			case len(closes) != 3 || latencies[int(closes[2])/10-1]*second != fastest:
-				check.Fail(t, "The mirrors answer after %d seconds, and the answer %v is not that of the fastest.", latencies, closes)
+				check.Fail(t, "The mirrors answer after %d seconds, but the answer %v is not that of the fastest.", latencies, closes)
 			}
 		})
 	}
 }
 
-// The first mirror to answer is the last to be asked, and none is left out.
+// The last mirror is the first to answer, so Fastest has to ask them all.
 func laterAnswer(t *testing.T) {
 	check.InBubble(t, func(t *testing.T) {
 		var asked atomic.Int32
 		counting := func(ctx context.Context, ticker string) ([]float64, error) {
 			asked.Add(1)
 			if ticker != "AAPL" {
-				check.Fail(t, "A mirror is asked for %q instead of AAPL.", ticker)
+				check.Fail(t, "A mirror was asked for %q instead of AAPL.", ticker)
 			}
 			return mirror(time.Second, 1)(ctx, ticker)
 		}
@@ -85,7 +85,7 @@ func laterAnswer(t *testing.T) {
 	})
 }
 
-// A mirror that does not heed its context answers later, and too late.
+// A mirror that ignores its context answers after the first, and too late.
 func deafLoser(t *testing.T) {
 	check.InBubble(t, func(t *testing.T) {
 		deaf := func(_ context.Context, ticker string) ([]float64, error) {
@@ -93,7 +93,7 @@ func deafLoser(t *testing.T) {
 		}
 		closes, err := downloads.Fastest(t.Context(), "AAPL", deaf, mirror(second, 10))
 		if err != nil || len(closes) != 3 || closes[2] != 10 {
-			check.Fail(t, "One mirror answered after 1s, another after 2s although it was cancelled, and the answer is %v (error: %v), which is not that of the fastest.", closes, err)
+			check.Fail(t, "One mirror answered after 1s, another after 2s although it was cancelled. The answer is %v (error: %v), which is not that of the fastest.", closes, err)
 		}
 	})
 }
@@ -116,11 +116,11 @@ func losers(t *testing.T) {
 		synctest.Wait()
 		switch {
 		case err != nil:
-			check.Fail(t, "A mirror answered, and it returned the error %q. The losers fail because they are cancelled; that is no error.", err)
+			check.Fail(t, "A mirror answered, but Fastest returned the error %q. The losers fail because they are cancelled; that is no error.", err)
 		case cancelled.Load() != 2:
-			check.Fail(t, "A mirror answered, and %d of the 2 others were cancelled: they go on downloading for nobody. Give the mirrors a context of their own, and end it.", cancelled.Load())
+			check.Fail(t, "A mirror answered, and %d of the 2 others were cancelled: the rest go on downloading for nothing. Give the mirrors a context of their own, and end it.", cancelled.Load())
 		case took != second+second/10:
-			check.Fail(t, "A mirror answered after 1s, the others needed 100ms to stop, and it returned after %v. Wait for them: whoever calls it may want to close their connections.", took)
+			check.Fail(t, "A mirror answered after 1s, the others needed 100ms to stop, and Fastest returned after %v. Wait for them: its caller may want to close their connections.", took)
 		}
 	})
 }
@@ -131,7 +131,7 @@ func oneFails(t *testing.T) {
 			broken(second, errors.New("broken")), mirror(3*second, 30),
 			func(context.Context, string) ([]float64, error) { return []float64{0}, nil })
 		if err != nil || len(closes) != 3 || closes[2] != 30 {
-			check.Fail(t, "One mirror answers with nonsense, one fails after 1s, the third answers after 3s: it returned %v, error %v. A failure loses the race; it does not end it. checkCloses tells nonsense.", closes, err)
+			check.Fail(t, "One mirror answers with nonsense, one fails after 1s, the third answers after 3s. Fastest returned %v, error %v. A failure loses the race; it does not end it. checkCloses finds nonsense.", closes, err)
 		}
 	})
 }
@@ -144,13 +144,13 @@ func allFail(t *testing.T) {
 		failed, ok := errors.AsType[*downloads.Error](err)
 		switch {
 		case err == nil || closes != nil:
-			check.Fail(t, "Both mirrors failed, and it returned %v, error %v.", closes, err)
+			check.Fail(t, "Both mirrors failed, and Fastest returned %v, error %v.", closes, err)
 		case time.Since(start) != 2*second:
-			check.Fail(t, "The mirrors failed after 2s and 1s, and it returned after %v: as long as one is left, there is hope.", time.Since(start))
+			check.Fail(t, "The mirrors failed after 2s and 1s, and Fastest returned after %v. The last one might have had an answer.", time.Since(start))
 		case !ok || failed.Ticker != "AAPL":
-			check.Fail(t, "Both mirrors failed, and the error is %q: it has to be an Error that names the ticker.", err)
+			check.Fail(t, "Both mirrors failed, and the error is %q. It has to be an Error that names the ticker.", err)
 		case !errors.Is(err, one) || !errors.Is(err, two):
-			check.Fail(t, "The mirrors failed with %q and %q, and the error is %q: it has to wrap both. errors.Join does.", one, two, err)
+			check.Fail(t, "The mirrors failed with %q and %q, and the error is %q. It has to wrap both, as errors.Join does.", one, two, err)
 		}
 	})
 }
@@ -162,9 +162,9 @@ func mirrorsEndMidway(t *testing.T) {
 			closes, err := downloads.Fastest(ctx, "AAPL", mirror(second, 1), mirror(2*second, 2))
 			switch {
 			case err == nil || !errors.Is(err, ctx.Err()) || closes != nil:
-				check.Fail(t, "The context ended with %q, and it returned %v, error %v.", ctx.Err(), closes, err)
+				check.Fail(t, "The context ended with %q, and Fastest returned %v, error %v.", ctx.Err(), closes, err)
 			case time.Since(start) != 300*time.Millisecond:
-				check.Fail(t, "The context ended after 300ms, and it returned after %v. The mirrors' context has to come from the caller's: context.WithCancel(ctx).", time.Since(start))
+				check.Fail(t, "The context ended after 300ms, and Fastest returned after %v. The mirrors' context has to come from the caller's: context.WithCancel(ctx).", time.Since(start))
 			}
 		})
 	}
@@ -183,12 +183,12 @@ func noMirrorAfterTheEnd(t *testing.T) {
 	}
 }
 
-// A mirror that does not heed its context is waited for, and not left behind.
+// Fastest waits for a mirror that ignores its context, and leaves none behind.
 func stubbornMirror(t *testing.T) {
 	check.NothingLeft(t, func(ctx context.Context) {
 		_, err := downloads.Fastest(ctx, "AAPL", mirror(second, 1), broken(5*second, errors.New("late")), mirror(9*second, 3))
 		if err != nil {
-			check.Fail(t, "A mirror answered, and it returned the error %q.", err)
+			check.Fail(t, "A mirror answered, but Fastest returned the error %q.", err)
 		}
 	})
 	check.NothingLeft(t, func(ctx context.Context) {
@@ -202,12 +202,12 @@ func noMirrors(t *testing.T) {
 		"downloads: ticker is empty, want a ticker":           func() ([]float64, error) { return downloads.Fastest(t.Context(), "", mirror(0, 1)) },
 	} {
 		if closes, err := f(); err == nil || err.Error() != want || closes != nil {
-			check.Fail(t, "It returned %v, error %v, want the error %q. checkMirrors says so.", closes, err, want)
+			check.Fail(t, "Fastest returned %v, error %v, want the error %q. checkMirrors makes it.", closes, err, want)
 		}
 	}
 }
 
-// For the race detector: nothing in the mirrors orders them.
+// Nothing orders these mirrors, so the race detector sees what the goroutines share.
 func raceMirrors(t *testing.T) {
 	at := func(close float64) downloads.Fetch {
 		return func(context.Context, string) ([]float64, error) { return []float64{1, 1, close}, nil }

@@ -29,8 +29,8 @@ func (m *market) open(b *testing.B, size course.Size) {
 	warmUp(b, m.tickers, size.Limit, m.fetch)
 }
 
-// wait has as many downloads at a time as allowed, each as fast as the server:
-// waiting is all that is left.
+// wait does nothing but wait: limit latencies at a time, each as long as the
+// server's.
 func (m *market) wait(ctx context.Context, tickers []string, limit int, _ downloads.Fetch, _ downloads.Kernel) ([]downloads.Summary, error) {
 	for left := len(tickers); left > 0; left -= limit {
 		if err := quotes.Sleep(ctx, m.latency); err != nil {
@@ -40,8 +40,8 @@ func (m *market) wait(ctx context.Context, tickers []string, limit int, _ downlo
 	return nil, nil
 }
 
-// serve starts a quote server, and returns the fetch of a client of it. The server
-// is a process of its own, so that the metric cores counts the downloads alone.
+// serve starts a quote server, and returns the fetch of its client. The server has
+// a process of its own, so the metric cores counts the downloads alone.
 func serve(b *testing.B, latency time.Duration) downloads.Fetch {
 	server, err := quotes.StartProcess(latency)
 	require.NoError(b, err)
@@ -54,8 +54,8 @@ func serve(b *testing.B, latency time.Duration) downloads.Fetch {
 	return client.Fetch
 }
 
-// warmUp downloads everything once, so that there are as many connections as are
-// needed when the time begins, as in a program that has been running for a while.
+// warmUp downloads everything once. So all connections are open when the time
+// begins, as in a program that has run for a while.
 func warmUp(b *testing.B, tickers []string, limit int, fetch downloads.Fetch) {
 	var g errgroup.Group
 	g.SetLimit(limit)
@@ -68,8 +68,8 @@ func warmUp(b *testing.B, tickers []string, limit int, fetch downloads.Fetch) {
 	require.NoError(b, g.Wait())
 }
 
-// served returns the first n tickers, and the summaries of the histories that
-// the server has of them.
+// served returns the first n tickers, and the summaries of the server's
+// histories.
 func served(b *testing.B, n int) ([]string, []downloads.Summary) {
 	tickers := quotes.Tickers(n)
 	summaries := make([]downloads.Summary, n)
@@ -81,7 +81,7 @@ func served(b *testing.B, n int) ([]string, []downloads.Summary) {
 	return tickers, summaries
 }
 
-// near reports the first answer that is not what the server served.
+// near returns an error for the first answer that is not what the server sent.
 func near(got, want []downloads.Summary) error {
 	if len(got) != len(want) {
 		return errors.New("not as many answers as tickers")

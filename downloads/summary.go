@@ -12,8 +12,8 @@ const (
 	// TradingDays is the number of trading days, and so of returns, in a year.
 	TradingDays = 252
 
-	// Prices beyond these are somebody's errors, and could make returns whose
-	// squares overflow.
+	// Prices beyond these are errors, and the squares of their returns could
+	// overflow.
 	minPrice = 1e-6
 	maxPrice = 1e9
 )
@@ -32,7 +32,7 @@ func annualized(variance float64) float64 {
 	return math.Sqrt(variance * TradingDays)
 }
 
-// checkCloses says what is wrong with a price history, if anything.
+// checkCloses returns an error if a price history makes no sense.
 func checkCloses(closes []float64) error {
 	if len(closes) < MinCloses {
 		return fmt.Errorf("%d closes, want at least %d", len(closes), MinCloses)

@@ -1,9 +1,9 @@
 package downloads
 
-// Unrolled summarizes as [Scalar] does, going over the history once instead of
-// twice, in four chains of sums that need nothing from one another. A core can
-// start a division only every few cycles, so half the divisions take about half
-// the time, as long as no addition has to wait for the one before.
+// Unrolled summarizes as [Scalar] does, but reads the history once instead of
+// twice. It has four chains of sums that need nothing from one another. A core
+// can start a division only every few cycles. So half the divisions take about
+// half the time, if no addition waits for the one before.
 //
 //lab:stub Summarize the history in one pass, in four chains of sums.
 //lab:hint Scalar divides twice for every day, once in each of its loops. Var(x) = (Σx² − (Σx)²/n)/(n−1) needs one loop only, that sums x and x².
@@ -36,8 +36,8 @@ func Unrolled(closes []float64) Summary {
 	}
 }
 
-// sums of values x, and of their squares. It is a value, so that a loop can
-// keep several in registers.
+// sums of values x, and of their squares. It is a value, so a loop can keep
+// several in registers.
 //
 //lab:drop
 type sums struct{ x, xx float64 }

@@ -36,7 +36,7 @@ type Contract struct {
 }
 
 // Lecture returns the lecture's eight contracts: calls with the strikes 80, 85,
-// …, 115. The lecture leaves the rest open; here the spot is 100, the rate 5 %,
+// …, 115. The lecture leaves the rest open. Here the spot is 100, the rate 5 %,
 // the volatility 20 % and the expiry one year.
 func Lecture() []Contract {
 	var contracts []Contract
@@ -46,7 +46,7 @@ func Lecture() []Contract {
 	return contracts
 }
 
-// payoff returns what the contract is worth at expiry if the share is then at
+// payoff returns what the contract is worth at expiry if the share then costs
 // spot.
 func (c Contract) payoff(spot float64) float64 {
 	if c.Kind == Put {
@@ -56,7 +56,8 @@ func (c Contract) payoff(spot float64) float64 {
 }
 
 // MaxPaths is the largest number of paths for a contract that a driver accepts,
-// 10¹²: hours of work, which a cancelled context does not end before its time.
+// 10¹². That is hours of work, and a cancelled context can't end a contract in
+// the middle.
 const MaxPaths = 1_000_000_000_000
 
 // maxMoney bounds prices, so that no sum of squares overflows.

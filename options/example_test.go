@@ -32,7 +32,7 @@ func ExampleParallel() {
 	// strike 115:  4.45 ± 0.03, exactly  4.47
 }
 
-// A put is the right to sell: worth the more, the higher the strike.
+// A put is the right to sell. The higher the strike, the more it is worth.
 func ExampleSequential() {
 	put := options.Contract{Kind: options.Put, Spot: 100, Strike: 90, Rate: 0.05, Volatility: 0.2, Expiry: 1}
 	higher := put
@@ -47,7 +47,7 @@ func ExampleSequential() {
 //lab:drop
 func ExampleParallel_badInput() {
 	wrong := options.Lecture()
-	wrong[3].Volatility = 20 // per cent? it wants 0.2
+	wrong[3].Volatility = 20 // in per cent; 0.2 is right
 	_, err := options.Parallel(context.Background(), wrong, 100_000, 1, options.Scalar)
 	fmt.Println(err)
 	// Output: options: contracts[3].Volatility is 20, want 0 to 5

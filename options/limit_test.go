@@ -11,7 +11,8 @@ import (
 	"speedup.example/options"
 )
 
-// cheapest is the driver of the limit. It starts no goroutines for a few paths: they are not worth it.
+// cheapest is the driver of the limit. It starts no goroutines for a few paths, because a
+// start takes longer than they do.
 func cheapest(ctx context.Context, contracts []options.Contract, paths int, seed uint64, kernel options.Kernel) ([]options.Price, error) {
 	if paths < 1000 {
 		return options.Sequential(ctx, contracts, paths, seed, kernel)
@@ -24,7 +25,7 @@ func cheapest(ctx context.Context, contracts []options.Contract, paths int, seed
 func normals(_ options.Contract, paths int, s random.Stream) options.Price {
 	batch := vector.Buffer[float64](min(paths, 512))
 	fill := s.Normals().Fill
-	if vector.Best() != vector.None && paths > 100 { // fewer are not worth the start
+	if vector.Best() != vector.None && paths > 100 { // for fewer the start takes too long
 		fill = s.VectorNormals().Fill
 	}
 	for left := paths; left > 0; left -= len(batch) {
@@ -34,7 +35,7 @@ func normals(_ options.Contract, paths int, s random.Stream) options.Price {
 }
 
 // checkPrices compares with the truth, in standard errors that are scaled from
-// a longer run: ten paths do not know their own.
+// a longer run: ten paths don't know their own.
 func checkPrices(contracts []options.Contract, prices []options.Price, paths int) error {
 	const many = 10_000
 	for i, c := range contracts {

@@ -2,24 +2,24 @@
 //
 // # The problem
 //
-// A European call is the right to buy a share for the strike K at the expiry
-// T, a put the right to sell it. What is that right worth today? This is the
-// lecture's price_option with its eight strikes (exercise 5).
+// A European call is the right to buy a share for the strike K at the expiry T,
+// a put the right to sell it. What is that right worth today? The lecture calls
+// it price_option, and prices eight strikes (exercise 5).
 //
 // # The law behind it
 //
-// Black and Scholes (1973) let the share follow a geometric Brownian motion.
-// Priced so that nobody can earn money without risk, it ends at
+// Black and Scholes (1973) let the share follow a geometric Brownian motion. If
+// no trade earns money without risk, the share ends at
 //
 //	S_T = S·exp((r − σ²/2)·T + σ·√T·z)
 //
-// with z standard normal, and the option is worth the mean of its payoff,
-// max(S_T − K, 0) for a call, discounted by exp(−r·T). The mean over n
-// simulated paths has the standard error s/√n, s being the standard deviation
-// of the discounted payoff. For this payoff there is a closed form,
-// [BlackScholes], and so a truth to check against; the simulation is for the
-// payoffs that have none. (P. Glasserman, "Monte Carlo Methods in Financial
-// Engineering", Springer 2003, section 1.1.)
+// with z standard normal. The option is worth the mean of its payoff, max(S_T −
+// K, 0) for a call, discounted by exp(−r·T). The mean over n simulated paths
+// has the standard error s/√n, where s is the standard deviation of the
+// discounted payoff. This payoff has a closed form, [BlackScholes], and so a
+// truth to check against. The simulation is for payoffs that have none. (P.
+// Glasserman, "Monte Carlo Methods in Financial Engineering", Springer 2003,
+// section 1.1.)
 //
 // # The code
 //
@@ -38,11 +38,11 @@ import (
 )
 
 // A Kernel prices the contract c from the given number of paths, drawn from the
-// stream s. It relies on the driver to have checked c and paths.
+// stream s. The driver has checked c and paths.
 type Kernel func(c Contract, paths int, s random.Stream) Price
 
 // Scalar is the lecture's loop, one path after the other. It prioritizes
-// clarity over speed: it is the specification of the other kernels.
+// clarity over speed, because it specifies the other kernels.
 func Scalar(c Contract, paths int, s random.Stream) Price {
 	rng := s.Rand()
 	m := c.motion()
@@ -58,8 +58,8 @@ func Scalar(c Contract, paths int, s random.Stream) Price {
 }
 
 // Sequential prices the contracts from the given number of paths each, 1 to
-// [MaxPaths], one contract after the other; the prices come in the order of the
-// contracts. They depend on the arguments only. A cancelled ctx ends it between
+// [MaxPaths], one contract after the other. The prices come in the order of the
+// contracts, and depend on the arguments only. A cancelled ctx ends it between
 // two contracts, with ctx's error.
 func Sequential(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
 	if err := check(contracts, paths); err != nil {

@@ -74,7 +74,7 @@ func truth(t *testing.T, kernel options.Kernel) {
 	}
 }
 
-// zScore is that of a single price.
+// zScore returns the z-score of a single price.
 func zScore(kernel options.Kernel, c options.Contract, piece uint64) func(seed uint64) float64 {
 	return func(seed uint64) float64 {
 		p := kernel(c, 4001, random.Stream{Seed: seed, Piece: piece})
@@ -82,8 +82,8 @@ func zScore(kernel options.Kernel, c options.Contract, piece uint64) func(seed u
 	}
 }
 
-// The contracts of a run are independent as well: prices of the same contract in
-// neighbouring pieces, over many seeds, do not correlate.
+// The contracts of a run are independent, too: prices of the same contract in
+// neighbouring pieces, over many seeds, don't correlate.
 func seeds(t *testing.T, kernel options.Kernel) {
 	contracts := []options.Contract{options.Lecture()[4], options.Lecture()[4]}
 	check.Neighbours(t, "a call with strike 100", zScore(kernel, contracts[0], 0))
@@ -102,10 +102,10 @@ func repeatable(t *testing.T, kernel options.Kernel) {
 	}
 }
 
-// Thousands of short runs tell what one long run cannot: that their mean is the
-// price, so that no path is dropped or counted twice, and that the square of the
-// standard error is the variance of the price, so that n−1 and not n divides it.
-// The lengths are at the seams of the pair (2) and of the vectors (8, 16).
+// Thousands of short runs show what one long run can't. If their mean is the
+// price, no path is dropped or counted twice. If the square of the standard
+// error is the variance of the price, n−1 and not n divides it. The lengths are
+// at the seams of the pair (2) and of the vectors (8, 16).
 func shortRuns(kernel options.Kernel, c options.Contract, paths int) (mean, variance float64) {
 	var sum, squares, claimed float64
 	for seed := range uint64(20_000) {
@@ -121,11 +121,11 @@ func shortRuns(kernel options.Kernel, c options.Contract, paths int) (mean, vari
 func everyPath(t *testing.T, kernel options.Kernel) {
 	for _, c := range both([]options.Contract{options.Lecture()[4]}) {
 		if mean, _ := shortRuns(kernel, c, 512); !(math.Abs(mean) <= 4) {
-			check.NotJudged(t, "Not judged: the mean of 20,000 prices of a %v from 512 paths each is %.1f of its standard errors away from the true price. See the check truth.", c.Kind, mean)
+			check.NotJudged(t, "Not judged: the mean of 20,000 prices of a %v from 512 paths each is %.1f of its standard errors away from the true price. The check truth is about that.", c.Kind, mean)
 		}
 		for _, paths := range []int{1, 2, 3, 4, 5, 8, 9, 17} {
 			if mean, _ := shortRuns(kernel, c, paths); !(math.Abs(mean) <= 4) {
-				check.Fail(t, "The mean of 20,000 prices of a %v from %d paths each is %.1f of its standard errors away from the true price. Every path counts once: the number of paths need not be a multiple of what a turn of the loop takes.", c.Kind, paths, mean)
+				check.Fail(t, "The mean of 20,000 prices of a %v from %d paths each is %.1f of its standard errors away from the true price. Every path counts once, so the number of paths need not be a multiple of what a turn of the loop takes.", c.Kind, paths, mean)
 			}
 		}
 	}
@@ -133,22 +133,22 @@ func everyPath(t *testing.T, kernel options.Kernel) {
 }
 
 // The lengths are at the seams of the batch (512). All paths pay nearly the same
-// here, so the price tells whether all of them are in the sum.
+// here, so the price shows whether all of them are in the sum.
 func everyPathOfABatch(t *testing.T, kernel options.Kernel) {
 	c := options.Contract{Kind: options.Call, Spot: 100, Strike: 1e-9, Volatility: 1e-4, Expiry: 1}
 	for _, paths := range []int{511, 512, 513, 514, 1023, 1024, 1025} {
 		p := kernel(c, paths, random.Stream{Seed: 3})
 		if !(math.Abs(p.Value-100) <= 0.05) {
-			check.Fail(t, "%d paths that all pay 100 have the mean %v. Every path counts once: the last batch may be shorter than the others.", paths, p.Value)
+			check.Fail(t, "%d paths that all pay 100 have the mean %v. Every path counts once, and the last batch may be shorter than the others.", paths, p.Value)
 		}
 		if want := 0.01 / math.Sqrt(float64(paths)); !(math.Abs(p.StdErr/want-1) <= 0.2) {
-			check.Fail(t, "The standard error of %d paths is %v, and should be about %v. m.price makes it of the two sums: are both over all paths, each once?", paths, p.StdErr, want)
+			check.Fail(t, "The standard error of %d paths is %v, and should be about %v. m.price computes it from the two sums: are both over all paths, each once?", paths, p.StdErr, want)
 		}
 	}
 }
 
-// surely returns a call and a put that always pay, and nearly the same, so that two
-// paths tell the spread as well as a thousand.
+// surely returns a call and a put that always pay, and nearly the same. So two
+// paths show the spread as well as a thousand.
 func surely() []options.Contract {
 	return []options.Contract{
 		{Kind: options.Call, Spot: 100, Strike: 50, Rate: 0.05, Volatility: 0.01, Expiry: 1},
@@ -159,19 +159,19 @@ func surely() []options.Contract {
 func standardError(t *testing.T, kernel options.Kernel) {
 	for _, c := range surely() {
 		if p := kernel(c, 1, random.Stream{}); !math.IsInf(p.StdErr, 1) {
-			check.Fail(t, "The standard error of a single path is %v. One path tells nothing of the spread: it is infinite. m.price knows.", p.StdErr)
+			check.Fail(t, "The standard error of a single path is %v. One path says nothing about the spread, so it has to be infinite. m.price returns that.", p.StdErr)
 		}
 		for _, paths := range []int{2, 3, 4, 5, 8, 9, 17} {
 			if _, ratio := shortRuns(kernel, c, paths); !(math.Abs(ratio-1) <= 0.1) {
-				check.Fail(t, "The standard errors of 20,000 prices of a %v from %d paths each claim %.2f times the variance that the prices have. m.price makes them of the two sums, and divides by n-1: are both over all paths, the squares too?", c.Kind, paths, ratio)
+				check.Fail(t, "The standard errors of 20,000 prices of a %v from %d paths each claim %.2f times the variance that the prices have. m.price computes them from the two sums, and divides by n-1: are both over all paths, the squares too?", c.Kind, paths, ratio)
 			}
 		}
 	}
 	neverPays(t, kernel)
 }
 
-// Out of the money no path pays, and with a wild share none is among those that pay
-// most: the sample has seen no spread, or a small part of it.
+// Far out of the money no path pays. With a wild share the sample lacks the paths
+// that pay most. So it has seen no spread, or a small part of it.
 func neverPays(t *testing.T, kernel options.Kernel) {
 	for _, c := range []options.Contract{
 		{Kind: options.Call, Spot: 100, Strike: 900, Rate: 0.05, Volatility: 0.2, Expiry: 1},
@@ -180,13 +180,13 @@ func neverPays(t *testing.T, kernel options.Kernel) {
 		{Kind: options.Call, Spot: 100, Strike: 1, Rate: 0.05, Volatility: 1, Expiry: 9},
 	} {
 		if p := kernel(c, 1000, random.Stream{Seed: 1}); !math.IsInf(p.StdErr, 1) {
-			check.Fail(t, "The price of %+v from 1000 paths is %v ± %v, and the true one is %.3g. Paths that hardly ever pay cannot tell their standard error: it is infinite. m.price knows.", c, p.Value, p.StdErr, options.BlackScholes(c))
+			check.Fail(t, "The price of %+v from 1000 paths is %v ± %v, and the true one is %.3g. Paths that hardly ever pay can't tell their standard error, so it has to be infinite. m.price returns that.", c, p.Value, p.StdErr, options.BlackScholes(c))
 		}
 	}
 }
 
-// The corners of what the drivers accept give numbers, and the right ones where
-// a single path is possible.
+// The corners of what the drivers accept give numbers. If only one path is
+// possible, they are exact.
 func corners(t *testing.T, kernel options.Kernel) {
 	lows := options.Contract{Spot: 1e-300, Strike: 1e-300, Rate: -1}
 	highs := options.Contract{Spot: 1e12, Strike: 1e12, Rate: 1, Volatility: 5, Expiry: 100}
@@ -204,14 +204,14 @@ func corners(t *testing.T, kernel options.Kernel) {
 		set(4, &c.Expiry, highs.Expiry)
 		p := kernel(c, 100, random.Stream{Seed: 1})
 		if math.IsNaN(p.Value) || math.IsInf(p.Value, 0) || math.IsNaN(p.StdErr) {
-			check.Fail(t, "The price of %+v is %v ± %v. It has to be a number at the corners of what is allowed, too: m.price takes the sums of what the payoffs exceed m.typical by.", c, p.Value, p.StdErr)
+			check.Fail(t, "The price of %+v is %v ± %v. It has to be a number even at the corners of what is allowed. m.price takes the sums of payoff − m.typical.", c, p.Value, p.StdErr)
 		}
 		certain := c.Volatility*c.Expiry == 0
 		if want := options.BlackScholes(c); certain && !(math.Abs(p.Value-want) <= 1e-12*(1+want)) {
 			check.Fail(t, "The price of %+v is %v. Only one path is possible, and it pays %v.", c, p.Value, want)
 		}
 		if certain != (p.StdErr == 0) {
-			check.Fail(t, "The price of %+v has the standard error %v. It is 0 if only one path is possible, and never else: m.price knows.", c, p.StdErr)
+			check.Fail(t, "The price of %+v has the standard error %v. It is 0 only if one path is possible. m.price knows that.", c, p.StdErr)
 		}
 	}
 }
@@ -252,8 +252,8 @@ func agrees(t *testing.T, drive driver, kernel options.Kernel) {
 	})
 }
 
-// The drivers give every contract, whatever its neighbours are, the stream of
-// its own number.
+// The drivers give every contract the stream of its own number, whatever its
+// neighbours are.
 func streams(t *testing.T, drive driver) {
 	const seed = 9
 	check.Procs(t, 4)
@@ -279,8 +279,8 @@ func streams(t *testing.T, drive driver) {
 	}
 }
 
-// inPieces binds a driver to as many contracts as it is asked for. A contract
-// tells by its expiry which it is.
+// inPieces binds a driver to as many contracts as there are pieces. The expiry
+// of a contract is its number.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
 		_, err := numbers(drive)(ctx, pieces, func(i int) int { piece(i); return i + 1 })
@@ -320,7 +320,7 @@ func badInput(t *testing.T, drive driver) {
 	}
 }
 
-// What Sequential refuses, in its words.
+// Sequential's errors name the argument and its bounds.
 func TestSequentialNamesTheArgument(t *testing.T) {
 	good := options.Lecture()[0]
 	bad := func(change func(*options.Contract)) options.Contract {

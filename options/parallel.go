@@ -21,7 +21,7 @@ func Parallel(ctx context.Context, contracts []Contract, paths int, seed uint64,
 		return nil, err
 	}
 	// Every contract has a stream and an element of its own, so no goroutine
-	// needs to know of another.
+	// needs another.
 	prices := make([]Price, len(contracts))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))

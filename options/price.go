@@ -10,10 +10,10 @@ import (
 type Price struct {
 	Value float64 // today's value, in the currency of the contract
 
-	// StdErr is the standard error of Value. It is 0 only if one path is possible, and
-	// +Inf if the paths cannot tell it: they never paid, or too few of them did, or
-	// they are too few to have met the share prices that carry the mean. Value may
-	// then be off by any amount.
+	// StdErr is the standard error of Value. It is 0 only if one path is possible. It
+	// is +Inf if the paths can't tell it: too few of them paid, or they are too few to
+	// have met the share prices that carry the mean. Then Value may be off by any
+	// amount.
 	StdErr float64
 }
 
@@ -24,7 +24,7 @@ type motion struct {
 	deviation float64 // σ·√T
 	discount  float64 // exp(−r·T)
 	typical   float64 // the payoff for z = 0
-	most      float64 // what the contract is worth at most; infinite for a call
+	most      float64 // the most that the contract can be worth; infinite for a call
 	cut       float64 // the probability that the share ends where the payoff is cut off; 0 for a call
 }
 
@@ -43,12 +43,12 @@ func (c Contract) motion() motion {
 	return m
 }
 
-// price turns the sums over the paths into the price. The kernels sum what the
-// payoffs exceed the typical one by, and the squares of that: the variance,
+// price turns the sums over the paths into the price. The kernels sum x =
+// payoff − typical, and x². The variance,
 //
 //	(Σ x² − (Σ x)²/n) / (n−1),
 //
-// is the same, and keeps its digits where the spread is small beside the mean.
+// is that of the payoffs, and keeps its digits where the spread is small beside the mean.
 func (m motion) price(sum, squares float64, paths int) Price {
 	n := float64(paths)
 	p := Price{Value: m.discount * (m.typical + sum/n)}
@@ -63,17 +63,17 @@ func (m motion) price(sum, squares float64, paths int) Price {
 	return p
 }
 
-// knows reports whether n paths know their standard error. It is made of the sample, so
-// it is of no use where rare paths carry the price and the sample has hardly met them.
-// Cochran's rule wants n > 25·γ², γ being the skewness of what is sampled. (W. G. Cochran,
+// knows reports whether n paths know their standard error. It comes from the sample, so it
+// is worthless if rare paths carry the price and the sample has hardly met them. Cochran's
+// rule wants n > 25·γ², where γ is the skewness of what is sampled. (W. G. Cochran,
 // "Sampling Techniques", Wiley 1977, section 2.15.) Here that means three things.
 //
-//   - If a path pays with a small probability p, γ² is about 1/p, and so 25 paths have to
+//   - If a path pays with a small probability p, γ² is about 1/p, so 25 paths have to
 //     pay. Then the price is five standard errors from 0. A put has to be as far from its
-//     most, too: there the rare path is the one that does not pay in full.
+//     most, too: there the rare path doesn't pay in full.
 //   - The share's price is lognormal. With w = E S_T²/(E S_T)² = exp(σ²T) its skewness is
-//     (w+2)·√(w−1). The sample cannot tell: what it lacks are the highest prices. A put
-//     has this tail as well, unless 25 paths end above the strike, which cuts it off.
+//     (w+2)·√(w−1). The sample can't show it, because it lacks the highest prices. A put
+//     has this tail, too, unless 25 paths end above the strike, which cuts it off.
 //   - n draws of S_T are worth n/w that count alike (L. Kish, "Survey Sampling", Wiley
 //     1965), so w times as many paths have to pay.
 func (m motion) knows(p Price, n float64) bool {

@@ -8,14 +8,13 @@ import (
 )
 
 // Processes prices the contracts as [Sequential] does, to the last bit, as the
-// lecture's ProcessPoolExecutor would: in processes, as many as GOMAXPROCS. Those
-// are started for it, and ended before it returns.
+// lecture's ProcessPoolExecutor would. It starts as many processes as GOMAXPROCS,
+// and ends them before it returns.
 //
-// A process shares nothing, so what a kernel needs to know goes through a pipe,
-// and so does the price. A kernel cannot: the processes find it by its name, which
-// is an error if nobody has called [Register] with it. A kernel that crashes is
-// an error as well, instead of the end of the program. A cancelled ctx ends a
-// contract before its time.
+// A process shares nothing, so the arguments of a kernel go through a pipe, and so
+// does the price. A kernel can't: the processes find it by its name, so it needs a
+// call of [Register]. A kernel that crashes gives an error, too, and doesn't end
+// the program. A cancelled ctx ends a contract in the middle.
 func Processes(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
 	if err := check(contracts, paths); err != nil {
 		return nil, err
@@ -27,15 +26,15 @@ func Processes(ctx context.Context, contracts []Contract, paths int, seed uint64
 	return workers.Map[piece, Price](ctx, price, pieces)
 }
 
-// A piece is what a kernel is given, in one value: the lecture's args.
+// A piece holds the arguments of a kernel in one value: the lecture's args.
 type piece struct {
 	Contract Contract
 	Paths    int
 	Stream   random.Stream
 }
 
-// Register lets [Processes] take a kernel, which is a declared function. It has
-// to be called by an init function.
+// Register lets [Processes] take a kernel, which is a declared function. Call
+// it from an init function.
 func Register(price Kernel) {
 	workers.Register(price, func(p piece) Price { return price(p.Contract, p.Paths, p.Stream) })
 }

@@ -10,8 +10,8 @@ import (
 	"speedup.example/options"
 )
 
-// Kernels that tell of the process they are in, or end it. They are declared and
-// registered, because no closure can be sent to a process.
+// These kernels name the process they are in, or end it. They are declared and
+// registered, because a closure can't go to a process.
 func pid(options.Contract, int, random.Stream) options.Price {
 	return options.Price{Value: float64(os.Getpid())}
 }
@@ -28,13 +28,13 @@ func exit(_ options.Contract, _ int, s random.Stream) options.Price {
 	return options.Price{}
 }
 
-// echo tells in a price what it was given.
+// echo returns its arguments, as a price.
 func echo(c options.Contract, paths int, s random.Stream) options.Price {
 	return options.Price{Value: c.Strike, StdErr: float64(1_000_000*s.Seed+1000*s.Piece) + float64(paths)}
 }
 
 func init() {
-	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // else each worker sleeps a second at its end
+	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // or each worker sleeps a second at its end
 	options.Register(pid)
 	options.Register(hang)
 	options.Register(exit)

@@ -55,8 +55,8 @@ func TestBlackScholesIsQuantLibs(t *testing.T) {
 	}
 }
 
-// A hundred contracts of all kinds: the standard error covers the true price, or says
-// that it cannot.
+// For a hundred contracts of all kinds the standard error covers the true price, or
+// is infinite.
 func TestQuantLib(t *testing.T) {
 	all := quotes(t)
 	t.Run("Scalar", func(t *testing.T) { covers(t, all, options.Scalar) })
@@ -66,10 +66,10 @@ func TestQuantLib(t *testing.T) {
 	})
 }
 
-// covers prices the contracts ten times from 20,000 paths each. z is how many standard
-// errors a price is off by, and z² has the mean 1.
+// covers prices the contracts ten times from 20,000 paths each. z is the error of a
+// price in standard errors, and z² has the mean 1.
 func covers(t *testing.T, all []quote, kernel options.Kernel) {
-	squares, known := 0.0, 0.0
+	squares, finite := 0.0, 0.0
 	for seed := range uint64(10) {
 		for i, q := range all {
 			p := kernel(q.Contract, 20_000, random.Stream{Seed: seed, Piece: uint64(i)})
@@ -81,10 +81,10 @@ func covers(t *testing.T, all []quote, kernel options.Kernel) {
 			z := (p.Value - q.price) / p.StdErr
 			assert.LessOrEqual(t, math.Abs(z), 5.0, "%+v costs %v ± %v", q, p.Value, p.StdErr)
 			squares += z * z
-			known++
+			finite++
 		}
 	}
-	t.Logf("the mean of z² is %.2f, and %.0f of 100 contracts know their standard error", squares/known, known/10)
-	assert.InDelta(t, 1.05, squares/known, 0.25, "mean of z²")
-	assert.GreaterOrEqual(t, known/10, 80.0, "contracts with a standard error")
+	t.Logf("the mean of z² is %.2f, and %.0f of 100 contracts know their standard error", squares/finite, finite/10)
+	assert.InDelta(t, 1.05, squares/finite, 0.25, "mean of z²")
+	assert.GreaterOrEqual(t, finite/10, 80.0, "contracts with a standard error")
 }

@@ -8,12 +8,12 @@ import (
 )
 
 // SIMD prices as [Unrolled] does, in batches: the normals of a batch, then its
-// exponentials, then its sums; but with vector instructions, which work on eight paths at
-// a time. Scalar code does what is left over, and all of it where there are no vector
-// instructions: slowly, but the price is the same, to the last bit.
+// exponentials, then its sums. But it has vector instructions, which work on eight paths
+// at a time. Scalar code does the rest. On a machine without vector instructions it does
+// everything, slowly, and the price is the same to the last bit.
 //
-// The normals are of another method, which has no branch that one path of the eight might
-// take and the others not.
+// The normals come from another method. It has no branch, which one path of the eight
+// could take and the others not.
 func SIMD(c Contract, paths int, s random.Stream) Price {
 	normals, m := s.VectorNormals(), c.motion()
 	t := newTally(c, m.typical)
@@ -26,7 +26,7 @@ func SIMD(c Contract, paths int, s random.Stream) Price {
 	return m.price(t.sum.Total(), t.squares.Total(), paths)
 }
 
-// A tally adds up what payoffs exceed the typical one by, and the squares of that.
+// A tally sums x = payoff − typical, and x².
 type tally struct {
 	spot, strike, typical float64 // the payoff is max(spot·growth − strike, 0)
 	sum, squares          vector.Sums
@@ -40,8 +40,8 @@ func newTally(c Contract, typical float64) *tally {
 	return t
 }
 
-// add adds the payoffs of paths, given the growth S_T/S of each. Its loop is the
-// specification of addVector, and begins where that has ended.
+// add adds the payoffs of paths, given the growth S_T/S of each. Its loop
+// specifies addVector, and does the paths that addVector has left.
 func (t *tally) add(growth []float64) {
 	for i := t.addVector(growth); i < len(growth); i++ {
 		payoff := math.FMA(t.spot, growth[i], -t.strike)

@@ -4,8 +4,8 @@ package options
 
 import "speedup.example/internal/vector"
 
-// addVector adds the payoffs of as many paths as there are vector instructions for: of as
-// many as fill registers, or of none.
+// addVector adds the payoffs of as many paths as fill registers, or of none if the
+// machine has no vector instructions. It returns how many it did.
 func (t *tally) addVector(growth []float64) (done int) {
 	switch vector.Use() {
 	case vector.AVX512:

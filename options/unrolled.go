@@ -6,8 +6,8 @@ import (
 )
 
 // Unrolled prices as [Scalar] does, in batches that fit the first-level cache. In
-// Scalar every path waits for a call through an interface and one into assembly;
-// in a simple loop over a batch no turn waits for the one before, so the core
+// Scalar every path waits for a call through an interface and one into assembly.
+// In a simple loop over a batch no turn waits for the one before, so the core
 // works on several at once.
 //
 //lab:stub Price the contract in batches: first the normals of a batch, then its exponentials, then its sums.
@@ -30,8 +30,8 @@ func Unrolled(c Contract, paths int, s random.Stream) Price {
 	return m.price(sum, squares, paths)
 }
 
-// sums returns the sum and the sum of squares of what the payoffs exceed the
-// typical one by, given the growth S_T/S of each path, in two chains.
+// sums returns Σ x and Σ x² of x = payoff − typical, given the growth S_T/S of
+// each path, in two chains.
 //
 //lab:drop
 func (c Contract) sums(growth []float64, typical float64) (sum, squares float64) {

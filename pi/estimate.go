@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// MaxSamples is the largest number of samples that a driver accepts, 10¹²: hours
-// of work, and 31 MB of chunks and counts.
+// MaxSamples is the largest number of samples that a driver accepts, 10¹². That
+// is hours of work, and 31 MB of chunks and counts.
 const MaxSamples = 1_000_000_000_000
 
 // An Estimate of π from Inside of N points.
@@ -25,8 +25,8 @@ func check(n int) error {
 }
 
 // estimate turns the counts of the chunks into the estimate of π. The standard
-// error takes p = (inside+1)/(n+2), Laplace's rule of succession: with the
-// plain fraction, an n so small that all points fall inside would claim to be
+// error takes p = (inside+1)/(n+2), Laplace's rule of succession. With the
+// plain fraction, a small n whose points all fall inside would claim to be
 // exact.
 func estimate(inside []int, n int) Estimate {
 	total := 0

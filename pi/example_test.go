@@ -7,8 +7,8 @@ import (
 	"speedup.example/pi"
 )
 
-// The driver says how the work is shared out, the kernel how a piece of it is
-// done. The estimate comes with its standard error: π is 3.1416.
+// The driver hands out the work, and the kernel does a piece of it. The
+// estimate comes with its standard error: π is 3.1416.
 func ExampleSequential() {
 	estimate, err := pi.Sequential(context.Background(), 1_000_000, 1, pi.Scalar)
 	if err != nil {
@@ -19,8 +19,8 @@ func ExampleSequential() {
 	// Output: 3.1424 ± 0.0016
 }
 
-// A parallel run answers as the sequential one, to the last bit, on any number
-// of cores.
+// A parallel run gives the same answer as a sequential one, to the last bit, on
+// any number of cores.
 //
 //lab:drop
 func ExampleParallel() {

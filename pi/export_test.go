@@ -1,6 +1,6 @@
 package pi
 
-// What simd_test.go looks at.
+// For simd_test.go.
 var (
 	CountSteps   = countSteps
 	InsideCircle = insideCircle

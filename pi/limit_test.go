@@ -8,7 +8,8 @@ import (
 	"speedup.example/pi"
 )
 
-// cheapest is the driver of the limit. It starts no goroutine for a single chunk: there is nothing to share.
+// cheapest is the driver of the limit. It starts no goroutine for a single chunk, which
+// leaves nothing to share.
 func cheapest(ctx context.Context, n int, seed uint64, kernel pi.Kernel) (pi.Estimate, error) {
 	if n <= pi.Chunk {
 		return pi.Sequential(ctx, n, seed, kernel)

@@ -21,8 +21,8 @@ func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, 
 	if err := check(n); err != nil {
 		return Estimate{}, err
 	}
-	// Every chunk writes to an element of its own, so nothing needs a lock, and
-	// the counts are added up only after Wait, in the order of the chunks.
+	// Every chunk writes to an element of its own, so nothing needs a lock. The
+	// counts are added up after Wait, in the order of the chunks.
 	chunks := pieces.Split(n, Chunk)
 	inside := make([]int, len(chunks))
 	g, ctx := errgroup.WithContext(ctx)

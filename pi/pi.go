@@ -9,10 +9,10 @@
 //
 // # The law behind it
 //
-// The number of points inside is binomial, so the estimate has the standard
+// The number of points inside is binomial. So the estimate has the standard
 // error 4·√(p(1−p)/n) with p = π/4, about 1.64/√n: a hundred times the samples
 // buy one more digit. Samples need nothing from one another, so the work is
-// embarrassingly parallel; what has to be shared out is the randomness.
+// embarrassingly parallel. Only the randomness has to be shared out.
 //
 // # The code
 //
@@ -30,9 +30,9 @@ import (
 	"speedup.example/internal/random"
 )
 
-// Chunk is the number of samples in a piece of the work: a few milliseconds, and
-// even with vector instructions long beside the microseconds that it takes to hand
-// a piece to another core.
+// Chunk is the number of samples in a piece of the work. It takes a few
+// milliseconds. Even with vector instructions that is long beside the microseconds
+// for handing a piece to another core.
 const Chunk = 1 << 19
 
 // A Kernel throws n points, drawn from the stream s, into the unit square and
@@ -40,7 +40,7 @@ const Chunk = 1 << 19
 type Kernel func(n int, s random.Stream) (inside int)
 
 // Scalar is the lecture's loop, one point after the other. It prioritizes
-// clarity over speed: it is the specification of the other kernels.
+// clarity over speed, because it specifies the other kernels.
 func Scalar(n int, s random.Stream) (inside int) {
 	rng := s.Rand()
 	for range n {

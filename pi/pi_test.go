@@ -88,7 +88,7 @@ func streams(t *testing.T, drive driver) {
 		check.NoError(t, err, "Parallel")
 		check.Streams(t, seed, pieces.Split(n, pi.Chunk), parts)
 		if e.Inside != n || e.N != n || e.Pi != 4 {
-			check.Fail(t, "All of %d samples were inside, and the estimate is %+v. The counts of all pieces have to be added up, each once.", n, e)
+			check.Fail(t, "All of %d samples were inside, and the estimate is %+v. Add up the counts of all pieces, each once.", n, e)
 		}
 	}
 }
@@ -120,21 +120,21 @@ func repeatable(t *testing.T, kernel pi.Kernel) {
 	}
 }
 
-// The lengths are at the seams: of the unroll (4), of the vectors (32), and around
-// one point. What is wrong at a multiple of all of them is no matter of the last samples.
+// The lengths are at the seams: of the unroll (4), of the vectors (32), and around one
+// point. An error at a multiple of all of them has nothing to do with the last samples.
 func everySample(t *testing.T, kernel pi.Kernel) {
 	if got, ok := fraction(t, kernel, 64); !ok {
-		check.NotJudged(t, "Not judged: for n=64 the fraction inside is %.3f, and should be π/4 = %.3f. See the check truth.", got, math.Pi/4)
+		check.NotJudged(t, "Not judged: for n=64 the fraction inside is %.3f, and should be π/4 = %.3f. The check truth is about that.", got, math.Pi/4)
 	}
 	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 11, 15, 16, 17, 31, 33} {
 		if got, ok := fraction(t, kernel, n); !ok {
-			check.Fail(t, "For n=%d the fraction inside is %.3f, and should be π/4 = %.3f. n need not be a multiple of what a turn of the loop takes: the last samples count as well.", n, got, math.Pi/4)
+			check.Fail(t, "For n=%d the fraction inside is %.3f, and should be π/4 = %.3f. n need not be a multiple of what a turn of the loop takes: the last samples count, too.", n, got, math.Pi/4)
 		}
 	}
 }
 
-// fraction returns which part of n samples is inside, over many seeds, and whether that
-// is π/4 within five standard errors.
+// fraction returns the fraction of n samples that is inside, over many seeds. ok says
+// that it is π/4 within five standard errors.
 func fraction(t *testing.T, kernel pi.Kernel, n int) (got float64, ok bool) {
 	const seeds = 4000
 	total := 0

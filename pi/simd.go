@@ -7,8 +7,8 @@ import (
 )
 
 // SIMD counts as [Scalar] does, with vector instructions: sixteen lanes draw sixteen
-// words at once, which are 32 points. Scalar code does what is left over, and all of it
-// where there are no vector instructions: slowly, but it counts the same points.
+// words at once, which are 32 points. Scalar code does the rest. On a machine without
+// vector instructions it does everything, slowly, and counts the same points.
 //
 // Each half of a word is a point, and its two halves, as signed integers x and y of 16
 // bits, name a cell of a grid. The middle of the cell is (x+½, y+½), and the circle of
@@ -16,8 +16,8 @@ import (
 //
 //	(x+½)² + (y+½)² < 2³⁰, which means x·(x+1) + y·(y+1) < 2³⁰.
 //
-// Of the cells 5.3·10⁻⁸ fewer are inside than of the area (relatively, 2⁻²⁴): a
-// tenth of the standard error at [MaxSamples].
+// The fraction of the cells inside is less than that of the area by 5.3·10⁻⁸
+// (relatively, 2⁻²⁴). That is a tenth of the standard error at [MaxSamples].
 func SIMD(n int, s random.Stream) (inside int) {
 	v := s.Vector()
 	inside = countSteps(n/pointsPerStep, &v)
@@ -27,8 +27,8 @@ func SIMD(n int, s random.Stream) (inside int) {
 // pointsPerStep is the number of points in the words of one step.
 const pointsPerStep = 2 * random.VectorLanes
 
-// countSteps counts the points of so many steps that are inside. Its loop is the
-// specification of countVector, and begins where that has ended.
+// countSteps counts the points of the next steps that are inside. Its loop
+// specifies countVector, and does the steps that countVector has left.
 func countSteps(steps int, v *random.Vector) (inside int) {
 	done, inside := countVector(steps, v)
 	for range steps - done {

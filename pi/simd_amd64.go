@@ -7,8 +7,8 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// countVector counts the points of as many steps as there are vector instructions for:
-// of all, or of none.
+// countVector counts the points of all steps, or of none if the machine has no vector
+// instructions.
 func countVector(steps int, v *random.Vector) (done, inside int) {
 	switch vector.Use() {
 	case vector.AVX512:

@@ -43,8 +43,8 @@ func TestSIMDInParallel(t *testing.T) {
 	})
 }
 
-// A point is inside as its cell's middle is, in the corners and on the circle,
-// also where integers of 32 bits could overflow.
+// A point is inside if the middle of its cell is: in the corners, on the
+// circle, and where integers of 32 bits could overflow.
 func TestInsideCircle(t *testing.T) {
 	edges := []int{-1 << 15, -1<<15 + 1, -23171, -23170, -182, -181, -1, 0, 1, 180, 181, 23169, 23170, 1<<15 - 2, 1<<15 - 1}
 	for _, x := range edges {
@@ -59,7 +59,7 @@ func TestInsideCircle(t *testing.T) {
 	}
 }
 
-// For every x, the last y inside and the first outside, each way up: the vector
+// For every x, the last y inside and the first outside, both ways up. The vector
 // instructions agree on all of them. A lane in the state (0, 0, 0, word) draws that word
 // next.
 func TestCountAtTheCircle(t *testing.T) {
@@ -87,8 +87,8 @@ func TestCountAtTheCircle(t *testing.T) {
 	})
 }
 
-// All cells, counted: the quarter circle has 2³⁰·π/4 of them, within 2⁻²³. (The
-// four quarters are alike, as x and not(x) have the same square.)
+// This counts all cells: the quarter circle has 2³⁰·π/4 of them, within 2⁻²³.
+// (The four quarters are alike, because x and not(x) have the same square.)
 func TestGridHasNoBias(t *testing.T) {
 	inside, y := 0, 1<<15
 	for x := range 1 << 15 {

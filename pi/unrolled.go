@@ -7,9 +7,9 @@ import (
 )
 
 // Unrolled counts as [Scalar] does, with four independent generators. Scalar
-// spends its time waiting: the next random number needs the one before, and each
-// is a call through an interface. Lanes that need nothing from one another keep
-// the core's execution ports busy meanwhile.
+// spends its time waiting. Each random number needs the one before, and a call
+// through an interface. Lanes that need nothing from one another keep the core's
+// execution ports busy meanwhile.
 //
 //lab:stub Count with the four lanes of s.Lanes, so that no random number waits for another.
 //lab:hint A lane is a value: a, u = a.Next() gives its next state and 64 random bits. Advance all four in one turn of the loop, each into variables of its own.
@@ -33,11 +33,11 @@ func Unrolled(n int, s random.Stream) (inside int) {
 	return n - int(outside)
 }
 
-// outsideCircle returns 1 if the point whose coordinates are the two halves of
-// the word, in units of 2⁻³², lies outside the quarter circle, else 0: then
-// x² + y² ≥ 1 means x² + y² ≥ 2⁶⁴ in integers, which is the carry of the sum.
-// There is no branch to predict. The grid costs a relative error of 2⁻³², far
-// below the standard error of any affordable n.
+// outsideCircle returns 1 if a point lies outside the quarter circle, else 0.
+// Its coordinates are the two halves of the word, in units of 2⁻³². So x² + y²
+// ≥ 1 means x² + y² ≥ 2⁶⁴ in integers, which is the carry of the sum. There is
+// no branch to predict. The grid costs a relative error of 2⁻³², far below the
+// standard error of any affordable n.
 //
 //lab:drop
 func outsideCircle(word uint64) uint64 {

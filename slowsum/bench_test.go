@@ -10,8 +10,8 @@ import (
 	"speedup.example/slowsum"
 )
 
-// The lecture's four calls. At n=100 a call takes less time than starting a
-// goroutine for it.
+// The lecture's four calls. At n=100 a call takes less time than the start of
+// its goroutine.
 func BenchmarkSlowsum(b *testing.B) {
 	var calls []int64
 	bench.Table[driver, slowsum.Kernel, []slowsum.Sum]{

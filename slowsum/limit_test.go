@@ -8,7 +8,8 @@ import (
 	"speedup.example/slowsum"
 )
 
-// cheapest is the driver of the limit. It starts no goroutines for short calls: they are not worth it.
+// cheapest is the driver of the limit. It starts no goroutines for short calls, because a
+// start takes longer than they do.
 func cheapest(ctx context.Context, ns []int64, kernel slowsum.Kernel) ([]slowsum.Sum, error) {
 	if ns[0] < 1000 {
 		return slowsum.Sequential(ctx, ns, kernel)
@@ -16,8 +17,8 @@ func cheapest(ctx context.Context, ns []int64, kernel slowsum.Kernel) ([]slowsum
 	return slowsum.Parallel(ctx, ns, kernel)
 }
 
-// wrapping adds the products of neighbours in 64 bits, as fast as this program can: the
-// loop of the others, without what makes them exact.
+// wrapping adds the products of neighbours in 64 bits, as fast as this program can. It
+// is the loop of the other kernels, without what makes them exact.
 func wrapping(n int64) slowsum.Sum {
 	if vector.Best() != vector.None {
 		return slowsum.Sum{Lo: wrappingVector(n)}

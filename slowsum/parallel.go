@@ -7,11 +7,11 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Parallel returns the sums that [Sequential] does, in the order of ns, with as
+// Parallel returns the same sums as [Sequential], in the order of ns, with as
 // many calls under way at a time as GOMAXPROCS allows.
 //
-// Goroutines run on all cores and share memory: what the lecture needs processes
-// for, here is a loop.
+// Goroutines run on all cores and share memory. The lecture needs processes for
+// what is a loop here.
 //
 //lab:stub Do all calls, as many at a time as GOMAXPROCS allows; the sums come in the order of ns.
 //lab:hint What does one call need of another? Start from the body of Sequential: which of its lines have to run in goroutines?

@@ -6,14 +6,14 @@ import (
 	"speedup.example/internal/workers"
 )
 
-// Processes returns the sums that [Sequential] does, in the order of ns, as the
-// lecture's ProcessPoolExecutor would: the calls are made in processes, as many
-// as GOMAXPROCS. Those are started for it, and ended before it returns.
+// Processes returns the same sums as [Sequential], in the order of ns, as the
+// lecture's ProcessPoolExecutor would. It starts as many processes as
+// GOMAXPROCS, makes the calls in them, and ends them before it returns.
 //
 // A process shares nothing, so each n and each sum goes through a pipe. A kernel
-// cannot: the processes find it by its name, which is an error if nobody has
-// called [Register] with it. A kernel that crashes is an error as well, instead
-// of the end of the program. A cancelled ctx ends a call before its time.
+// can't: the processes find it by its name, so it needs a call of [Register]. A
+// kernel that crashes gives an error, too, and doesn't end the program. A
+// cancelled ctx ends a call in the middle.
 func Processes(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
 	if err := check(ns); err != nil {
 		return nil, err
@@ -21,8 +21,8 @@ func Processes(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
 	return workers.Map[int64, Sum](ctx, sum, ns)
 }
 
-// Register lets [Processes] take a kernel, which is a declared function. It has
-// to be called by an init function.
+// Register lets [Processes] take a kernel, which is a declared function. Call
+// it from an init function.
 func Register(sum Kernel) { workers.Register(sum, sum) }
 
 func init() {

@@ -9,8 +9,8 @@ import (
 	"speedup.example/slowsum"
 )
 
-// Kernels that tell of the process they are in, or end it. They are declared and
-// registered, because no closure can be sent to a process.
+// These kernels name the process they are in, or end it. They are declared and
+// registered, because a closure can't go to a process.
 func pid(int64) slowsum.Sum  { return slowsum.Sum{Lo: uint64(os.Getpid())} }
 func hang(int64) slowsum.Sum { check.Hang(); return slowsum.Sum{} }
 func exit(n int64) slowsum.Sum {
@@ -21,7 +21,7 @@ func exit(n int64) slowsum.Sum {
 }
 
 func init() {
-	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // else each worker sleeps a second at its end
+	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // or each worker sleeps a second at its end
 	slowsum.Register(pid)
 	slowsum.Register(hang)
 	slowsum.Register(exit)

@@ -3,8 +3,8 @@ package slowsum
 import "math"
 
 // SIMD adds as [Scalar] does, exactly, with vector instructions: the squares of 32
-// neighbours a turn, in sixteen lanes. Scalar code does what is left over, and all of it
-// where there are no vector instructions: slowly, but the sum is the same.
+// neighbours a turn, in sixteen lanes. Scalar code does the rest. On a machine without
+// vector instructions it does everything, slowly, with the same sum.
 //
 // A turn takes additions only. As in [Unrolled], two neighbours share a product: i² +
 // (i+1)² = 2·i·(i+1) + 1. Lane j has the products of i+2j for i = 0, 32, 64, …, and with
@@ -12,11 +12,11 @@ import "math"
 //
 //	(k+2L)·(k+2L+1) = k·(k+1) + 4L·k + 2L·(2L+1),
 //
-// of which the second part, the step, grows by 8L².
+// where the second part, the step, grows by 8L².
 //
-// A lane of 64 bits cannot hold its sum, so after every run of turns what is above 32 bits
-// moves to a second number: the sum is 2³²·high + low. All runs are as long as the
-// largest product, less than (n−1)², allows.
+// A lane of 64 bits can't hold its sum. So after every run of turns what is above 32 bits
+// moves to a second number: the sum is 2³²·high + low. All runs are as long as the largest
+// product, less than (n−1)², allows.
 func SIMD(n int64) Sum {
 	r := newRegisters()
 	r.add(int(n/terms), run(n))
@@ -29,7 +29,7 @@ const (
 	growth = 8 * lanes * lanes
 )
 
-// registers are what the lanes have to hold.
+// registers hold the state of the lanes.
 type registers struct {
 	product, step [lanes]uint64 // the next product, and what the one after it exceeds it by
 	low, high     [lanes]uint64 // the sum of the products before
@@ -45,8 +45,8 @@ func newRegisters() *registers {
 	return r
 }
 
-// add adds the products of so many turns. Its loop is the specification of addVector, and
-// begins where that has ended.
+// add adds the products of the next turns. Its loop specifies addVector, and does the
+// turns that addVector has left.
 func (r *registers) add(turns, run int) {
 	for left := turns - r.addVector(turns, run); left > 0; left -= run {
 		for range min(run, left) {

@@ -4,8 +4,8 @@ package slowsum
 
 import "speedup.example/internal/vector"
 
-// addVector adds the products of as many turns as there are vector instructions for: of
-// all, or of none.
+// addVector adds the products of all turns, or of none if the machine has no vector
+// instructions. It returns how many it did.
 func (r *registers) addVector(turns, run int) (done int) {
 	switch vector.Use() {
 	case vector.AVX512:

@@ -23,7 +23,7 @@ func TestSIMD(t *testing.T) {
 	})
 }
 
-// At the bound the squares fill 64 bits; one short of it 31 of them are left over.
+// At the bound the squares fill 64 bits. One below it the vectors leave 31 of them over.
 func TestSIMDIsExactAtTheBound(t *testing.T) {
 	if testing.Short() {
 		t.Skip("seconds in the loops")

@@ -3,17 +3,16 @@
 // # The problem
 //
 // The sum of i² for i from 0 up to, not including, n: the lecture's slow_sum
-// (exercises 2 and 3), which stands for any loop that only computes. The
-// lecture calls it four times, and asks what threads and processes do to that.
+// (exercises 2 and 3). It stands for any loop that only computes. The lecture
+// calls it four times, and asks what threads and processes do to that.
 //
 // # The law behind it
 //
-// The sum is (n−1)·n·(2n−1)/6, about n³/3. It outgrows 64 bits at
-// n = 3,810,779, and signed 64 bits at n = 3,024,618: a fast loop that wraps
-// around is not fast, it is wrong. All kernels here are exact for every n up to
-// [MaxN], in 128 bits. The calls need nothing from one another, so with p cores
-// and equal calls the time falls by Amdahl's law without a serial part: to the
-// number of calls divided by p, rounded up.
+// The sum is (n−1)·n·(2n−1)/6, about n³/3. It outgrows 64 bits at n =
+// 3,810,779, and signed 64 bits at n = 3,024,618. A fast loop that wraps around
+// is not fast, it is wrong. All kernels here are exact for every n up to
+// [MaxN], in 128 bits. The calls need nothing from one another, so Amdahl's law
+// has no serial part here. With p cores, n equal calls take as long as ⌈n/p⌉.
 //
 // # The code
 //
@@ -30,7 +29,7 @@ import "context"
 type Kernel func(n int64) Sum
 
 // Scalar is the lecture's loop, one term after the other. It prioritizes
-// clarity over speed: it is the specification of the other kernels.
+// clarity over speed, because it specifies the other kernels.
 func Scalar(n int64) (sum Sum) {
 	for i := range uint64(n) {
 		sum = sum.plus(i * i)

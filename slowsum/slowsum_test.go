@@ -33,8 +33,8 @@ func TestClosedForm(t *testing.T) {
 	}))
 }
 
-// The loops take seconds for the largest n, so -short leaves that out, and they
-// are seen to go right through 2³² only once.
+// The loops take seconds for the largest n, so this runs once, and -short
+// leaves it out.
 func TestLargestN(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes seconds")
@@ -65,7 +65,7 @@ func kernelTests(kernel slowsum.Kernel) check.Tests {
 	}
 }
 
-// truth returns (n−1)·n·(2n−1)/6, in integers without bounds.
+// truth returns (n−1)·n·(2n−1)/6 in math/big, which never overflows.
 func truth(n int64) *big.Int {
 	product := big.NewInt(n - 1)
 	product.Mul(product, big.NewInt(n))
@@ -73,8 +73,8 @@ func truth(n int64) *big.Int {
 	return product.Div(product, big.NewInt(6))
 }
 
-// The truth itself, checked by hand: 0 + 1 + 4 + 9 + 16 = 30, and the value
-// that Python prints for ten million.
+// The truth, checked by hand: 0 + 1 + 4 + 9 + 16 = 30, and the value that
+// Python prints for ten million.
 func TestTruth(t *testing.T) {
 	assert.Equal(t, "30", truth(5).String())
 	assert.Equal(t, "333333283333335000000", truth(10_000_000).String())
@@ -89,7 +89,7 @@ func exact(t *testing.T, kernel slowsum.Kernel, ns ...int64) {
 	}
 }
 
-// lastTerms says whether a sum is that of fewer terms.
+// lastTerms returns a hint if the sum lacks only the last terms.
 func lastTerms(n int64, sum *big.Int) string {
 	for missing := int64(1); missing < min(n, 16); missing++ {
 		if sum.Cmp(truth(n-missing)) == 0 {
@@ -99,7 +99,7 @@ func lastTerms(n int64, sum *big.Int) string {
 	return ""
 }
 
-// overflow looks at sums that outgrow 64 bits.
+// overflow checks sums that outgrow 64 bits.
 func overflow(t *testing.T, kernel slowsum.Kernel, ns ...int64) {
 	for _, n := range ns {
 		got, want := kernel(n).Big(), truth(n)
@@ -166,7 +166,7 @@ func refuses(t *testing.T, drive driver) {
 	}
 }
 
-// What Sequential refuses, in its words.
+// Sequential's errors name the argument and its bounds.
 func TestSequentialNamesTheArgument(t *testing.T) {
 	for _, n := range []int64{0, -1, slowsum.MaxN + 1} {
 		_, err := slowsum.Sequential(t.Context(), []int64{10, n}, slowsum.Scalar)

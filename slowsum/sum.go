@@ -7,7 +7,7 @@ import (
 	"math/bits"
 )
 
-// MaxN is the largest n that a driver accepts, 2³²: up to there i² fits in 64
+// MaxN is the largest n that a driver accepts, 2³². Up to there i² fits in 64
 // bits, and a sum in 96.
 const MaxN int64 = 1 << 32
 
@@ -16,7 +16,7 @@ type Sum struct {
 	Hi, Lo uint64
 }
 
-// plus returns s + x, the carry included.
+// plus returns s + x, with the carry.
 func (s Sum) plus(x uint64) Sum {
 	lo, carry := bits.Add64(s.Lo, x, 0)
 	return Sum{s.Hi + carry, lo}

@@ -29,8 +29,8 @@ func TestSimulateBatches(t *testing.T) {
 	check.Graded(t, "var", "simulateBatches", simulateTests(risk.Unrolled.Simulate))
 }
 
-// loopTests are about a loop, and about the driver that has it: what the pieces do is
-// another matter, but that their results are right, once the loop has returned, is not.
+// loopTests test a loop, and the driver that has it: the results of the pieces have to
+// be right once the loop has returned.
 func loopTests(each check.Driver, drive driver, limit func(procs int) int) check.Tests {
 	return check.DriverTests(each, limit).And(check.Tests{
 		"agrees": func(t *testing.T) {
@@ -62,9 +62,9 @@ func simulateTests(simulate simulation) check.Tests {
 	}
 }
 
-// The standard error of the quantile is read off its confidence interval, so
-// this checks the interval as well: too narrow or too wide, and the z-scores
-// do not have variance 1.
+// The standard error comes from the confidence interval, so this checks the
+// interval, too. If it is too narrow or too wide, the z-scores don't have
+// variance 1.
 func zScore(t *testing.T, p risk.Portfolio, simulate simulation) func(seed uint64) float64 {
 	truth, err := risk.Normal(p, 0.95)
 	require.NoError(t, err)
@@ -98,12 +98,12 @@ func repeatable(t *testing.T, simulate simulation) {
 	}
 }
 
-// Every return is drawn from the portfolio's distribution, the last ones of a
-// chunk as well: the mean of each length, over many streams. What is wrong for a whole
-// batch is no matter of the last returns.
+// Every return has the portfolio's distribution, even the last ones of a chunk: this
+// checks the mean of each length, over many streams. An error in a whole batch has
+// nothing to do with the last returns.
 func everyReturn(t *testing.T, simulate simulation) {
 	if mean := meanReturn(t, simulate, 512); !(math.Abs(mean) <= 5) {
-		check.NotJudged(t, "Not judged: the mean of the returns in many runs of n=512 is %.1f of its standard errors away from the true mean. See the check truth.", mean)
+		check.NotJudged(t, "Not judged: the mean of the returns in many runs of n=512 is %.1f of its standard errors away from the true mean. The check truth is about that.", mean)
 	}
 	for _, n := range []int{1, 2, 3, 4, 5, 6, 7} {
 		if mean := meanReturn(t, simulate, n); !(math.Abs(mean) <= 5) {
@@ -112,8 +112,8 @@ func everyReturn(t *testing.T, simulate simulation) {
 	}
 }
 
-// meanReturn returns how many of its standard errors the mean of n returns, over many
-// streams, is away from the true mean.
+// meanReturn returns the error of the mean of n returns, over many streams, in
+// standard errors.
 func meanReturn(t *testing.T, simulate simulation, n int) float64 {
 	truth, err := risk.Normal(correlated(), 0.5) // the median, which is the mean
 	require.NoError(t, err)
@@ -131,14 +131,14 @@ func meanReturn(t *testing.T, simulate simulation, n int) float64 {
 	return sum / math.Sqrt(squares)
 }
 
-// The window decides what is kept of the returns, and not which they are. The
-// lengths are at the seams: of the unroll (4) and of the batch (512).
+// The window decides which returns stay, but the returns don't depend on it.
+// The lengths are at the seams: of the unroll (4) and of the batch (512).
 func keeps(t *testing.T, simulate simulation) {
 	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 511, 512, 513, 1023, 1024, 1025, risk.Chunk} {
 		s := random.Stream{Seed: 5, Piece: uint64(n)}
 		all := slices.Sorted(slices.Values(simulate(model(t), n, everything, s).Inside))
 		if len(all) != n || len(slices.Compact(slices.Clone(all))) != n {
-			check.Fail(t, "Of n=%d there are %d returns, %d of them different. The last batch may be shorter than the others.", n, len(all), len(slices.Compact(all)))
+			check.Fail(t, "For n=%d there are %d returns, %d of them different. The last batch may be shorter than the others.", n, len(all), len(slices.Compact(all)))
 		}
 		for _, w := range windows(all) {
 			compare(t, fmt.Sprintf("n=%d", n), w, tally(all, w), simulate(model(t), n, w, s))
@@ -146,8 +146,8 @@ func keeps(t *testing.T, simulate simulation) {
 	}
 }
 
-// compare compares tallies but for the order, which is free, in the returns
-// inside and in the sum.
+// compare compares tallies, in which the returns inside and the terms of the
+// sum may have any order.
 func compare(t *testing.T, name string, w risk.Window, want, got risk.Tally) {
 	t.Helper()
 	compareBelow(t, name, w, want, got)
@@ -173,7 +173,7 @@ func compareInside(t *testing.T, name string, w risk.Window, want, got risk.Tall
 	case len(inside) < len(want.Inside):
 		check.Fail(t, "For %s and the window %+v, %d returns are inside, want %d. Both ends belong to the window.", name, w, len(inside), len(want.Inside))
 	case !slices.Equal(inside, slices.Sorted(slices.Values(want.Inside))):
-		check.Fail(t, "For %s and the window %+v, the returns inside are not those that were simulated: some stand twice, and others are missing.", name, w)
+		check.Fail(t, "For %s and the window %+v, the returns inside are not those that were simulated. Some are there twice, and others are missing.", name, w)
 	}
 }
 
@@ -185,8 +185,8 @@ func TestSift(t *testing.T) {
 	})
 }
 
-// siftIn sifts whole numbers in a few batches: many are equal, also to an end of
-// the window.
+// siftIn sifts whole numbers in a few batches. Many are equal, and some equal an
+// end of the window.
 func siftIn(t *testing.T, batches int, compare func(t *testing.T, name string, w risk.Window, want, got risk.Tally)) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	for n := 1; n <= 40; n++ {
@@ -210,7 +210,7 @@ func siftIn(t *testing.T, batches int, compare func(t *testing.T, name string, w
 }
 
 // The lengths are at the seams: of the first rank, of the chunk, and where the
-// pilot is itself more than a chunk.
+// pilot has more than one chunk.
 func agrees(t *testing.T, drive driver, kernel risk.Kernel) {
 	for _, n := range []int{1, 2, 19, 20, 21, risk.Chunk - 1, risk.Chunk, risk.Chunk + 1, 3*risk.Chunk + 5, 65*risk.Chunk + 7} {
 		want, err := risk.Sequential(t.Context(), correlated(), n, 0.95, 7, kernel)
@@ -221,7 +221,7 @@ func agrees(t *testing.T, drive driver, kernel risk.Kernel) {
 	}
 }
 
-// The sums of the pieces below the window are of magnitudes so different that
+// The sums of the pieces below the window have very different magnitudes. So
 // every other order of adding them gives another result.
 func sameOrderOfSums(t *testing.T, drive driver) {
 	const n = 20 * risk.Chunk
@@ -244,7 +244,7 @@ func sameOrderOfSums(t *testing.T, drive driver) {
 	}
 }
 
-// Where the window misses, the loop is called a third time.
+// If the window misses, the driver calls the loop a third time.
 func sameWhenThePilotMisses(t *testing.T, drive driver) {
 	const n = 10 * risk.Chunk
 	want, err := risk.Sequential(t.Context(), risk.Lecture(), n, 0.75, 1, numbered)
@@ -252,12 +252,12 @@ func sameWhenThePilotMisses(t *testing.T, drive driver) {
 	check.InBubble(t, func(t *testing.T) {
 		got, err := drive(t.Context(), risk.Lecture(), n, 0.75, 1, numbered)
 		if err != nil || got != want {
-			check.Fail(t, "The loop is called for the pilot, for the run, and here for a run again: the answer is then %+v (error: %v), and Sequential's is %+v. Does one call leave something behind that the next one finds?", got, err, want)
+			check.Fail(t, "The loop is called for the pilot, for the run, and here for another run. Then the answer is %+v (error: %v), and Sequential's is %+v. Does one call leave something behind that the next one finds?", got, err, want)
 		}
 	})
 }
 
-// inPieces binds a driver to as many whole chunks as it is asked for, so few
+// inPieces binds a driver to as many whole chunks as there are pieces, so few
 // that the pilot is less than one. All returns are 0, and so in the window.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {

@@ -9,13 +9,13 @@ import (
 )
 
 // rounding is how far a correlation may be off. Libraries divide covariances by
-// deviations, and so the diagonal is 1.0000000000000002 here and there.
+// deviations, so the diagonal may be 1.0000000000000002.
 const rounding = 1e-9
 
 // root returns L of the correlation matrix C = L·Lᵀ. If C is positive definite, L is
-// Cholesky's. C is singular if an asset is made of others, and if there are more
-// assets than observations. Then C = V·Λ·Vᵀ gives L = V·√Λ: an eigenvalue within
-// rounding of 0 is 0, and below that no returns have these correlations.
+// Cholesky's. C is singular if an asset is a sum of others, or if there are more
+// assets than observations. Then C = V·Λ·Vᵀ gives L = V·√Λ. An eigenvalue within
+// rounding of 0 is 0. Below that, no returns have these correlations.
 func root(correlation *mat.SymDense) (mat.Matrix, error) {
 	c, err := normalized(correlation)
 	if err != nil {
@@ -46,8 +46,8 @@ func root(correlation *mat.SymDense) (mat.Matrix, error) {
 	return &l, nil
 }
 
-// normalized returns Cᵢⱼ/√(Cᵢᵢ·Cⱼⱼ), with ones on the diagonal. What is further off
-// than by rounding is an error.
+// normalized returns Cᵢⱼ/√(Cᵢᵢ·Cⱼⱼ), with ones on the diagonal. It returns an error
+// if an element is off by more than rounding.
 func normalized(c *mat.SymDense) (*mat.SymDense, error) {
 	n := c.SymmetricDim()
 	exact := mat.NewSymDense(n, nil)

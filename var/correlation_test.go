@@ -15,8 +15,8 @@ import (
 	risk "speedup.example/var"
 )
 
-// history returns a row of returns for each day, of assets that all move with the market,
-// some with it only: those are perfectly correlated.
+// history returns a row of returns for each day. All assets move with the market, and
+// some with nothing else: those are perfectly correlated.
 func history(rng *rand.Rand, days, assets int) *mat.Dense {
 	beta, noise := make([]float64, assets), make([]float64, assets)
 	for k := range assets {
@@ -42,7 +42,7 @@ var libraries = map[string]func(returns *mat.Dense) *mat.SymDense{
 		stat.CorrelationMatrix(&c, returns, nil)
 		return &c
 	},
-	// numpy.corrcoef divides the rows by the deviations, and then the columns, so the
+	// numpy.corrcoef divides the rows by the deviations, and then the columns. So the
 	// result is asymmetric, and not quite 1 on the diagonal.
 	"NumPy": func(returns *mat.Dense) *mat.SymDense {
 		var covariance mat.SymDense
@@ -58,7 +58,8 @@ var libraries = map[string]func(returns *mat.Dense) *mat.SymDense{
 	},
 }
 
-// randomPortfolio returns one of as many assets as the matrix has, some sold short.
+// randomPortfolio returns a portfolio with an asset for each row of the matrix, some sold
+// short.
 func randomPortfolio(rng *rand.Rand, c *mat.SymDense) (p risk.Portfolio) {
 	for range c.SymmetricDim() {
 		p.Weights = append(p.Weights, rng.Float64()-0.3)
@@ -108,7 +109,7 @@ func TestCorrelationOfHistory(t *testing.T) {
 	}
 }
 
-// Assets of one factor are one asset, and with its opposite they are none.
+// Assets of one factor are one asset. With its opposite they cancel out.
 func TestPerfectCorrelation(t *testing.T) {
 	p := risk.Portfolio{
 		Weights: []float64{0.5, 0.3, 0.2},
@@ -124,11 +125,11 @@ func TestPerfectCorrelation(t *testing.T) {
 	p.Correlation = mat.NewSymDense(3, []float64{1, 1, -1, 1, 1, -1, -1, -1, 1})
 	r, err = risk.Normal(p, 0.95)
 	require.NoError(t, err)
-	assert.InDelta(t, -0.05, r.VaR, 1e-12, "0.1 + 0.03 − 0.13 is no risk")
+	assert.InDelta(t, -0.05, r.VaR, 1e-12, "0.1 + 0.03 − 0.13 = 0")
 	isPriced(t, p)
 }
 
-// Rounding is no error, and the answer is that of the matrix without it.
+// The drivers accept rounding, and the answer is that of the matrix without it.
 func TestRoundedCorrelation(t *testing.T) {
 	exact := risk.Portfolio{Weights: []float64{0.5, 0.5}, Mu: []float64{0.1, 0}, Sigma: []float64{0.2, 0.3}}
 	for name, test := range map[string][3]float64{ // a diagonal, and the correlation
@@ -155,7 +156,8 @@ func TestRoundedCorrelation(t *testing.T) {
 	}
 }
 
-// Three assets of which any two have the correlation ρ have the eigenvalue 1 + 2ρ.
+// If any two of three assets have the correlation ρ, the matrix has the eigenvalue 1 +
+// 2ρ.
 func TestNegativeEigenvalue(t *testing.T) {
 	for rho, least := range map[float64]string{-0.55: "-0.1", -0.5005: "-0.001"} {
 		p := correlated()

@@ -11,11 +11,11 @@ import (
 
 // MaxSims is the largest number of simulations that a driver accepts. Of n returns
 // about 94·√(n·α(1−α)) are kept, with α = 1 − level: at MaxSims and the level 0.95
-// the process takes 25 MB with [Unrolled], and at a hundredth 6 MB. Returns that
-// equal the quantile are all kept, and without any Sigma all returns do.
+// the process takes 25 MB with [Unrolled], and at a hundredth 6 MB. It keeps all
+// returns that equal the quantile, and if every Sigma is 0 all returns do.
 const MaxSims = 1_000_000_000
 
-// A simulation is what the pilot, the run and a run again have in common.
+// A simulation is what the pilot, the run and another run have in common.
 type simulation struct {
 	each   loop // over the pieces
 	model  *Model
@@ -23,7 +23,7 @@ type simulation struct {
 	kernel Kernel
 }
 
-// estimate is a driver, given its loop.
+// estimate is the driver that has the given loop.
 func estimate(ctx context.Context, each loop, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
 	model, err := check(p, n, level)
 	if err != nil {
@@ -42,9 +42,9 @@ func check(p Portfolio, n int, level float64) (*Model, error) {
 	return NewModel(p)
 }
 
-// risk estimates the risk from n simulations. Should the window miss the answer, it
-// does them again with a wider one. The pilot is hardly ever so wrong; but no answer
-// shall depend on luck.
+// risk estimates the risk from n simulations. If the window misses the answer, it
+// does them again with a wider one. The pilot is hardly ever so wrong, but no answer
+// may depend on luck.
 func (s simulation) risk(ctx context.Context, n int, level float64) (Risk, error) {
 	w, err := s.pilot(ctx, n, level)
 	if err != nil {
@@ -78,14 +78,14 @@ func (s simulation) tally(ctx context.Context, n int, w Window) (Tally, error) {
 
 var everything = Window{math.Inf(-1), math.Inf(1)}
 
-// pilot estimates the risk of the first simulations, one in 64 (for which it has a
-// pilot in turn: 1/63 more work in all), and returns the window in which the answer
-// of all n will be: three times the pilot's 95 % interval, so 5.9 of its standard
-// deviations to either side. A single piece needs none.
+// pilot estimates the risk of the first simulations, one in 64. It returns the
+// window in which the answer of all n will be: three times the pilot's 95 %
+// interval, so 5.9 of its standard deviations to either side. The pilot has a
+// pilot, too: all of them together are 1/63 more work. A single piece needs none.
 //
 // At least 32 returns of the pilot have to lie on either side of its quantile, or
-// else its interval says little. So for the last few returns of a tail the pilot
-// asks for a quantile further inside; beyond it, the window has no end.
+// its interval says little. So for the last few returns of a tail the pilot takes
+// a quantile further inside. Beyond it, the window has no end.
 func (s simulation) pilot(ctx context.Context, n int, level float64) (Window, error) {
 	if n <= Chunk {
 		return everything, nil

@@ -9,7 +9,7 @@ import (
 	risk "speedup.example/var"
 )
 
-// The lecture's portfolio: in one year of twenty it loses this much or more.
+// In one year of twenty the lecture's portfolio loses this much or more.
 //
 //lab:drop
 func ExampleParallel() {

@@ -2,7 +2,7 @@ package risk
 
 import "context"
 
-// Sift is sift, for its test.
+// Sift exports sift for its test.
 func (t *Tally) Sift(batch []float64, w Window) { t.sift(batch, w) }
 
 // The loops, for their tests.
@@ -11,7 +11,7 @@ var (
 	ParallelFor   = parallelFor
 )
 
-// Driver returns the driver that has the loop.
+// Driver returns the driver that has the given loop.
 func Driver(each func(ctx context.Context, n int, do func(i int)) error) func(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
 	return func(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
 		return estimate(ctx, each, p, n, level, seed, kernel)

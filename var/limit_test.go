@@ -10,7 +10,8 @@ import (
 	risk "speedup.example/var"
 )
 
-// cheapest is the driver of the limit. It starts no goroutine for a single chunk: there is nothing to share.
+// cheapest is the driver of the limit. It starts no goroutine for a single chunk, which
+// leaves nothing to share.
 func cheapest(ctx context.Context, p risk.Portfolio, n int, level float64, seed uint64, kernel risk.Kernel) (risk.Risk, error) {
 	if n <= risk.Chunk {
 		return risk.Sequential(ctx, p, n, level, seed, kernel)
@@ -19,8 +20,8 @@ func cheapest(ctx context.Context, p risk.Portfolio, n int, level float64, seed 
 }
 
 // normals draws the normals of n simulations, as fast as this program can, and does
-// nothing with them. All returns are 0; of those, one in 25 counts as below the
-// window, and one in 50 as inside: so the quantile, one in 20, is among the latter.
+// nothing with them. All returns are 0. One in 25 counts as below the window, and
+// one in 50 as inside. So the quantile, one in 20, is inside.
 func normals(m *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
 	work := workspaces.Get().(*workspace)
 	defer workspaces.Put(work)
@@ -38,7 +39,7 @@ func normals(m *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
 	return risk.Tally{Below: n / 25, Inside: noReturns[:n/50]}
 }
 
-// A workspace is what normals needs, and is used again as the kernel's is.
+// A workspace holds the memory of normals, which is used again, like the kernel's.
 type workspace struct {
 	normals random.VectorNormals
 	batch   []float64

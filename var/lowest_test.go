@@ -29,8 +29,8 @@ func lowestTests(lowest lowest) check.Tests {
 	}
 }
 
-// The inputs are those on which a quickselect goes wrong or goes quadratic: many
-// equal elements, sorted runs, infinities.
+// On these inputs a quickselect may go wrong or quadratic: many equal elements,
+// sorted runs, infinities.
 var inputs = map[string]func(rng *rand.Rand, i, n int) float64{
 	"random":     func(rng *rand.Rand, _, _ int) float64 { return rng.NormFloat64() },
 	"equal":      func(*rand.Rand, int, int) float64 { return 7 },
@@ -44,8 +44,8 @@ var inputs = map[string]func(rng *rand.Rand, i, n int) float64{
 	"infinite":   func(rng *rand.Rand, _, _ int) float64 { return []float64{math.Inf(-1), 0, math.Inf(1)}[rng.IntN(3)] },
 }
 
-// selects tries every length up to 20, and one where a quadratic algorithm would
-// not come back.
+// selects tries every length up to 20, and one at which a quadratic algorithm
+// takes for ever.
 func selects(t *testing.T, lowest lowest, names ...string) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for _, name := range names {
@@ -55,8 +55,8 @@ func selects(t *testing.T, lowest lowest, names ...string) {
 				selectsFrom(t, lowest, name, rng, n, k)
 			}
 		}
-		if name != "organ pipe" { // on which an honest pivot from the middle is slow
-			check.Doing("It was asked for the 200,000 lowest of 400,000 numbers (" + name + "), and of 20 such numbers it came to its end: so it is slow, and not endless.")
+		if name != "organ pipe" { // a pivot from the middle is right, but slow on it
+			check.Doing("It was asked for the 200,000 lowest of 400,000 numbers (" + name + "). With 20 such numbers it came to its end, so it is slow, not endless.")
 			selectsFrom(t, lowest, name, rng, 400_000, 200_000)
 		}
 	}
@@ -78,11 +78,11 @@ func selectsFrom(t *testing.T, lowest lowest, name string, rng *rand.Rand, n, k 
 	}
 	slices.Sort(xs)
 	if !slices.Equal(xs, sorted) {
-		check.Fail(t, "The %d numbers (%s) are not the same ones afterwards: swap them, and lose none.", n, name)
+		check.Fail(t, "The %d numbers (%s) are not the same afterwards: swap them, and lose none.", n, name)
 	}
 }
 
-// few writes numbers down, in their order, if they are few.
+// few returns the numbers as text, if they are few.
 func few(sorted []float64) string {
 	if len(sorted) > 5 {
 		return ""
@@ -90,8 +90,8 @@ func few(sorted []float64) string {
 	return fmt.Sprintf(": %.2f", sorted)
 }
 
-// Returns that are not numbers have no order, but whoever asks for it gets their
-// time back, and nothing is lost that a number could hide.
+// NaN has no place in an order, but lowest has to end, and to keep every
+// element.
 func endsOnNaN(t *testing.T, lowest lowest) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for range 200 {
@@ -105,12 +105,12 @@ func endsOnNaN(t *testing.T, lowest lowest) {
 		slices.Sort(before)
 		slices.Sort(xs)
 		if fmt.Sprint(before) != fmt.Sprint(xs) {
-			check.Fail(t, "Among numbers were some NaN, and %v became %v: nothing may be lost.", before, xs)
+			check.Fail(t, "Some of the numbers were NaN, and %v became %v. No element may be lost.", before, xs)
 		}
 	}
 }
 
-// After a sort all is in order, and a selection has no reason to bring it there.
+// A sort leaves all elements in order. A selection doesn't.
 func noSort(t *testing.T, lowest lowest) {
 	const n, k = 100_000, 5_000
 	rng := rand.New(rand.NewPCG(7, 8))
@@ -120,6 +120,6 @@ func noSort(t *testing.T, lowest lowest) {
 	}
 	lowest(xs, k)
 	if slices.IsSorted(xs[k:]) {
-		check.Fail(t, "The %d lowest of %d numbers were asked for, and afterwards all the others are in order, too. Nobody asked for that: a sort takes n·log n steps, a selection n.", k, n)
+		check.Fail(t, "Only the %d lowest of %d numbers were asked for, but afterwards all the others are in order, too. That is work for nothing: a sort takes n·log n steps, a selection n.", k, n)
 	}
 }

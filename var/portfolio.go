@@ -10,21 +10,21 @@ import (
 )
 
 // A Portfolio of assets over one period (a day, a year: all figures are of the
-// same one). The slices have an element an asset.
+// same one). The slices have an element for each asset.
 type Portfolio struct {
 	Weights []float64 // share of the value in each asset; negative if sold short
 	Mu      []float64 // mean return (0.01 is 1 %)
 	Sigma   []float64 // standard deviation of the return, 0 or more
 
-	// Correlation of the assets' returns, as a library computes it from data: ones on
-	// the diagonal, and no negative eigenvalue, both within rounding. It may be
-	// singular. Nil means that the assets are independent.
+	// Correlation of the assets' returns, as a library computes it from data. It has
+	// ones on the diagonal, and no negative eigenvalue, both within rounding. It may
+	// be singular. Nil means that the assets are independent.
 	Correlation *mat.SymDense
 }
 
 // Lecture returns a portfolio of four independent assets, over a year. The
-// lecture gives its function weights, mu and sigma, but no figures; these are
-// ours.
+// lecture's function has weights, mu and sigma, but no figures. The course
+// chose these.
 func Lecture() Portfolio {
 	return Portfolio{
 		Weights: []float64{0.4, 0.3, 0.2, 0.1},
@@ -33,7 +33,7 @@ func Lecture() Portfolio {
 	}
 }
 
-// maxFigure bounds figures, so that no sum of squares overflows.
+// maxFigure bounds figures, so no sum of squares overflows.
 const maxFigure = 1e12
 
 func (p Portfolio) check() error {
@@ -62,7 +62,7 @@ func (p Portfolio) check() error {
 	return nil
 }
 
-// A Model is a portfolio that has been checked and prepared for kernels.
+// A Model is a portfolio, checked and prepared for kernels.
 type Model struct {
 	Portfolio
 	root     mat.Matrix // L of the correlation matrix C = L·Lᵀ; nil if independent
@@ -87,8 +87,7 @@ func NewModel(p Portfolio) (*Model, error) {
 	return m, nil
 }
 
-// Assets returns the number of assets, which is the number of normals that one
-// simulation takes.
+// Assets returns the number of assets: one simulation takes as many normals.
 func (m *Model) Assets() int { return len(m.Weights) }
 
 // prepare computes mean and loadings: Σ wₖσₖ(L·z)ₖ = Σ zⱼ·(Σ wₖσₖLₖⱼ).

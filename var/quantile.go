@@ -7,15 +7,15 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// A quantile has the ranks, from 0, of the returns that make up the answer, if n of
-// them are sorted: that of the quantile itself, and those of the ends of its
-// interval. Of these, -1 or n means that no return is far enough out.
+// A quantile has the ranks of the answer among n sorted returns, from 0: that of
+// the quantile itself, and those of the ends of its interval. An end of -1 or n
+// means that no return is far enough out.
 type quantile struct {
 	n, low, rank, high int
 }
 
 // newQuantile returns the ranks of the alpha-quantile. The lecture's is int(n·α).
-// How many of n returns lie below the true quantile is binomial, so the ranks that
+// The number of returns below the true quantile is binomial. So the ranks that
 // enclose that number in 95 % of the cases enclose the quantile, whatever the
 // distribution of the returns. (W. J. Conover, "Practical Nonparametric Statistics",
 // Wiley 1999, section 3.2.)
@@ -23,8 +23,8 @@ func newQuantile(n int, alpha float64) quantile {
 	return quantile{
 		n:   n,
 		low: binomialQuantile(0.025, n, alpha) - 1,
-		// 1 − 0.9 is a little less than 0.1: without the millionth, n·α would be
-		// rounded down to the rank below.
+		// 1 − 0.9 is a little less than 0.1. Without the millionth, n·α would
+		// round down to the rank below.
 		rank: min(int(float64(n)*alpha+1e-6), n-1),
 		high: binomialQuantile(0.975, n, alpha),
 	}
@@ -49,7 +49,7 @@ func binomialQuantile(p float64, n int, alpha float64) int {
 }
 
 // misses reports whether a part of the answer lies below the returns inside the
-// window, and whether one lies above.
+// window, or above them.
 func (q quantile) misses(t Tally) (below, above bool) {
 	return max(q.low, 0) < t.Below, min(q.high, q.n-1) >= t.Below+len(t.Inside)
 }
@@ -66,9 +66,9 @@ func (q quantile) widen(w Window, t Tally) Window {
 	return w
 }
 
-// read reads the answer off the tally of all returns. It narrows xs, which begins as
-// the returns inside the window, to the interval around the quantile, and there is
-// little left then in which to look for it.
+// read finds the answer in the tally of all returns. It narrows xs from the returns
+// inside the window to the interval around the quantile. Then little is left to
+// search.
 func (q quantile) read(t Tally, lowest func(xs []float64, k int)) (Risk, error) {
 	if err := q.check(t); err != nil {
 		return Risk{}, err
@@ -94,7 +94,7 @@ func (q quantile) read(t Tally, lowest func(xs []float64, k int)) (Risk, error) 
 	return r, nil
 }
 
-// check finds out what a wrong kernel did.
+// check returns an error if a wrong kernel made the tally.
 func (q quantile) check(t Tally) error {
 	if below, above := q.misses(t); below || above {
 		return fmt.Errorf("risk: the kernel tallied %d returns below the window and %d inside, of %d: some are missing",

@@ -1,43 +1,43 @@
 // Package risk computes value at risk by simulation, sequentially and in
-// parallel. Its folder is var, the exercise's name; var being a keyword of Go,
-// the package is risk:
+// parallel. Its folder has the exercise's name, var. That is a keyword of Go,
+// so the package is risk:
 //
 //	import risk "speedup.example/var"
 //
 // # The problem
 //
 // A portfolio holds assets whose returns over some period are uncertain. Value
-// at risk at the confidence level 95 % is the loss that is exceeded in only 5 %
-// of all cases: minus the 5 % quantile of the portfolio's return. This is the
-// lecture's calculate_var (part 2): simulate n returns, sort them, read off
-// number 0.05·n.
+// at risk at the confidence level 95 % is the loss that only 5 % of all cases
+// exceed: minus the 5 % quantile of the portfolio's return. The lecture's
+// calculate_var (part 2) simulates n returns, sorts them, and takes number
+// 0.05·n.
 //
 // # The law behind it
 //
-// Asset k returns μₖ + σₖ·xₖ with x normal, of correlation matrix C. With C = L·Lᵀ
-// (Cholesky) and z independent normals, x = L·z has that correlation, and the
-// portfolio returns Σ wₖ(μₖ + σₖ(L·z)ₖ). Its quantile from n simulations has the
-// standard error √(α(1−α)/n)/f, with α the tail's probability and f the density
-// at the quantile; that is why the tail needs so many. A portfolio of normals is
-// itself normal, so there is a closed form, [Normal], and a truth to check
-// against; the simulation is for the returns that are not. (P. Glasserman,
-// "Monte Carlo Methods in Financial Engineering", Springer 2003, sections 2.3
-// and 9.1.)
+// Asset k returns μₖ + σₖ·xₖ with x normal, with the correlation matrix C. With C
+// = L·Lᵀ (Cholesky) and z independent normals, x = L·z has that correlation, and
+// the portfolio returns Σ wₖ(μₖ + σₖ(L·z)ₖ). Its quantile from n simulations has
+// the standard error √(α(1−α)/n)/f, with α the tail's probability and f the
+// density at the quantile. In the tail f is small, so it needs many simulations.
+// A portfolio of normals is normal, so it has a closed form, [Normal], and a
+// truth to check against. The simulation is for returns that are not normal. (P.
+// Glasserman, "Monte Carlo Methods in Financial Engineering", Springer 2003,
+// sections 2.3 and 9.1.)
 //
 // # The code
 //
 // A [Kernel] ([Scalar], [Unrolled], [SIMD]) simulates one chunk on one core, and finds
 // the lowest of many returns. A driver ([Sequential], [Parallel]) hands out the
-// chunks: it is one loop, and all the rest is the same. Any driver takes any kernel:
+// chunks. Drivers differ by one loop only. Any driver takes any kernel:
 //
 //	risk.Parallel(ctx, risk.Lecture(), 10_000_000, 0.95, seed, risk.Unrolled)
 //
-// The answer takes a few returns around the quantile, so n are never kept. A
-// pilot run of the first simulations, one in 64, says where the quantile will be;
-// of the returns below this [Window] a number and a sum are enough, those above
-// are of no use, and those inside are kept: their number grows like √n. Should
-// the window miss, the simulations are done again with a wider one: the answer is
-// always exact.
+// The answer needs a few returns around the quantile, so the driver never keeps
+// all n. A pilot run of the first simulations, one in 64, says where the quantile
+// will be. Of the returns below this [Window] the answer needs a number and a
+// sum, and of those above nothing. Those inside are kept: their number grows like
+// √n. If the window misses, the driver simulates again with a wider one, so the
+// answer is always exact.
 package risk
 
 import (
@@ -48,25 +48,26 @@ import (
 	"speedup.example/internal/random"
 )
 
-// Chunk is the number of simulations in a piece of the work: 128 KiB of returns,
-// and even with vector instructions long beside the microsecond that it takes to
-// start a goroutine.
+// Chunk is the number of simulations in a piece of the work: 128 KiB of returns.
+// Even with vector instructions it takes long beside the microsecond for
+// starting a goroutine.
 const Chunk = 1 << 14
 
 // A Kernel does the two jobs of one core.
 type Kernel struct {
 	// Simulate draws n ≥ 1 returns of the portfolio with the normals of the stream
-	// s, and tallies them: those below w are counted and summed, those inside kept.
+	// s, and tallies them. It counts and sums those below w, and keeps those
+	// inside.
 	Simulate func(m *Model, n int, w Window, s random.Stream) Tally
 
-	// Lowest reorders xs so that its k lowest elements come first, in any order but
-	// for the highest of them, which is xs[k-1]. 1 ≤ k ≤ len(xs). NaN has no place in
-	// an order: if xs has any, it is enough to come to an end and to lose no element.
+	// Lowest reorders xs so that its k lowest elements come first, the highest of
+	// them at xs[k-1], the others in any order. 1 ≤ k ≤ len(xs). NaN has no place in
+	// an order. If xs has any, Lowest only has to end, and to lose no element.
 	Lowest func(xs []float64, k int)
 }
 
 // Scalar is the lecture's code: one simulation after the other, then a sort. It
-// prioritizes clarity over speed: it is the specification of the other kernels.
+// prioritizes clarity over speed, because it specifies the other kernels.
 var Scalar = Kernel{Simulate: simulate, Lowest: sortAll}
 
 func simulate(m *Model, n int, w Window, s random.Stream) Tally {
@@ -90,25 +91,25 @@ func cut(returns []float64, w Window) Tally {
 	return Tally{
 		Below:  from,
 		Sum:    sum(returns[:from]),
-		Inside: slices.Clone(returns[from:to]), // a copy, so that the rest can be collected
+		Inside: slices.Clone(returns[from:to]), // a copy, so the rest can be collected
 	}
 }
 
 func sortAll(xs []float64, _ int) { slices.Sort(xs) }
 
-// A Risk figure is a loss as a fraction of the portfolio's value: 0.2 means
-// that a fifth is lost, a negative figure that something is won.
+// A figure of a Risk is a loss as a fraction of the portfolio's value: 0.2 is a
+// loss of a fifth, and a negative figure is a gain.
 type Risk struct {
 	VaR       float64 // exceeded with the probability 1 − level; the lecture's function returns −VaR
 	Low, High float64 // confidence interval of VaR, at 95 % or a little more; an end is -Inf or +Inf where n is too small for it
 	ES        float64 // expected shortfall: the mean of the losses that reach VaR
 }
 
-// Sequential estimates the risk of p at the given confidence level, 10⁻⁶ to
-// 1 − 10⁻⁶, from n simulations, 1 ≤ n ≤ [MaxSims], one chunk after the other. The
+// Sequential estimates the risk of p at the given confidence level, 10⁻⁶ to 1 −
+// 10⁻⁶, from n simulations, 1 ≤ n ≤ [MaxSims], one chunk after the other. The
 // estimate depends on the arguments only. A cancelled ctx ends it between two
-// chunks, with ctx's error. It is an error, too, if the kernel returns a tally
-// with a number that is not finite, or with too few returns.
+// chunks, with ctx's error. A tally of the kernel with too few returns, or with a
+// number that is not finite, is an error.
 func Sequential(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
 	return estimate(ctx, sequentialFor, p, n, level, seed, kernel)
 }

@@ -20,8 +20,8 @@ import (
 
 type driver = func(ctx context.Context, p risk.Portfolio, n int, level float64, seed uint64, kernel risk.Kernel) (risk.Risk, error)
 
-// What is handed out whole, and so tested without what students write: see
-// checks_test.go for that.
+// These are handed out whole, so this file tests them without the functions
+// that students write. checks_test.go tests those.
 var (
 	drivers = map[string]driver{"Sequential": risk.Sequential}
 	kernels = map[string]risk.Kernel{"Scalar": risk.Scalar}
@@ -41,8 +41,8 @@ func correlated() risk.Portfolio {
 	}
 }
 
-// Expected shortfall has no standard error of its own here, so it is measured:
-// the spread over the seeds says how far the mean over the seeds may be off.
+// Expected shortfall comes without a standard error, so the test measures it:
+// the spread over the seeds says how far their mean may be off.
 func TestExpectedShortfall(t *testing.T) {
 	truth, err := risk.Normal(correlated(), 0.9)
 	require.NoError(t, err)
@@ -81,7 +81,7 @@ func TestNormal(t *testing.T) {
 
 var everything = risk.Window{Low: math.Inf(-1), High: math.Inf(1)}
 
-// tally is what a kernel has to return, of the returns given.
+// tally returns what a kernel has to return for these returns.
 func tally(returns []float64, w risk.Window) (t risk.Tally) {
 	for _, x := range returns {
 		switch {
@@ -95,8 +95,8 @@ func tally(returns []float64, w risk.Window) (t risk.Tally) {
 	return t
 }
 
-// windows returns one of each kind for sorted returns: ends that are returns
-// themselves, or between two, or beyond all.
+// windows returns one window of each kind for sorted returns. Its ends are
+// returns, or between two, or beyond all.
 func windows(sorted []float64) []risk.Window {
 	n := len(sorted)
 	first, last := sorted[0], sorted[n-1]
@@ -127,8 +127,8 @@ func allReturns(t *testing.T, p risk.Portfolio, n int, seed uint64, kernel risk.
 	return all
 }
 
-// The window saves memory, and costs nothing: the answer is that of a sort of
-// all returns, to the last bit, but for the order of the sum.
+// The window changes nothing: the answer is that of a sort of all returns, to
+// the last bit, except for the order of the sum.
 func TestAnswerIsThatOfASort(t *testing.T) {
 	t.Parallel()
 	for kernelName, kernel := range kernels {
@@ -155,7 +155,7 @@ func TestAnswerIsThatOfASort(t *testing.T) {
 	}
 }
 
-// at returns the element of a rank, which is infinite beyond the ends.
+// at returns the element of a rank, or an infinity beyond the ends.
 func at(sorted []float64, rank int) float64 {
 	switch {
 	case rank < 0:
@@ -167,8 +167,8 @@ func at(sorted []float64, rank int) float64 {
 }
 
 // numbered simulates 0, 1, 2, … in the order of the pieces, whatever the
-// portfolio: all that the answer needs comes from a few of them, and the pilot
-// sees nothing but the lowest returns. falling simulates 0, -1, -2, …
+// portfolio. So the answer comes from a few pieces, and the pilot sees only the
+// lowest returns. falling simulates 0, -1, -2, …
 var (
 	numbered = ordered(1)
 	falling  = ordered(-1)
@@ -187,8 +187,8 @@ func ordered(step float64) risk.Kernel {
 	}
 }
 
-// ranksOf reads the ranks of the quantile and of its interval off the returns
-// 0, 1, 2, …; -1 and n if an end is infinite.
+// ranksOf returns the ranks of the quantile and of its interval, from the
+// returns 0, 1, 2, …. An infinite end is -1 or n.
 func ranksOf(t *testing.T, drive driver, n int, level float64) (low, rank, high int) {
 	t.Helper()
 	r, err := drive(t.Context(), risk.Lecture(), n, level, 1, numbered)
@@ -203,8 +203,8 @@ func ranksOf(t *testing.T, drive driver, n int, level float64) (low, rank, high 
 	return low, int(-r.VaR), high
 }
 
-// The answer is exact however the returns are spread over the pieces, though the
-// pilot is led astray: then the simulations are done again.
+// The answer is exact however the returns are spread over the pieces. If that
+// misleads the pilot, the driver simulates again.
 func TestUnevenPieces(t *testing.T) {
 	t.Parallel()
 	for driverName, drive := range drivers {
@@ -236,8 +236,8 @@ func TestUnevenPieces(t *testing.T) {
 	}
 }
 
-// 1 − level is not exact in binary, and must not cost a rank: of 1000 returns
-// the lecture's int(1000·0.1) is number 100.
+// 1 − level is not exact in binary, but that must not cost a rank: of 1000
+// returns the lecture's int(1000·0.1) is number 100.
 func TestRankIsExact(t *testing.T) {
 	for driverName, drive := range drivers {
 		for _, level := range []float64{0.1, 0.3, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999} {
@@ -249,9 +249,9 @@ func TestRankIsExact(t *testing.T) {
 	}
 }
 
-// The interval misses the quantile on either side in 2.5 % of the cases, as the
-// binomial distribution says, and one rank less would be too few. Where n·α is
-// large, it may be a rank off.
+// The interval misses the quantile on either side in 2.5 % of the cases, by the
+// binomial distribution. One rank less would be too few. If n·α is large, it
+// may be a rank off.
 func TestIntervalIsBinomial(t *testing.T) {
 	for _, n := range []int{1, 2, 10, 40, 100, 999, 1000, 1001, 2000, 20_000} {
 		for _, level := range []float64{0.000001, 0.001, 0.01, 0.05, 0.3, 0.5, 0.7, 0.95, 0.99, 0.999, 0.999999} {
@@ -283,8 +283,9 @@ func uniform(_ *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
 	return tally(returns, w)
 }
 
-// The same by simulation, for returns that are not normal: where n is too small
-// for an end, it is infinite, and not one that holds less than it says.
+// The same by simulation, for returns that are not normal. If n is too small
+// for an end, the end is infinite, so the interval always covers as much as it
+// claims.
 func TestIntervalCovers(t *testing.T) {
 	t.Parallel()
 	const runs = 4000
@@ -307,11 +308,11 @@ func TestIntervalCovers(t *testing.T) {
 	}
 }
 
-// Memory is for a window of returns, not for all, even in the far tails, where a
-// pilot knows little.
+// A run keeps a window of returns, not all of them, even in the far tails, where
+// a pilot knows little.
 func TestFewReturnsAreKept(t *testing.T) {
 	t.Parallel()
-	const n = 65 * risk.Chunk // so many that the pilot has a pilot
+	const n = 65 * risk.Chunk // so large that the pilot has a pilot
 	for name, kernel := range kernels {
 		for _, level := range []float64{0.000001, 0.001, 0.05, 0.5, 0.95, 0.999, 0.999999} {
 			t.Run(fmt.Sprintf("%s/level=%v", name, level), func(t *testing.T) {
@@ -332,8 +333,8 @@ func TestFewReturnsAreKept(t *testing.T) {
 	}
 }
 
-// The window of an honest kernel does not miss: not for any of many seeds, and
-// not where the pilot has a few returns beyond the quantile, or none.
+// The window of a right kernel doesn't miss for any of many seeds, even if the
+// pilot has few returns beyond the quantile, or none.
 func TestNothingIsDoneTwice(t *testing.T) {
 	t.Parallel()
 	const n = 3 * risk.Chunk
@@ -355,8 +356,8 @@ func TestNothingIsDoneTwice(t *testing.T) {
 	}
 }
 
-// isPilot reports whether a kernel is called for the pilot of a run of n, where
-// that is too short for a pilot of its own.
+// isPilot reports whether a kernel is called for the pilot of a run of n, if
+// the pilot is too short to have a pilot.
 func isPilot(n, size int) bool { return size == n/64 }
 
 func TestDriversCutTheWork(t *testing.T) {
@@ -385,8 +386,8 @@ func TestDriversCutTheWork(t *testing.T) {
 	}
 }
 
-// The pilot, the run and a run again all go by the driver's loop: if that is parallel,
-// they are. Here the pilot has a pilot, and both are led astray.
+// The pilot, the run and another run all use the driver's loop: if that is parallel,
+// they are. Here the pilot has a pilot, and both are misled.
 func TestOneLoopForAllRuns(t *testing.T) {
 	var pieces []int
 	drive := risk.Driver(func(ctx context.Context, n int, do func(i int)) error {
@@ -398,7 +399,7 @@ func TestOneLoopForAllRuns(t *testing.T) {
 	assert.Equal(t, []int{1, 3, 3, 129, 129}, pieces)
 }
 
-// The loop's error is the driver's, in the pilot, the run and a run again.
+// The driver returns the loop's error, from the pilot, the run or another run.
 func TestErrorOfTheLoop(t *testing.T) {
 	for calls := range 5 {
 		drive := risk.Driver(func(ctx context.Context, n int, do func(i int)) error {
@@ -413,7 +414,7 @@ func TestErrorOfTheLoop(t *testing.T) {
 	}
 }
 
-// A second time over the simulations is no time to be deaf.
+// The second run over the simulations looks at the context, too.
 func TestCancelledWhileWidening(t *testing.T) {
 	const n = 3 * risk.Chunk
 	for name, drive := range drivers {
@@ -437,8 +438,8 @@ func TestCancelledWhileWidening(t *testing.T) {
 	}
 }
 
-// A kernel that goes wrong gets an error, and neither NaN nor a panic: in the
-// pilot, in the run, and where it goes wrong in one piece only.
+// A wrong kernel gets an error, and neither NaN nor a panic: in the pilot, in
+// the run, and if only one piece is wrong.
 func TestWrongKernel(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
 	spoil := map[string]struct {

@@ -8,12 +8,12 @@ import (
 )
 
 // SIMD simulates as [Unrolled] does, in batches, but with vector instructions, which work
-// on eight returns at a time. Scalar code does what is left over, and all of it where there
-// are no vector instructions: slowly, but the returns are the same, to the last bit. All
-// vector code is in the packages random and vector.
+// on eight returns at a time. Scalar code does the rest. On a machine without vector
+// instructions it does everything, slowly, and the returns are the same to the last bit.
+// All vector code is in the packages random and vector.
 //
-// The normals are of another method, which has no branch that one return of the eight
-// might take and the others not.
+// The normals come from another method. It has no branch, which one return of the
+// eight could take and the others not.
 var SIMD = Kernel{Simulate: simulateVectors, Lowest: lowest}
 
 func simulateVectors(m *Model, n int, w Window, s random.Stream) (t Tally) {
@@ -27,16 +27,17 @@ func simulateVectors(m *Model, n int, w Window, s random.Stream) (t Tally) {
 		t.Sum += sum
 		work.inside = append(work.inside, returns[:inside]...)
 	}
-	// Not slices.Clone: of no returns it makes nil or an empty slice, as work.inside
-	// is, and that depends on what the workspace was used for before.
+	// Not slices.Clone: of no returns it makes nil or an empty slice, which would
+	// depend on what the workspace did before.
 	t.Inside = append([]float64(nil), work.inside...)
 	return t
 }
 
 const batch = 512 // returns: the vectors of a workspace stay in the first-level cache
 
-// A workspace is what simulateVectors needs until it returns. Workspaces are used again:
-// new memory is not in the cache, and to fetch it took an eighth of the CPU time.
+// A workspace holds the memory of simulateVectors until it returns. Workspaces are used
+// again: new memory is not in the cache, and the wait for it took an eighth of the CPU
+// time.
 type workspace struct {
 	normals           random.VectorNormals
 	means, returns, z []float64 // a batch of each
@@ -55,8 +56,8 @@ func (work *workspace) restart(m *Model, s random.Stream) {
 	}
 }
 
-// draw returns the returns of the next n simulations. The first asset's share is
-// added to the mean, and those of the others to what is there already.
+// draw returns the returns of the next n simulations. The first asset's share
+// adds to the mean, and those of the others to the sum so far.
 func (work *workspace) draw(loadings []float64, n int) []float64 {
 	sums, returns, z := work.means, work.returns[:n], work.z[:n]
 	for _, loading := range loadings {

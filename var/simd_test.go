@@ -37,8 +37,8 @@ func TestSIMDIsItsEmulation(t *testing.T) {
 	})
 }
 
-// What a workspace was used for before shows in no tally: of a chunk with nothing
-// inside, Inside is nil, as it is from a new workspace.
+// No tally shows what its workspace did before. If a chunk has nothing inside,
+// Inside is nil, as from a new workspace.
 func TestSIMDNothingInside(t *testing.T) {
 	check.Widths(t, func(t *testing.T) {
 		for range 10 { // the pool may give another workspace than the one used just now
@@ -49,7 +49,7 @@ func TestSIMDNothingInside(t *testing.T) {
 	})
 }
 
-// The whole answer, Lowest included.
+// This checks the whole answer, Lowest included.
 func TestSIMDAnswers(t *testing.T) {
 	check.Alone(t, "var.simulateBatches", func(t *testing.T) {
 		truth, err := risk.Normal(risk.Lecture(), 0.95)
@@ -61,8 +61,8 @@ func TestSIMDAnswers(t *testing.T) {
 	})
 }
 
-// Kernels on several cores have a pool of workspaces, and the answer does not depend
-// on who gets which.
+// Kernels on several cores share a pool of workspaces, and the answer doesn't depend
+// on which one a kernel gets.
 func TestSIMDInParallel(t *testing.T) {
 	check.Alone(t, "var.Parallel", func(t *testing.T) {
 		check.Widths(t, func(t *testing.T) { agrees(t, risk.Parallel, risk.SIMD) })

@@ -2,8 +2,8 @@ package risk
 
 import "slices"
 
-// A Window is the range of returns in which the answer is looked for, both ends
-// included; -Inf and +Inf are ends as well.
+// A Window is the range of returns that may hold the answer, with both ends. An
+// end may be -Inf or +Inf.
 type Window struct {
 	Low, High float64
 }
@@ -16,7 +16,7 @@ type Tally struct {
 }
 
 // merge tallies the returns of all pieces. It adds up in the order of the pieces,
-// so that the last bit does not depend on which piece was ready first.
+// so the last bit doesn't depend on which piece was ready first.
 func merge(tallies []Tally) (all Tally) {
 	inside := make([][]float64, len(tallies))
 	for i, t := range tallies {

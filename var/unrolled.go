@@ -3,8 +3,8 @@ package risk
 import "speedup.example/internal/random"
 
 // Unrolled simulates as [Scalar] does, in batches that fit the first-level cache,
-// and puts nothing in order. Scalar waits for a call through an interface at
-// every normal, and then sorts all returns, of which few are needed.
+// and sorts nothing. Scalar waits for a call through an interface at every
+// normal, and then sorts all returns, although the answer needs few.
 var Unrolled = Kernel{Simulate: simulateBatches, Lowest: lowest}
 
 // simulateBatches draws and tallies n returns, as [Kernel] says.
@@ -21,8 +21,8 @@ func simulateBatches(m *Model, n int, w Window, s random.Stream) (t Tally) {
 		for i := range batch {
 			batch[i] = m.mean
 		}
-		// For each asset: its normals, and its share of every return. Neither
-		// loop has turns that wait for one another.
+		// For each asset: its normals, and its share of every return. In
+		// neither loop does a turn wait for another.
 		for _, loading := range m.loadings {
 			normals.Fill(z[:len(batch)])
 			addScaled(batch, loading, z[:])

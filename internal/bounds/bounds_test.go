@@ -1,6 +1,6 @@
 // Package bounds tests that the loops of the fast kernels check no index. Such a check is
-// a comparison and a jump, in every turn. The compiler leaves it out where it can prove
-// that it is not needed, and says where it cannot:
+// a comparison and a jump, in every turn. The compiler leaves it out if it can prove that
+// the index is right, and lists the rest:
 //
 //	go build -gcflags=-d=ssa/check_bce ./options
 package bounds
@@ -22,10 +22,10 @@ import (
 
 const root = "../.."
 
-// The files of the fast kernels. Of each, the lines that check an index all the same, and
-// why they may. (A function that is inlined is named at its call as well. The files of
-// vector instructions are compiled with GOEXPERIMENT=simd only: those with go126 in their
-// names by Go 1.26, the others by newer ones.)
+// The files of the fast kernels, with the lines that may check an index, and why. (An
+// inlined function has its line at the call, too. The files of vector instructions need
+// GOEXPERIMENT=simd: Go 1.26 compiles those with go126 in their names, newer versions the
+// others.)
 var kernels = map[string]map[string]string{
 	"downloads/unrolled.go": {
 		"n, last, first := float64(days), closes[days], closes[1]/closes[0]": "once a history",
@@ -51,13 +51,13 @@ var kernels = map[string]map[string]string{
 	},
 	"var/sift.go": {
 		"batch[kept] = x":                                "the compiler cannot know that kept is not ahead of the loop; var/RESULTS.md has what it costs",
-		"batch[inside] = x":                              "likewise; one return in twenty",
+		"batch[inside] = x":                              "the same; one return in twenty",
 		"for _, x := range batch[:kept] {":               "once a batch",
 		"t.Inside = append(t.Inside, batch[:inside]...)": "once a batch",
 	},
 	"var/lowest.go": {
 		"xs[i] = xs[below]":                             "the compiler cannot know that below is not ahead of the loop; and few returns come here",
-		"if x > xs[highest] {":                          "likewise; once a call",
+		"if x > xs[highest] {":                          "the same; once a call",
 		"xs[highest], xs[last] = xs[last], xs[highest]": "once a call",
 		"front := xs[:k]":                               "once a call",
 		"pivot := median(xs[rng.IntN(len(xs))], xs[rng.IntN(len(xs))], xs[rng.IntN(len(xs))])": "once a pivot",
@@ -85,27 +85,27 @@ func TestKernelsCheckNoIndex(t *testing.T) {
 	}
 	for file, allowed := range kernels {
 		for line := range allowed {
-			assert.Contains(t, found, check{file, line}, "it is allowed to check an index, and does not")
+			assert.Contains(t, found, check{file, line}, "it may check an index, and doesn't: remove it from kernels")
 		}
 	}
 }
 
-// A file that is not there checks no index.
+// A file that doesn't exist checks no index, so TestKernelsCheckNoIndex would pass.
 func TestKernelsExist(t *testing.T) {
 	for file := range kernels {
 		assert.FileExists(t, filepath.Join(root, file))
 	}
 }
 
-// A check of an index, by the file and the text of the line.
+// A check of an index: the file, and the text of the line.
 type check struct{ file, line string }
 
 var finding = regexp.MustCompile(`^(.+):(\d+):\d+: Found Is(?:Slice)?InBounds\s*$`)
 
 // checks returns the checks that the compiler leaves in packages of the module in dir.
-// What was built before is not built again: the go command repeats what the compiler
-// said, with paths as seen from where it was built. So the package in the line above,
-// "# speedup.example/var", says where a file is.
+// The go command may repeat the output of an earlier build, with paths as seen from
+// there. So the package in the line above, "# speedup.example/var", says where a file
+// is.
 func checks(t *testing.T, dir string, packages ...string) (all []check) {
 	t.Helper()
 	cmd := exec.Command("go", append([]string{"build", "-gcflags=-d=ssa/check_bce"}, packages...)...)
@@ -126,14 +126,14 @@ func checks(t *testing.T, dir string, packages ...string) (all []check) {
 	return all
 }
 
-// isIn reports whether a file, seen from anywhere, is in a folder of the module. Generic
-// functions of other packages are compiled with those that call them.
+// isIn reports whether a file, seen from anywhere, is in a folder of the module. The
+// compiler also lists generic functions of other packages, with those that call them.
 func isIn(folder, file string) bool {
 	parent := filepath.Base(filepath.Dir(file))
 	return parent == "." || parent == path.Base(folder)
 }
 
-// lines returns the lines of a file, without what they are indented by.
+// lines returns the lines of a file, without their indentation.
 func lines(t *testing.T, file string) []string {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -145,8 +145,8 @@ func lines(t *testing.T, file string) []string {
 	return all
 }
 
-// Of two loops the one is found that checks its index: also the second time, when the
-// compiler does not run, and the go command repeats what it said.
+// checks finds the one loop of two that checks its index. It finds it again when the
+// compiler doesn't run, and the go command repeats its output.
 func TestChecksAreFound(t *testing.T) {
 	dir := t.TempDir()
 	for file, text := range map[string]string{"go.mod": "module loops\n\ngo 1.26\n", "loops.go": loops} {

@@ -11,11 +11,10 @@ import (
 	"speedup.example/internal/random"
 )
 
-// SameAnswer checks that an answer is want, the one that the exercise's
-// Sequential gives, and so depends on its arguments only: not on GOMAXPROCS, and
-// not on which goroutine comes first. An answer that changes from run to run
-// cannot be tested, and two people cannot compare theirs. The case is named for
-// what its arguments are: "n=100".
+// SameAnswer checks that an answer is want, which is Sequential's. So it depends
+// on its arguments only: not on GOMAXPROCS, and not on which goroutine comes
+// first. Nobody can test an answer that changes from run to run, and two people
+// can't compare theirs. The name of the case gives its arguments: "n=100".
 func SameAnswer[Answer any](t *testing.T, name string, want Answer, answer func(ctx context.Context) (Answer, error)) {
 	t.Helper()
 	for _, procs := range []int{1, 2, 3, 8} {
@@ -24,19 +23,18 @@ func SameAnswer[Answer any](t *testing.T, name string, want Answer, answer func(
 			got, err := answer(t.Context())
 			switch {
 			case errors.Is(err, context.Canceled):
-				Fail(t, "For %s it returned the error %q, and nobody had cancelled its context. The one that errgroup.WithContext makes ends with the group's Wait: a group is good for one Wait.", name, err)
+				Fail(t, usedContext, name, err)
 			case err != nil:
 				Fail(t, "For %s it returned the error %q.", name, err)
 			case !reflect.DeepEqual(got, want):
-				Fail(t, "For %s, at GOMAXPROCS=%d, %s. They have to be the same to the last bit. Is a piece left out, or not waited for, does it have the stream of another, is something written by two goroutines, or does the order of a sum depend on who is first?",
-					name, procs, difference(got, want))
+				Fail(t, otherAnswer, name, procs, difference(got, want))
 			}
 		})
 	}
 }
 
-// difference says where an answer is not Sequential's; of a list the first
-// element that differs.
+// difference says where an answer differs from Sequential's. In a list that is
+// the first such element.
 func difference(got, want any) string {
 	g, w := reflect.ValueOf(got), reflect.ValueOf(want)
 	if g.Kind() != reflect.Slice {
@@ -50,9 +48,8 @@ func difference(got, want any) string {
 	return fmt.Sprintf("there are %d answers, and %d of Sequential", g.Len(), w.Len())
 }
 
-// InOrder checks that the answers come in the order of the pieces, also when
-// of the pieces under way the last is always the first to end. The driver answers with the
-// number of each piece.
+// InOrder checks that the answers come in the order of the pieces, even if the last piece
+// under way always ends first. The driver answers with the number of each piece.
 func InOrder(t *testing.T, drive func(ctx context.Context, pieces int, number func(i int) int) ([]int, error)) {
 	t.Helper()
 	atEach(t, func(t *testing.T, _ int) {
@@ -69,32 +66,33 @@ func InOrder(t *testing.T, drive func(ctx context.Context, pieces int, number fu
 		}
 		s.finishAll()
 		if err := s.wait(t); err != nil {
-			Fail(t, "All pieces were done, and the driver returned the error %q.", err)
+			Fail(t, errorAfterAll, err)
 		}
 		if len(answers) != pieces {
-			Fail(t, "There are %d answers to %d questions.", len(answers), pieces)
+			Fail(t, "There are %d answers for %d pieces.", len(answers), pieces)
 		}
 		for i, number := range answers {
 			switch {
 			case number < 1:
 				Fail(t, "Answer %d is missing. Is a piece left out, or not waited for?", i)
 			case number != i+1:
-				Fail(t, "Answer %d is that of piece %d: the answers are in the order in which the pieces ended. Let every piece write to an element of its own, answers[i], instead of appending to a list; and does every goroutine have its own i?", i, number-1)
+				Fail(t, otherOrder, i, number-1)
 			}
 		}
 	})
 }
 
-// A Part is the share of the work that a kernel was given.
+// A Part is the share of the work that a kernel got.
 type Part struct {
 	Size   int
 	Stream random.Stream
 }
 
 // Streams checks that piece i has the size that Sequential gives it, and the
-// random stream of its own number. parts are what a kernel was asked for under
-// seed, in any order. Pieces that share a stream throw the same dice, and an
-// estimate from four times the same points is no better than from one.
+// random stream of its own number. parts are the calls of a kernel with this
+// seed, in any order. Pieces that share a stream throw the same dice. An
+// estimate from the same points four times is no better than one from them
+// once.
 func Streams(t *testing.T, seed uint64, sizes []int, parts []Part) {
 	t.Helper()
 	seen := map[random.Stream]bool{}
@@ -102,9 +100,9 @@ func Streams(t *testing.T, seed uint64, sizes []int, parts []Part) {
 		s := part.Stream
 		switch {
 		case seen[s]:
-			Fail(t, "Two pieces have the same stream, %+v: they draw the same numbers, and count as one. Piece i has random.Stream{Seed: seed, Piece: i}.", s)
+			Fail(t, sameStream, s)
 		case s.Seed != seed:
-			Fail(t, "A piece has the stream %+v, and the seed is %d: that is the stream of somebody else's seed, so that neighbouring seeds share most of their numbers. The seed stays as it is, and Piece tells the pieces apart.", s, seed)
+			Fail(t, otherSeed, s, seed)
 		}
 		seen[s] = true
 	}
@@ -112,18 +110,18 @@ func Streams(t *testing.T, seed uint64, sizes []int, parts []Part) {
 		s, size := part.Stream, part.Size
 		switch {
 		case s.Piece >= uint64(len(sizes)):
-			Fail(t, "A piece has the stream %+v, but the pieces of this work are 0 to %d. Where the cuts are decides the answer: they must not depend on the number of cores or workers, or every machine has an answer of its own.", s, len(sizes)-1)
+			Fail(t, otherPiece, s, len(sizes)-1)
 		case size != sizes[s.Piece]:
-			Fail(t, "Piece %d of %d does %d units of work, want %d. Where the cuts are decides the answer: they must not depend on the number of cores or workers. And if the work is shared out by a division, the remainder is work too.", s.Piece, len(sizes), size, sizes[s.Piece])
+			Fail(t, otherSize, s.Piece, len(sizes), size, sizes[s.Piece])
 		}
 	}
 	if len(parts) < len(sizes) {
-		Fail(t, "%d of %d pieces were done when the driver returned. Does it wait for all? And if the work is shared out by a division, the remainder is work too.", len(parts), len(sizes))
+		Fail(t, tooFewPieces, len(parts), len(sizes))
 	}
 }
 
-// SameError checks that a driver refuses what Sequential refuses, in the same
-// words and without an answer.
+// SameError checks that a driver refuses what Sequential refuses, with the same
+// error and without an answer.
 func SameError[Answer any](t *testing.T, want error, answer func(ctx context.Context) (Answer, error)) {
 	t.Helper()
 	InBubble(t, func(t *testing.T) {
@@ -138,30 +136,30 @@ func SameError[Answer any](t *testing.T, want error, answer func(ctx context.Con
 		select {
 		case <-returned:
 		default:
-			Fail(t, "It waits for ever, instead of refusing what Sequential refuses with the error %q. Check the arguments first, as Sequential does.", want)
+			Fail(t, waitsToRefuse, want)
 		}
 		switch {
 		case err == nil:
-			Fail(t, "It takes what Sequential refuses with the error %q. Check the arguments first, as Sequential does.", want)
+			Fail(t, accepts, want)
 		case err.Error() != want.Error():
-			Fail(t, "It returns the error %q, and Sequential %q. Check the arguments first, as Sequential does.", err, want)
+			Fail(t, otherError, err, want)
 		case !reflect.ValueOf(&got).Elem().IsZero():
-			Fail(t, "It returns the error %q, and an answer with it, %v. Nobody can tell which of the two is meant.", err, got)
+			Fail(t, errorAndAnswer, err, got)
 		}
 	})
 }
 
-// NoAnswer checks that a driver whose context has ended gives no answer beside
-// the error: half of one could be taken for a whole.
+// NoAnswer checks that a driver whose context has ended gives no answer with
+// the error. Its caller could take half an answer for a whole one.
 func NoAnswer[Answer any](t *testing.T, answer func(ctx context.Context) (Answer, error)) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	got, err := answer(ctx)
 	if err == nil {
-		Fail(t, "The context had ended, and the driver returned no error.")
+		Fail(t, "The context had ended, and your function returned no error.")
 	}
 	if !reflect.ValueOf(&got).Elem().IsZero() {
-		Fail(t, "The context had ended, and the driver returned the error %q with an answer, %v. Half an answer could be taken for a whole one.", err, got)
+		Fail(t, answerAfterEnd, err, got)
 	}
 }

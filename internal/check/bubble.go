@@ -13,9 +13,9 @@ import (
 )
 
 // InBubble runs f in a bubble of package synctest. There a goroutine that waits
-// for a mutex counts as being on its way; if all others wait for it, the time in
-// the bubble stands still for ever. In the process of a check InBubble looks from
-// outside whether that is so, and fails the check.
+// for a mutex counts as running. If all others wait for it, the time in the
+// bubble stands still for ever. In the process of a check InBubble watches for
+// that from outside, and fails the check.
 func InBubble(t *testing.T, f func(t *testing.T)) {
 	t.Helper()
 	done, ended := make(chan struct{}), make(chan struct{})
@@ -39,7 +39,7 @@ func lookForLocks(t *testing.T, done <-chan struct{}) {
 		}
 		others, busy := bubble()
 		if g, locked := lock(others); locked && !busy && process != nil {
-			Fail(t, inTurns, g.state, at(g.place()))
+			Fail(t, lockHeld, g.state, at(g.place()))
 		}
 	}
 }
@@ -51,18 +51,18 @@ type goroutine struct {
 	stack    string
 }
 
-// place returns where in the exercise's own code it is.
+// place returns the goroutine's place in the exercise's own code.
 func (g goroutine) place() string { return record.Place(g.stack, folder()) }
 
-// locks reports whether it waits for a lock.
+// locks reports whether the goroutine waits for a lock.
 func (g goroutine) locks() bool {
 	return strings.HasPrefix(g.state, "sync.Mutex") || strings.HasPrefix(g.state, "sync.RWMutex")
 }
 
 // settle waits until no goroutine of the bubble can go on by itself, and returns
-// all but the test's own. [synctest.Wait] does nearly that; but it takes a
-// goroutine that waits for a mutex to be on its way, and so would wait for ever
-// with a driver that holds one while a piece is under way.
+// all but the test's own. [synctest.Wait] does nearly that. But it counts a
+// goroutine that waits for a mutex as running. So it would wait for ever if a
+// driver holds a mutex while a piece is under way.
 func settle() []goroutine {
 	for {
 		others, busy := bubble()
@@ -73,7 +73,7 @@ func settle() []goroutine {
 		if !onlySleep(others) {
 			return others
 		}
-		time.Sleep(time.Second) // of the bubble's time: somebody polls
+		time.Sleep(time.Second) // of the bubble's time, because a goroutine polls
 		if others, busy := bubble(); !busy {
 			return others
 		}
@@ -85,8 +85,8 @@ func settle() []goroutine {
 //	goroutine 7 [chan receive (durable), synctest bubble 1]:
 var header = regexp.MustCompile(`^goroutine \d+ (?:gp=.* )?\[([^\],]*)(.*)\]:\n`)
 
-// running matches the states in which a goroutine runs, is about to, or waits
-// for the runtime: for the garbage collector, or for the world to go on.
+// running matches the states in which a goroutine runs, is about to run, or
+// waits for the runtime, such as for the garbage collector.
 var running = regexp.MustCompile(`^($|run|GC|preempted|copystack|wait|semacquire|stopping)`)
 
 // goroutines returns all of them, the caller's first.
@@ -99,10 +99,10 @@ func goroutines() (all []goroutine) {
 	return all
 }
 
-// bubble returns the goroutines of the bubble but for those of package synctest
-// and the one that asks. busy says that one of them can go on. While a goroutine
-// helps the garbage collector it does not belong to its bubble; so no other
-// goroutine of the program may be running either.
+// bubble returns the goroutines of the bubble, without those of package synctest
+// and the caller's. busy says that one of them can go on. While a goroutine
+// helps the garbage collector, it doesn't belong to its bubble. So busy also
+// counts every other goroutine of the program that runs.
 func bubble() (others []goroutine, busy bool) {
 	for _, g := range goroutines()[1:] {
 		busy = busy || running.MatchString(g.state) || g.inBubble && strings.HasPrefix(g.state, "syscall")
@@ -123,7 +123,7 @@ func stacks() string {
 	}
 }
 
-// onlySleep reports whether somebody sleeps, and time can go on in the bubble.
+// onlySleep reports whether a goroutine sleeps, and the time in the bubble can go on.
 func onlySleep(others []goroutine) bool {
 	sleeps := false
 	for _, g := range others {

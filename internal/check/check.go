@@ -1,4 +1,4 @@
-// Package check is what an exercise is graded by, as a conformance suite: the
+// Package check is what an exercise is graded by, as a conformance suite. The
 // course's own tests use it, and so do the students'.
 //
 // A function that students write has a test with a subtest for each check of
@@ -6,8 +6,8 @@
 //
 //	go test -run TestParallel/overlap ./pi
 //
-// A check proves one rule, and needs no clock for it: the pieces of work block
-// inside a [synctest] bubble, and a list tells which of them are under way. A
+// A check proves one rule, and needs no clock for it. The pieces of work block
+// inside a [synctest] bubble, and a list has those that are under way. A
 // failure says what the code did, what was expected, and why it matters.
 package check
 
@@ -25,8 +25,8 @@ func Fail(t testing.TB, format string, args ...any) {
 	end(t, record.Failed, format, args...)
 }
 
-// NotJudged ends a check whose rule can't be seen as long as another is broken, and says
-// which.
+// NotJudged ends a check that can't see its rule while another rule is broken. The
+// message names that rule.
 func NotJudged(t testing.TB, format string, args ...any) {
 	t.Helper()
 	end(t, record.NotJudged, format, args...)

@@ -21,7 +21,7 @@ import (
 // limit is how many pieces a driver may have under way.
 func limit() int { return runtime.GOMAXPROCS(0) }
 
-// window is right: it keeps limit pieces under way, and heeds its context.
+// window is right: it keeps limit pieces under way, and obeys its context.
 func window(ctx context.Context, pieces int, piece func(int)) error {
 	return atMost(limit(), ctx, pieces, piece)
 }
@@ -41,7 +41,7 @@ func atMost(limit int, ctx context.Context, pieces int, piece func(int)) error {
 	return g.Wait()
 }
 
-// workers is right as well, in another idiom.
+// workers is right, too, in another idiom.
 func workers(ctx context.Context, pieces int, piece func(int)) error {
 	jobs := make(chan int)
 	var wg sync.WaitGroup
@@ -95,7 +95,7 @@ func dropsRemainder(ctx context.Context, pieces int, piece func(int)) error {
 	return window(ctx, pieces/limit()*limit(), piece)
 }
 
-func twice(ctx context.Context, pieces int, piece func(int)) error {
+func repeats(ctx context.Context, pieces int, piece func(int)) error {
 	return window(ctx, pieces+1, func(i int) { piece(i % pieces) })
 }
 
@@ -115,7 +115,8 @@ func ownError(ctx context.Context, pieces int, piece func(int)) error {
 	return nil
 }
 
-// looksOnce heeds a context that is cancelled before, but none that is later.
+// looksOnce obeys a context that is cancelled before the call, but not one that is
+// cancelled later.
 func looksOnce(ctx context.Context, pieces int, piece func(int)) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -124,7 +125,7 @@ func looksOnce(ctx context.Context, pieces int, piece func(int)) error {
 	return ctx.Err()
 }
 
-// fails does all the work, and then says that it has not.
+// fails does all the work, and returns an error.
 func fails(ctx context.Context, pieces int, piece func(int)) error {
 	if err := window(ctx, pieces, piece); err != nil {
 		return err
@@ -132,7 +133,7 @@ func fails(ctx context.Context, pieces int, piece func(int)) error {
 	return errors.New("broken")
 }
 
-// leaks0 returns at the cancellation, while its pieces are still under way.
+// leaks0 returns when its context is cancelled, while its pieces are still under way.
 func leaks0(ctx context.Context, pieces int, piece func(int)) error {
 	result := make(chan error, 1)
 	go func() { result <- window(ctx, pieces, piece) }()
@@ -145,7 +146,7 @@ func leaks0(ctx context.Context, pieces int, piece func(int)) error {
 	}
 }
 
-// locked has its goroutines take turns.
+// locked makes its goroutines take turns.
 func locked(ctx context.Context, pieces int, piece func(int)) error {
 	var mu sync.Mutex
 	return window(ctx, pieces, func(i int) {
@@ -155,7 +156,7 @@ func locked(ctx context.Context, pieces int, piece func(int)) error {
 	})
 }
 
-// tooFew uses half of what it may.
+// tooFew uses half of its limit.
 func tooFew(ctx context.Context, pieces int, piece func(int)) error {
 	return atMost((limit()+1)/2, ctx, pieces, piece)
 }
@@ -182,7 +183,7 @@ func oneIndex(ctx context.Context, pieces int, piece func(int)) error {
 	return window(ctx, pieces, func(int) { piece(0) })
 }
 
-// stuck waits for what nobody sends.
+// stuck waits for a value that nobody sends.
 func stuck(ctx context.Context, pieces int, piece func(int)) error {
 	err := window(ctx, pieces, piece)
 	<-make(chan int)
@@ -232,7 +233,7 @@ func TestRightDriversPass(t *testing.T) {
 	}
 }
 
-// answers are those of a driver that appends them as they come.
+// appends appends the answers as they come.
 func appends(ctx context.Context, pieces int, number func(int) int) (answers []int, err error) {
 	var mu sync.Mutex
 	err = window(ctx, pieces, func(i int) {
@@ -265,8 +266,8 @@ func part(seed, piece uint64, size int) check.Part {
 
 var errRefused = errors.New("n is 0, want 1 or more")
 
-// wrong holds a program for each thing that can go wrong, and the words by
-// which it has to be caught.
+// wrong has a program for each mistake, and a part of the message that has to
+// catch it.
 var wrong = map[string]struct {
 	test func(*testing.T)
 	want string
@@ -276,34 +277,34 @@ var wrong = map[string]struct {
 	"unbounded":      {overlap(unbounded), "All 11 pieces began at once, and 4 were allowed (the limit is 4, GOMAXPROCS is 4)"},
 	"too few":        {overlap(tooFew), "2 of 4 pieces ran at the same time (the limit is 4, GOMAXPROCS is 4)"},
 	"no wait":        {overlap(noWait), "returned (error: <nil>) while 4 of its pieces were still under way"},
-	"stuck":          {overlap(stuck), "the driver does not return"},
+	"stuck":          {overlap(stuck), "your function does not return"},
 	"not in turn":    {func(t *testing.T) { check.Overlap(t, window, check.One) }, "4 pieces ran at the same time, and 1 were allowed"},
 	"batches":        {func(t *testing.T) { check.Window(t, batches, check.GOMAXPROCS) }, "1 of 11 pieces had ended, and 4 instead of 5 had begun: a place was free, and stayed empty. Is the work done in batches?"},
 	"remainder":      {func(t *testing.T) { check.Window(t, dropsRemainder, check.GOMAXPROCS) }, "5 of 11 pieces had ended, and 8 instead of 9 had begun"},
-	"twice":          {func(t *testing.T) { check.EachOnce(t, twice) }, "Piece 0 of 11 was done 2 times"},
+	"twice":          {func(t *testing.T) { check.EachOnce(t, repeats) }, "Piece 0 of 11 was done 2 times"},
 	"drops":          {func(t *testing.T) { check.EachOnce(t, dropsRemainder) }, "The last 3 of 11 pieces were never done (GOMAXPROCS is 4)"},
 	"off by one":     {func(t *testing.T) { check.EachOnce(t, outside) }, "Piece 11 was done, but there are only the pieces 0 to 10"},
-	"failing":        {func(t *testing.T) { check.EachOnce(t, fails) }, `All pieces were done, and the driver returned the error "broken"`},
-	"context":        {cancels(ignoresContext), "The context had ended before the driver was called, and 11 pieces were begun all the same"},
-	"context once":   {cancels(looksOnce), "The context ended while 4 of 11 pieces were under way, and after that 7 more were begun"},
-	"swallowed":      {cancels(swallowsError), "The context had ended, and the driver returned no error"},
-	"own error":      {cancels(ownError), `The context had ended, and the driver returned the error "stopped"`},
-	"leaks":          {leaks(leaks0), "The driver returned at the end of its context, while 4 pieces were still under way"},
-	"leaks, no wait": {func(t *testing.T) { check.DriverTests(noWait, check.GOMAXPROCS)["leaks"](t) }, "Not judged: the driver returns while its pieces are under way"},
-	"left behind":    {leaks(leftBehind), "All pieces were done, and the driver returned, but a goroutine is left behind"},
+	"failing":        {func(t *testing.T) { check.EachOnce(t, fails) }, `All pieces were done, and your function returned the error "broken"`},
+	"context":        {cancels(ignoresContext), "The context had ended before your function was called, but 11 pieces began"},
+	"context once":   {cancels(looksOnce), "The context ended while 4 of 11 pieces were under way, but after that 7 more began"},
+	"swallowed":      {cancels(swallowsError), "The context had ended, and your function returned no error"},
+	"own error":      {cancels(ownError), `The context had ended, and your function returned the error "stopped"`},
+	"leaks":          {leaks(leaks0), "Your function returned at the end of its context, while 4 pieces were still under way"},
+	"leaks, no wait": {func(t *testing.T) { check.DriverTests(noWait, check.GOMAXPROCS)["leaks"](t) }, "Not judged: your function returns while its pieces are under way"},
+	"left behind":    {leaks(leftBehind), "All pieces were done, and your function returned, but a goroutine is left behind"},
 	"order":          {func(t *testing.T) { check.InOrder(t, appends) }, "Answer 0 is that of piece 3: the answers are in the order in which the pieces ended"},
 	"scheduling":     {scheduling, "For n=1, at GOMAXPROCS=2, the answer is 2, and Sequential's is 1."},
-	"at home":        {elsewhere(1, 2, 3, 4, 5, os.Getpid()), "A piece was done in the process of the driver."},
+	"at home":        {elsewhere(1, 2, 3, 4, 5, os.Getpid()), "A piece was done in the caller's process."},
 	"a process each": {elsewhere(1, 1, 2), "2 processes did the pieces, and 1 were allowed (GOMAXPROCS is 1)."},
 	"too few pieces": {elsewhere(1), "1 pieces were done, want more than 1."},
-	"accepts":        {refuses(0, nil), `It takes what Sequential refuses with the error "n is 0, want 1 or more"`},
+	"accepts":        {refuses(0, nil), `It accepts what Sequential refuses with the error "n is 0, want 1 or more"`},
 	"for ever": {func(t *testing.T) {
 		check.SameError(t, errRefused, func(context.Context) (int, error) { select {} })
 	}, `It waits for ever, instead of refusing what Sequential refuses with the error "n is 0, want 1 or more"`},
 	"other words":    {refuses(0, errors.New("bad n")), `It returns the error "bad n", and Sequential "n is 0, want 1 or more"`},
-	"error, answer":  {refuses(3, errRefused), "and an answer with it, 3"},
+	"error, answer":  {refuses(3, errRefused), "together with an answer, 3"},
 	"one seed":       {streams(part(7, 0, 3), part(7, 0, 3)), "Two pieces have the same stream"},
-	"no wait, limit": {func(t *testing.T) { check.Window(t, noWaitInTheEnd, check.GOMAXPROCS) }, "The driver returned (error: <nil>) while 4 of its pieces were still under way"},
+	"no wait, limit": {func(t *testing.T) { check.Window(t, noWaitInTheEnd, check.GOMAXPROCS) }, "Your function returned (error: <nil>) while 4 of its pieces were still under way"},
 	"one i":          {func(t *testing.T) { check.EachOnce(t, oneIndex) }, "Piece 0 of 11 was done 11 times, and piece 1 never. Does every goroutine have its own i"},
 	"one i, window":  {func(t *testing.T) { check.Window(t, oneIndex, check.GOMAXPROCS) }, "Piece 0 began twice"},
 	"missing answer": {func(t *testing.T) {
@@ -326,7 +327,7 @@ var wrong = map[string]struct {
 			time.Sleep(time.Hour)
 		})
 	}, "Your goroutines wait for one another, in sync.Mutex.Lock"},
-	"seed + piece":  {streams(part(7, 0, 3), part(8, 0, 2)), "that is the stream of somebody else's seed"},
+	"seed + piece":  {streams(part(7, 0, 3), part(8, 0, 2)), "That stream belongs to another seed"},
 	"beyond":        {streams(part(7, 2, 3)), "but the pieces of this work are 0 to 1"},
 	"sizes and one": {streams(part(7, 1, 9), part(7, 0, 9), part(7, 1, 9)), "Two pieces have the same stream"},
 	"rest":          {streams(part(7, 0, 3), part(7, 1, 3)), "Piece 1 of 2 does 3 units of work, want 2"},
@@ -368,7 +369,7 @@ func scheduling(t *testing.T) {
 	check.SameAnswer(t, "n=1", 1, func(context.Context) (int, error) { return runtime.GOMAXPROCS(0), nil })
 }
 
-// elsewhere is for a driver whose pieces were done in these processes.
+// elsewhere checks a driver whose pieces were done in these processes.
 func elsewhere(pids ...int) func(*testing.T) {
 	return func(t *testing.T) {
 		check.Elsewhere(t, func(context.Context) ([]int, error) { return pids, nil })
@@ -393,8 +394,8 @@ var zero float64
 
 func normal(seed uint64) float64 { return rand.New(rand.NewPCG(seed, 99)).NormFloat64() }
 
-// A check that is never seen to fail proves nothing. Each wrong program runs in
-// a process of its own, whose record has to say why it fails.
+// A check that has never failed proves nothing. Each wrong program runs in a
+// process of its own, and its record has to say why it fails.
 func TestWrongProgramsFail(t *testing.T) {
 	for name, program := range wrong {
 		t.Run(name, func(t *testing.T) {

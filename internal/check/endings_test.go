@@ -14,7 +14,7 @@ import (
 	"speedup.example/internal/check/record"
 )
 
-// The ways in which a check can end, whatever is printed meanwhile.
+// endings are the ways in which a check can end, whatever the code prints.
 var endings = map[string]struct {
 	test    func(t *testing.T)
 	verdict record.Verdict
@@ -45,7 +45,7 @@ var endings = map[string]struct {
 	}, record.Hangs, "exercise.Function waits for something that never comes"},
 	"leaves some in a bubble": {func(t *testing.T) {
 		check.InBubble(t, func(*testing.T) { go func() { <-make(chan int) }() })
-	}, record.Failed, "exercise.Function returned, but goroutines of it are left behind"},
+	}, record.Failed, "exercise.Function returned, but left goroutines behind"},
 	"exits":     {func(*testing.T) { fmt.Println("PASS"); os.Exit(0) }, record.LeftEarly, "ended the program, with status 0"},
 	"logs":      {func(*testing.T) { log.Fatal("out of reach") }, record.LeftEarly, "out of reach"},
 	"goexit":    {func(*testing.T) { runtime.Goexit() }, record.LeftEarly, "runtime.Goexit"},
@@ -67,7 +67,7 @@ func TestEndings(t *testing.T) {
 	}
 }
 
-// What computes without an end is told from what waits, and where.
+// The record of an endless loop says that it computes, and where.
 func TestEndless(t *testing.T) {
 	if check.InProcess() {
 		check.Judge(t, func(*testing.T) {

@@ -9,7 +9,7 @@ import (
 
 // For the tests of this package.
 
-// RaceDetector reports whether the tests were built with it.
+// RaceDetector says that the tests were built with it.
 const RaceDetector = raceDetector
 
 // Judge runs a test as that of a check, in its own process.
@@ -21,7 +21,7 @@ func InProcess() bool { return process != nil }
 // Run runs a test again, in a process of its own.
 func Run(t *testing.T) record.Record { return inProcess(t, "exercise.Function") }
 
-// A State is what the checks read off the runtime about a goroutine.
+// A State is what the runtime tells the checks about a goroutine.
 type State struct {
 	Name                   string
 	InBubble, Moves, Locks bool

@@ -26,7 +26,7 @@ func (tests Tests) And(more Tests) Tests {
 	return all
 }
 
-// Run runs the tests as ordinary subtests, for a function that is handed out
+// Run runs the tests as ordinary subtests, for a function that students get
 // whole.
 func (tests Tests) Run(t *testing.T) {
 	for name, test := range tests {
@@ -35,11 +35,10 @@ func (tests Tests) Run(t *testing.T) {
 }
 
 // Graded runs the checks of a function that students write, each as a subtest
-// and in a process of its own. So a function that is still to be written, that
-// hangs or that crashes fails its checks one by one, and takes no other's with
-// it.
+// and in a process of its own. So a function that is unwritten, hangs or
+// crashes fails only its own checks, one by one.
 //
-// There has to be a test for each check of [course.Exercises], and no other.
+// tests must have a test for each check of [course.Exercises], and no other.
 func Graded(t *testing.T, exercise, function string, tests Tests) {
 	checks := checksOf(t, exercise, function)
 	g := &graded{function: exercise + "." + function, ended: map[string]record.Verdict{}}
@@ -61,7 +60,7 @@ func Graded(t *testing.T, exercise, function string, tests Tests) {
 	}
 }
 
-// graded is a function whose checks are run one after the other.
+// graded runs the checks of a function, one after the other.
 type graded struct {
 	function string
 	ended    map[string]record.Verdict // by name of the check
@@ -93,8 +92,8 @@ func (g *graded) run(t *testing.T, c course.Check) {
 	t.Errorf(failure, c.Name, points(c.Points), g.function, c.Rule, r.Message)
 }
 
-// Alone runs a test of what students write that earns no points, in a process of its
-// own: it may hang. It skips what is not written yet.
+// Alone runs a test that earns no points, of functions that students write. They may
+// hang, so it runs in a process of its own. It skips what is not written yet.
 func Alone(t *testing.T, function string, test func(t *testing.T)) {
 	t.Helper()
 	if process != nil {

@@ -8,14 +8,14 @@ import (
 	"speedup.example/internal/check/record"
 )
 
-// process is that of a check, if this is one.
+// process is this process, if it runs a check, else nil.
 var process = record.Open()
 
-// judged is the function that the process is about, as in pi.Parallel.
+// judged is the name of the function that the process checks, as in pi.Parallel.
 var judged string
 
-// judge runs a check in the process that is there for it, and ends the process with the
-// record. Where the test itself has failed, the testing package prints why, and ends it.
+// judge runs a check in its own process, and ends the process with the record. If the
+// test itself fails, the testing package prints why, and ends the process.
 func judge(t *testing.T, function string, test func(t *testing.T)) {
 	judged = function
 	go watch()
@@ -27,8 +27,8 @@ func judge(t *testing.T, function string, test func(t *testing.T)) {
 	process.End(record.Record{Verdict: record.Passed})
 }
 
-// guard runs f, which calls what is judged, in any goroutine of the test t. If that panics,
-// or ends the goroutine, so does the process.
+// guard runs f, which calls the judged function, in any goroutine of the test t. If f
+// panics, or ends the goroutine, guard ends the process.
 func guard(t *testing.T, f func()) {
 	returned := false
 	defer func() {
@@ -50,7 +50,7 @@ func guard(t *testing.T, f func()) {
 	returned = true
 }
 
-// end ends a check, or the test if this is no check's process.
+// end ends the process of a check. In any other process it ends the test.
 func end(t testing.TB, verdict record.Verdict, format string, args ...any) {
 	t.Helper()
 	message := fmt.Sprintf(format, args...)
@@ -60,8 +60,8 @@ func end(t testing.TB, verdict record.Verdict, format string, args ...any) {
 	process.End(record.Record{Verdict: verdict, Message: message})
 }
 
-// panicked says what a panic means. It is called while the panicking function's frames
-// are still on the stack.
+// panicked returns the record of a panic. Call it while the frames of the panic are
+// still on the stack.
 func panicked(value any) record.Record {
 	all := goroutines()
 	place := record.Place(all[0].stack, folder())
@@ -74,14 +74,14 @@ func panicked(value any) record.Record {
 	return record.Record{Verdict: record.Panics, Message: fmt.Sprintf(panics, judged, at(place), value), Place: place}
 }
 
-// isDeadlock reports whether the runtime says with a panic that a bubble can't go on.
+// isDeadlock reports whether a panic is the runtime's, because a bubble can't go on.
 func isDeadlock(value any) bool {
 	_, isError := value.(error)
 	return isError && fmt.Sprintf("%T", value) == "runtime.synctestDeadlockError"
 }
 
-// deadlock is for a bubble in which nothing moves any more: the function waits, or it has
-// returned and left goroutines behind.
+// deadlock returns the record of a bubble in which nothing moves any more. Either the
+// function waits, or it has returned and left goroutines behind.
 func deadlock(reason error, others []goroutine) record.Record {
 	place := waiting(others).place()
 	if strings.Contains(reason.Error(), "main bubble goroutine has exited") {

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// hangVariable tells the pieces of [Processes] where to call.
+// hangVariable has the address that the pieces of [Processes] connect to.
 const hangVariable = "SPEEDUP_CHECK_HANG"
 
-// Hang is the kernel that [Processes] watches: it opens a connection to there,
-// which ends when its process does, and waits for ever.
+// Hang is the kernel that [Processes] watches. It opens a connection, which
+// ends when its process does, and waits for ever.
 func Hang() {
 	conn, err := net.Dial("tcp", os.Getenv(hangVariable))
 	if err != nil {
@@ -23,9 +23,9 @@ func Hang() {
 	_, _ = io.Copy(io.Discard, conn)
 }
 
-// Processes checks a driver that has its pieces done in other processes, by a
-// kernel that calls [Hang]. There are more pieces than it takes: as many as
-// GOMAXPROCS are under way at a time, and no more. When the context ends, the
+// Processes checks a driver that does its pieces in other processes, with a
+// kernel that calls [Hang]. There are more pieces than GOMAXPROCS. So as many
+// as that are under way at a time, and no more. When the context ends, the
 // driver returns its error, and leaves no process behind.
 func Processes(t *testing.T, drive func(ctx context.Context) error) {
 	t.Helper()
@@ -36,7 +36,7 @@ func Processes(t *testing.T, drive func(ctx context.Context) error) {
 			t.Fatal(err)
 		}
 		defer calls.Close()
-		_ = calls.SetDeadline(time.Now().Add(time.Minute)) // instead of hanging
+		_ = calls.SetDeadline(time.Now().Add(time.Minute)) // so this can't hang
 		t.Setenv(hangVariable, calls.Addr().String())
 		processes(t, calls, procs, drive)
 	}
@@ -62,18 +62,18 @@ func processes(t *testing.T, calls *net.TCPListener, procs int, drive func(ctx c
 	case err := <-result:
 		wantCanceled(t, err)
 	case <-time.After(time.Minute):
-		Fail(t, "The context ended, and the driver does not return.")
+		Fail(t, "The context ended, and your function does not return.")
 	}
 	for _, conn := range underway {
 		_ = conn.SetDeadline(time.Now().Add(time.Minute))
 		if _, err := conn.Read(make([]byte, 1)); os.IsTimeout(err) {
-			Fail(t, "The context ended, and the driver returned, but a process that it had started is left.")
+			Fail(t, "The context ended, and your function returned, but left a process behind.")
 		}
 	}
 	noMoreCalls(t, calls, procs)
 }
 
-// noMoreCalls calls itself, and is the next in the line.
+// noMoreCalls connects itself, and checks that nobody connected before.
 func noMoreCalls(t *testing.T, calls *net.TCPListener, procs int) {
 	t.Helper()
 	own, err := net.Dial("tcp", calls.Addr().String())
@@ -91,9 +91,9 @@ func noMoreCalls(t *testing.T, calls *net.TCPListener, procs int) {
 	}
 }
 
-// Elsewhere checks that no piece is done in the driver's own process, and that there
-// are at most as many others as GOMAXPROCS. drive returns which process did each of
-// more pieces than that; its kernel calls os.Getpid.
+// Elsewhere checks that no piece is done in the driver's own process, and that at
+// most GOMAXPROCS other processes do them. drive returns the process of each piece,
+// of which it has more than that. Its kernel calls os.Getpid.
 func Elsewhere(t *testing.T, drive func(ctx context.Context) (pids []int, err error)) {
 	t.Helper()
 	for _, procs := range []int{1, 2, 4} {
@@ -106,7 +106,7 @@ func Elsewhere(t *testing.T, drive func(ctx context.Context) (pids []int, err er
 			Fail(t, "%d pieces were done, want more than %d.", len(pids), procs)
 		}
 		if slices.Contains(pids, os.Getpid()) {
-			Fail(t, "A piece was done in the process of the driver.")
+			Fail(t, "A piece was done in the caller's process.")
 		}
 		slices.Sort(pids)
 		if n := len(slices.Compact(pids)); n > procs {

@@ -8,17 +8,16 @@ import (
 	"testing"
 )
 
-// A Driver is an exercise's driver with its arguments bound: it cuts work into
-// the given number of pieces, and its kernel calls piece with the number of
-// the piece that it does.
+// A Driver is an exercise's driver with its arguments bound. It cuts work into
+// the given number of pieces, and its kernel calls piece with the number of the
+// piece that it does.
 type Driver func(ctx context.Context, pieces int, piece func(i int)) error
 
-// pieces is how many the drivers are given: a multiple of no limit that they are
-// checked at.
+// pieces is how many pieces the drivers get. It is a multiple of no limit but 1.
 const pieces = 11
 
-// A stage is a run of a driver whose pieces begin, and then wait until they are
-// told to end. It belongs to a bubble.
+// A stage is a run of a driver whose pieces begin, and then wait until finish
+// lets them end. It belongs to a bubble.
 type stage struct {
 	mu     sync.Mutex
 	begun  []int // in the order in which they began
@@ -70,15 +69,15 @@ func (s *stage) finish(i int) {
 	}
 }
 
-// finishAll lets all pieces end, also those that have not begun.
+// finishAll lets all pieces end, even those that have not begun.
 func (s *stage) finishAll() {
 	for i := range pieces {
 		s.finish(i)
 	}
 }
 
-// returned reports whether the driver has, and with which error.
-func (s *stage) returned() (err error, yes bool) {
+// returned reports whether the driver has returned, and with which error.
+func (s *stage) returned() (err error, ok bool) {
 	select {
 	case err := <-s.result:
 		s.result <- err
@@ -91,13 +90,13 @@ func (s *stage) returned() (err error, yes bool) {
 // mustWait checks that the driver has not returned while pieces are under way.
 func (s *stage) mustWait(t *testing.T) {
 	t.Helper()
-	if err, yes := s.returned(); yes && len(s.underway()) > 0 {
-		Fail(t, "The driver returned (error: %v) while %d of its pieces were still under way. It has to wait for them: g.Wait, or wg.Wait.", err, len(s.underway()))
+	if err, ok := s.returned(); ok && len(s.underway()) > 0 {
+		Fail(t, returnedEarly, err, len(s.underway()))
 	}
 }
 
-// twice returns a piece that has begun more than once, if there is one.
-func (s *stage) twice() (i int, yes bool) {
+// begunTwice returns a piece that has begun more than once, if there is one.
+func (s *stage) begunTwice() (i int, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for at, i := range s.begun {
@@ -108,19 +107,19 @@ func (s *stage) twice() (i int, yes bool) {
 	return 0, false
 }
 
-// wait returns the driver's error. It has to come without anybody's doing.
+// wait returns the driver's error, which has to come by itself.
 func (s *stage) wait(t *testing.T) error {
 	t.Helper()
 	left := settle()
-	err, yes := s.returned()
-	if !yes {
-		Fail(t, "All pieces have ended, and the driver does not return%s. What does it wait for?", blocked(left))
+	err, ok := s.returned()
+	if !ok {
+		Fail(t, neverReturns, blocked(left))
 	}
 	return err
 }
 
-// blocked says where a goroutine of the exercise waits, and for what: one that
-// waits for a channel or a lock, if there is one, and not one that sleeps.
+// blocked says where a goroutine of the exercise waits, and for what. It
+// prefers one that waits for a channel or a lock to one that sleeps.
 func blocked(left []goroutine) string {
 	found := ""
 	for _, g := range left {

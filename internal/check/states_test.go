@@ -15,9 +15,9 @@ import (
 	"speedup.example/internal/check"
 )
 
-// The checks read off the runtime what a goroutine does, and the runtime promises no
-// words. So here stands a goroutine in each state that matters. Where this test fails, a
-// new Go has new words, and package check has to learn them.
+// The runtime says what a goroutine does, but it may change its words. So here is a
+// goroutine in each state that matters. If this test fails, a new Go has new words, and
+// package check has to learn them.
 func TestStates(t *testing.T) {
 	for name, state := range states {
 		t.Run(name, func(t *testing.T) {
@@ -29,7 +29,7 @@ func TestStates(t *testing.T) {
 	}
 }
 
-// inState is the function in which the goroutines are.
+// inState is the function that the goroutines are in.
 //
 //go:noinline
 func inState(f func()) { f() }
@@ -38,7 +38,8 @@ var states = map[string]struct {
 	want check.State
 	hold func(t *testing.T) (release func())
 }{
-	// What runs on another thread has no stack; with one core it is only about to.
+	// A goroutine that runs on another thread has no stack. On one core it is only about
+	// to run.
 	"runs": {check.State{Name: "runnable", Moves: true}, func(t *testing.T) func() {
 		check.Procs(t, 1)
 		var stop sync.Mutex
@@ -103,7 +104,8 @@ func holds(f func(end chan int)) func(t *testing.T) func() {
 	}
 }
 
-// In a bubble the runtime says so, and says which waits last until somebody else moves.
+// In a bubble the runtime says so, and marks the waits that last until another goroutine
+// acts.
 func TestStatesInABubble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		end := make(chan int)

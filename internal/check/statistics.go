@@ -10,14 +10,14 @@ const Seeds = 200
 
 // ZScores checks an estimator against the truth by many runs. z(seed) is
 // (estimate − truth) / standard error, so over the seeds it has mean 0 and
-// variance 1. The bounds are four or five standard errors; the seeds are fixed,
-// so a run that passes passes always.
+// variance 1. The bounds are four or five standard errors. The seeds are fixed,
+// so a run that passes always passes.
 //
 // What each finds: a biased estimate moves the mean. The same stream for several
-// pieces or lanes, a seed that is ignored or a standard error that is too small
-// raise the variance; an answer from a formula lowers it.
+// pieces or lanes, an ignored seed or too small a standard error raises the
+// variance. An answer from a formula lowers it.
 //
-// The name says of what the estimate is, for the message.
+// The message begins with the name of the estimate.
 func ZScores(t *testing.T, name string, z func(seed uint64) float64) {
 	t.Helper()
 	zs := scores(t, name, z)
@@ -29,13 +29,13 @@ func ZScores(t *testing.T, name string, z func(seed uint64) float64) {
 	mean, variance := sum/math.Sqrt(Seeds), squares/Seeds
 	switch repeats := !(variance <= 1.4); {
 	case repeats && math.Abs(mean) <= 5*math.Sqrt(variance):
-		Fail(t, "%s: over %d runs the estimate scatters with %.1f times the variance that independent samples have. Samples that should be independent repeat one another: the same stream in several places, lanes that begin alike, or a state that does not move on.", name, Seeds, variance)
+		Fail(t, samplesRepeat, name, Seeds, variance)
 	case !(math.Abs(mean) <= 5):
-		Fail(t, "%s: the mean of %d runs is %.1f of its standard errors away from the truth, and by chance it would be less than 5: the estimate is biased. Is every sample counted once, and with the right formula?", name, Seeds, mean)
+		Fail(t, biased, name, Seeds, mean)
 	case repeats:
-		Fail(t, "%s: over %d runs the estimate scatters with %.1f times the variance that independent samples have.", name, Seeds, variance)
+		Fail(t, scattered, name, Seeds, variance)
 	case !(variance >= 0.6):
-		Fail(t, "%s: over %d runs the estimate scatters with %.2f of the variance that it claims. Is it simulated at all, or is the standard error too large?", name, Seeds, variance)
+		Fail(t, tooSure, name, Seeds, variance)
 	}
 }
 
@@ -48,12 +48,12 @@ func scores(t *testing.T, name string, z func(seed uint64) float64) []float64 {
 	for seed := range zs {
 		zs[seed] = z(uint64(seed))
 		if math.IsNaN(zs[seed]) {
-			Fail(t, "%s: with seed %d the answer or its standard error is not a number. Is 0 divided by 0, or a root taken of something negative?", name, seed)
+			Fail(t, notANumber, name, seed)
 		}
 		varies = varies || zs[seed] != zs[0]
 	}
 	if !varies {
-		Fail(t, "%s: %d runs with different seeds give the same answer. The random numbers do not depend on the seed, or there are none; or all samples count alike, as after an overflow.", name, Seeds)
+		Fail(t, neverVaries, name, Seeds)
 	}
 	return zs
 }
@@ -74,6 +74,6 @@ func Neighbours(t *testing.T, name string, z func(seed uint64) float64) {
 		squares += (zs[i] - mean) * (zs[i] - mean)
 	}
 	if correlation := products / squares; !(math.Abs(correlation)*math.Sqrt(Seeds) <= 5) {
-		Fail(t, "%s: runs with seeds s and s+1 correlate by %.2f, and should not at all. Is a stream made by adding something to the seed? Then neighbouring seeds share most of their streams. random.Stream keeps them apart.", name, correlation)
+		Fail(t, seedsCorrelate, name, correlation)
 	}
 }

@@ -7,8 +7,8 @@ import (
 
 var stubPanic = regexp.MustCompile(`^(\w+\.\w+) is yours to write: (.*)`)
 
-// stub reports whether a value is what a function panics with that is as it was handed
-// out, and of which function, and what its task is.
+// stub reports whether a value is the panic of an unwritten function, and returns its
+// name and its task.
 func stub(value any) (function, task string, ok bool) {
 	text, _ := value.(string)
 	found := stubPanic.FindStringSubmatch(text)
@@ -18,8 +18,8 @@ func stub(value any) (function, task string, ok bool) {
 	return found[1], found[2], true
 }
 
-// SkipUnwritten ends a benchmark early that calls what is still to be written, in a
-// student's module. Call it with defer. It cannot recover a panic in another goroutine.
+// SkipUnwritten skips a benchmark that calls an unwritten function, in a student's
+// module. Call it with defer. It can't recover a panic in another goroutine.
 func SkipUnwritten(b *testing.B) {
 	if value := recover(); value != nil {
 		if _, _, ok := stub(value); ok {

@@ -17,7 +17,8 @@ const (
 )
 
 // most is how much CPU time a check may take. The slowest take a second or two, and ten
-// times as much with the race detector; what waits for other programs takes none.
+// times as much with the race detector. A check that waits for other programs takes
+// none.
 func most() time.Duration {
 	if raceDetector {
 		return time.Minute
@@ -25,11 +26,11 @@ func most() time.Duration {
 	return 10 * time.Second
 }
 
-// longest is how long a check may take that waits for other processes.
+// longest is how long a check may wait for other processes.
 const longest = time.Minute
 
-// watch ends the process of a check that will not come to its end: one that computes for
-// too long, or in which nothing moves any more.
+// watch ends the process of a check that computes for too long, or in which nothing
+// moves any more.
 func watch() {
 	began := time.Now()
 	for quiet := 0; quiet < still; quiet++ {
@@ -54,8 +55,9 @@ func (g goroutine) moves() bool {
 		strings.HasPrefix(g.state, "syscall") || strings.HasPrefix(g.state, "IO wait")
 }
 
-// loops is for a check that has computed for too long. The runtime has no stack of what runs
-// on another thread; on one core, all but the one that asks wait for their turn.
+// loops returns the record of a check that has computed for too long. The runtime has no
+// stack of a goroutine that runs on another thread. On one core, all but this one wait for
+// their turn.
 func loops() record.Record {
 	runtime.GOMAXPROCS(1)
 	time.Sleep(often)
@@ -64,7 +66,7 @@ func loops() record.Record {
 	return record.Record{Verdict: record.Hangs, Message: fmt.Sprintf(loopsFor, judged, at(place), most()) + doing(), Place: place}
 }
 
-// waits is for a check in which nothing moves.
+// waits returns the record of a check in which nothing moves.
 func waits(all []goroutine) record.Record {
 	g := waiting(all)
 	message := fmt.Sprintf(hangs, judged, at(g.place()), g.state)
@@ -74,7 +76,7 @@ func waits(all []goroutine) record.Record {
 	return record.Record{Verdict: record.Hangs, Message: message + doing(), Place: g.place()}
 }
 
-// waiting returns the goroutine that tells most of why the others wait: one in the
+// waiting returns the goroutine that best explains why the others wait: one in the
 // exercise's own code that waits for a lock, else for a channel, else for anything.
 func waiting(all []goroutine) goroutine {
 	for _, wanted := range []string{"sync.Mutex", "sync.RWMutex", "chan ", ""} {

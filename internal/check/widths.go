@@ -7,14 +7,16 @@ import (
 )
 
 // Widths runs a test with each kind of vector instructions that the processor
-// has and the program was built for, and with none.
+// has and the program was built for, and without any.
 func Widths(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
 	widths(t, vector.None, test)
 }
 
-// Vectors runs a test as [Widths] does, but not without vector instructions: then
-// a kernel SIMD is Unrolled, which has a test of its own.
+// Vectors runs a test as [Widths] does, but skips it without vector instructions.
+// A kernel SIMD uses vectors as far as they go, and scalar code for the rest.
+// Without vectors scalar code does everything, which takes too long at the
+// largest sizes.
 func Vectors(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
 	if vector.Best() == vector.None {

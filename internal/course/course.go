@@ -1,9 +1,8 @@
 // Package course is the table of the course: what an exercise is, what students
-// write in it, what it is worth, and what is measured of it.
+// write in it, its points, and its measurements.
 //
 // Everything else loops over this table: benchmarks, sweeps, reports, checks, the
-// handout, the peers in other languages. So a list that stands here stands nowhere
-// else.
+// handout, the peers in other languages. So a list that is here is nowhere else.
 //
 // # To add an exercise
 //
@@ -20,8 +19,8 @@
 //     what every implementation has to do.
 //  5. Add one literal to [Exercises]. Its rows begin with [Baseline] and end with [Limit];
 //     the functions can wait.
-//  6. Measure it for the first README and for its RESULTS.md, which can wait. Of an exercise
-//     called primes: internal/readme/measure.sh primes/testdata/sweep.txt
+//  6. Measure it for the first README and for its RESULTS.md, which can wait. For an
+//     exercise called primes: internal/readme/measure.sh primes/testdata/sweep.txt
 //
 // # To add a row
 //
@@ -34,20 +33,20 @@ import (
 	"slices"
 )
 
-// An Exercise is a folder of the module, the functions in it that students write,
+// An Exercise is a folder of the module, with the functions that students write,
 // and the rows and sizes of its benchmark.
 type Exercise struct {
 	Name      string // its folder: pi
 	Benchmark string // its benchmark function, without the word Benchmark: Pi
 	Unit      string // of work: sample
 	UnitsPerN int    // how many units of work n makes
-	IOBound   bool   // it waits for others, so that no kernel makes it faster
+	IOBound   bool   // it waits for others, so no kernel makes it faster
 	Work      string // what n is, for a person: "%s samples"
 	Sizes     Sizes
 	Rows      []Row  // in Go, in the order of the tables
 	Peers     []Row  // in other languages, for the same work
-	Asked     []Row  // those of the peers that the lecture asks about
-	Slide     string // of the lecture, that has times
+	Asked     []Row  // peers that the lecture asks about
+	Slide     string // the lecture's slide with times
 	Times     []SlideTime
 	Functions []Function // that students write, the easiest first
 }
@@ -60,7 +59,7 @@ func (e Exercise) Points() (sum int) {
 	return sum
 }
 
-// Find returns the exercise of that name. The error names those that there are.
+// Find returns the exercise with that name. The error lists the exercises.
 func Find(name string) (Exercise, error) {
 	i := slices.IndexFunc(Exercises, func(e Exercise) bool { return e.Name == name })
 	if i < 0 {

@@ -20,7 +20,7 @@ func TestFind(t *testing.T) {
 	require.EqualError(t, err, fmt.Sprintf(`no exercise "sum", want one of %v`, course.Names()))
 }
 
-// The name of a test is that of the function with a capital.
+// The name of a test has the name of the function with a capital.
 func TestTest(t *testing.T) {
 	assert.Equal(t, "TestParallel", course.Function{Name: "Parallel"}.Test())
 	assert.Equal(t, "TestSimulateBatches", course.Function{Name: "simulateBatches"}.Test())
@@ -46,7 +46,7 @@ func TestChecks(t *testing.T) {
 	}
 }
 
-// What is measured has a name that benchstat can take apart, and is there once.
+// Every row has a name that benchstat can parse, and is there once.
 func TestRows(t *testing.T) {
 	for _, e := range course.Exercises {
 		seen := map[string]bool{}
@@ -64,7 +64,7 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// row returns the row of that name, or the zero row.
+// row returns the row with that name, or the zero row.
 func row(t *testing.T, e course.Exercise, name string) course.Row {
 	t.Helper()
 	i := slices.IndexFunc(e.Rows, func(r course.Row) bool { return r.Name == name })
@@ -74,7 +74,7 @@ func row(t *testing.T, e course.Exercise, name string) course.Row {
 	return e.Rows[i]
 }
 
-// All rows are there once, and each exercise has its own in their order.
+// AllRows has each row once, and each exercise has its rows in that order.
 func TestAllRows(t *testing.T) {
 	var all []string
 	for _, row := range course.AllRows() {
@@ -99,7 +99,7 @@ func TestFindBenchmark(t *testing.T) {
 	assert.False(t, ok)
 }
 
-// The growth is from 10⁵ to 10⁹ units of work, whatever n is.
+// The growth goes from 10⁵ to 10⁹ units of work, whatever n is.
 func TestSizes(t *testing.T) {
 	for _, e := range course.Exercises {
 		for i, size := range e.Sizes.Growth {
@@ -119,8 +119,8 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// What the lecture asks about are peers of the exercise, and a slide's times stand beside rows
-// that there are.
+// The rows that the lecture asks about are peers of the exercise, and a slide's times
+// belong to rows of the table.
 func TestSlides(t *testing.T) {
 	asked, slides := 0, 0
 	for _, e := range course.Exercises {
@@ -138,7 +138,8 @@ func TestSlides(t *testing.T) {
 	assert.Positive(t, slides)
 }
 
-// A slide is measured before the next one begins, and the last one before the session ends.
+// The measurement of a slide ends before the next slide, and the last one before the
+// session ends.
 func TestSession(t *testing.T) {
 	assert.Zero(t, course.Session[0].At)
 	for i, slide := range course.Session {
@@ -160,7 +161,7 @@ func TestWorkAt(t *testing.T) {
 	assert.Empty(t, course.Exercise{}.WorkAt("n=9"))
 }
 
-// Any n will do where it says all; a download has a limit and a latency as well.
+// Any n is a size if n says everything. A download also has a limit and a latency.
 func TestSize(t *testing.T) {
 	pi, downloads := course.Exercises[2], course.Exercises[0]
 	size, err := pi.Size(77)

@@ -32,8 +32,8 @@ var Exercises = []Exercise{
 			}},
 			{"Fastest", []Check{
 				{Name: "fastest", Points: 2, Rule: "asks all mirrors at once, and returns the first answer"},
-				{Name: "losers", Points: 2, Rule: "cancels the downloads that are not needed any more"},
-				{Name: "failures", Points: 2, Rule: "goes on when a mirror fails, and fails when all have"},
+				{Name: "losers", Points: 2, Rule: "cancels the other downloads, and waits for them"},
+				{Name: "failures", Points: 2, Rule: "goes on if a mirror fails, and fails if all do"},
 				cancels, leaks, badInput, race,
 			}},
 		},
@@ -55,7 +55,7 @@ var Exercises = []Exercise{
 			{"Parallel", slices.Concat(again(overlap, window, eachOnce, order, cancels, leaks, badInput, race), []Check{agrees})},
 			{"Unrolled", []Check{{Name: "exact", Points: 2, Rule: "adds every term, whatever the number of terms"}, overflow}},
 			{"ClosedForm", []Check{
-				{Name: "exact", Points: 2, Rule: "is what adding gives"},
+				{Name: "exact", Points: 2, Rule: "gives the same sum as adding"},
 				overflow,
 				{Name: "bound", After: "exact", Points: 1, Rule: "is exact up to the largest n, where the products need more than 64 bits"},
 			}},
@@ -106,19 +106,19 @@ var Exercises = []Exercise{
 		Functions: []Function{
 			{"parallelFor", again(overlap, window, eachOnce, agrees, cancels, leaks, race)},
 			{"sift", []Check{
-				{Name: "below", Points: 1, Rule: "counts and sums what is below the window"},
-				{Name: "inside", Points: 2, Rule: "keeps what is inside the window, ends included"},
-				{Name: "adds", Points: 1, Rule: "adds a batch to what the tally has already"},
+				{Name: "below", Points: 1, Rule: "counts and sums the returns below the window"},
+				{Name: "inside", Points: 2, Rule: "keeps the returns inside the window, with both ends"},
+				{Name: "adds", Points: 1, Rule: "adds a batch to the tally"},
 			}},
 			{"simulateBatches", []Check{
 				{Name: "every-return", Points: 2, Rule: "draws every return, whatever the number of returns"},
 				repeatable, truth.after("every-return"), seeds,
-				{Name: "keeps", Points: 2, Rule: "tallies the returns by the window, the last batch as well"},
+				{Name: "keeps", Points: 2, Rule: "tallies the returns by the window, even those of the last batch"},
 			}},
 			{"lowest", []Check{
 				{Name: "selects", Points: 2, Rule: "brings the lowest numbers to the front"},
-				{Name: "equal", Points: 2, Rule: "does so when many numbers are equal, and comes to an end"},
-				{Name: "nan", Points: 1, Rule: "comes to an end when some are not numbers, and loses none"},
+				{Name: "equal", Points: 2, Rule: "does so if many numbers are equal, and ends"},
+				{Name: "nan", Points: 1, Rule: "ends if some numbers are NaN, and loses none"},
 				{Name: "no-sort", Points: 2, Rule: "does not sort"},
 			}},
 		},

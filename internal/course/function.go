@@ -1,18 +1,18 @@
 package course
 
-// A Function is one that students write.
+// A Function is a function that students write.
 type Function struct {
 	Name   string // as in the source: Parallel
 	Checks []Check
 }
 
-// A Check is one thing that a function is graded by.
+// A Check proves one rule about a function, and earns points.
 type Check struct {
 	Name   string // TestParallel/overlap is the check overlap of Parallel
 	Points int
 	Rule   string // what the check proves, to be read after "Parallel"
 	Race   bool   // needs a test binary with the race detector
-	After  string // a check that this one also fails if that fails: the cause, and so the first to mend
+	After  string // a check that is the cause if both fail, and so the first to mend
 }
 
 // Test returns the name of the test function whose subtests are the checks.
@@ -28,14 +28,14 @@ func (f Function) Points() (sum int) {
 	return sum
 }
 
-// after returns the check with another as its possible cause.
+// after returns the check with another one as its possible cause.
 func (c Check) after(cause string) Check {
 	c.After = cause
 	return c
 }
 
-// again returns the checks of what was written for an exercise before: a point each. What
-// is new in an exercise earns most.
+// again returns checks that students know from an earlier exercise, at a point each. New
+// work earns most.
 func again(checks ...Check) []Check {
 	for i := range checks {
 		checks[i].Points = 1
@@ -43,7 +43,7 @@ func again(checks ...Check) []Check {
 	return checks
 }
 
-// What a driver is graded by, in any exercise.
+// The checks of a driver, in any exercise.
 var (
 	overlap  = Check{Name: "overlap", Points: 3, Rule: "has as many pieces under way as GOMAXPROCS allows, and no more"}
 	window   = Check{Name: "window", Points: 2, Rule: "begins the next piece as soon as one ends"}
@@ -57,7 +57,7 @@ var (
 	race     = Check{Name: "race", Points: 2, Rule: "writes to nothing that another goroutine reads or writes", Race: true}
 )
 
-// What a kernel with random numbers is graded by.
+// The checks of a kernel with random numbers.
 var (
 	truth      = Check{Name: "truth", Points: 3, Rule: "agrees with the exact answer, within the standard error of each of many runs"}
 	seeds      = Check{Name: "seeds", Points: 2, Rule: "gives independent answers for neighbouring seeds"}

@@ -2,8 +2,8 @@ package course
 
 import "fmt"
 
-// Workers is what the lecture's quick reference is measured of: threads, which here are
-// goroutines, against processes. It is no exercise: its benchmark is where the workers are.
+// Workers measures the lecture's quick reference: threads, which here are goroutines,
+// against processes. It is not an exercise. Its benchmark is in internal/workers.
 var Workers = Exercise{
 	Name: "internal/workers", Benchmark: "QuickReference",
 	Rows: []Row{{Name: "goroutines"}, {Name: "processes"}},
@@ -13,10 +13,10 @@ var Workers = Exercise{
 type Cost struct {
 	Key   string // in the name of the benchmark, before its row: what=start
 	Slide string // the slide's line
-	What  string // it costs that to do
+	What  string // what is measured
 }
 
-// Shared are the numbers of bytes that a worker is given.
+// Shared has the numbers of bytes that a worker gets.
 var Shared = []int{8 << 10, 64 << 10, 512 << 10, 4 << 20}
 
 // Costs returns the lines of the quick reference, in the slide's order.

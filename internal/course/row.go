@@ -2,9 +2,9 @@ package course
 
 import "slices"
 
-// A Row of a benchmark is one implementation. In Go it is a driver with the kernel
-// that it is given; both are known by their names in the benchmark's file. A peer is
-// a program in another language, and has neither.
+// A Row of a benchmark is one implementation. In Go it is a driver with a kernel,
+// both by their names in the benchmark's file. A peer is a program in another
+// language, and has neither.
 type Row struct {
 	Name   string // impl= in the benchmark's name; ends in a letter
 	Driver string // Parallel
@@ -12,13 +12,13 @@ type Row struct {
 	Needs  Need
 }
 
-// A Need is what a row cannot do without.
+// A Need is what a row can't run without.
 type Need string
 
 // The needs of rows.
 const (
 	Nothing Need = ""
-	Vectors Need = "vector instructions" // and so the binary that is built with them
+	Vectors Need = "vector instructions" // and so the binary with them
 	Widest  Need = "the widest binary"   // the one with vector instructions, if there is one
 	Python  Need = "Python"
 	NumPy   Need = "NumPy"
@@ -38,17 +38,17 @@ const (
 	// Baseline is the row that all others are compared with.
 	Baseline = "sequential"
 
-	// OnAllCores is the row that does the baseline's work on all cores: predictions are
+	// OnAllCores is the row that does the baseline's work on all cores. Predictions are
 	// about it.
 	OnAllCores = "parallel"
 
-	// Limit is the row that measures what no implementation of the exercise's
-	// method can beat: it does only what all of them have to do.
+	// Limit is the row that no implementation of the exercise's method can
+	// beat. It does only what all of them have to do.
 	Limit = "limit"
 )
 
-// Unwritten begins the line that a benchmark prints on its standard error, in a student's
-// module, for a row that is still to be written; the row's name follows.
+// Unwritten begins a line on a benchmark's standard error, in a student's module. The
+// name of an unwritten row follows.
 const Unwritten = "--- UNWRITTEN: "
 
 // The rows that every exercise has.
@@ -81,8 +81,8 @@ var (
 	pythonProcesses     = Row{Name: "python-processes", Needs: NumPy}
 )
 
-// AllRows returns the rows in Go of all exercises, each once. Each exercise has its own in
-// this order.
+// AllRows returns the rows in Go of all exercises, each once. Each exercise has its rows
+// in this order.
 func AllRows() (rows []Row) {
 	for _, e := range Exercises {
 		next := 0
@@ -98,8 +98,8 @@ func AllRows() (rows []Row) {
 	return rows
 }
 
-// InSecondBinary reports whether the row is measured by the binary with vector
-// instructions, where there is one.
+// InSecondBinary reports whether the binary with vector instructions measures
+// the row, if there is one.
 func (r Row) InSecondBinary() bool { return r.Needs == Vectors || r.Needs == Widest }
 
 // HasVectors reports whether the exercise has rows that need vector instructions.
@@ -107,8 +107,8 @@ func (e Exercise) HasVectors() bool {
 	return slices.ContainsFunc(e.Rows, func(r Row) bool { return r.Needs == Vectors })
 }
 
-// Predictable returns the names of the rows whose speed-up one can predict: all but
-// the baseline and the limit.
+// Predictable returns the names of the rows that have a speed-up to predict: all
+// but the baseline and the limit.
 func (e Exercise) Predictable() (names []string) {
 	for _, row := range e.Rows {
 		if row.Name != Baseline && row.Name != Limit {
@@ -118,8 +118,8 @@ func (e Exercise) Predictable() (names []string) {
 	return names
 }
 
-// Paced returns the rows in which one function that students write takes the place of the
-// baseline's, and should make it faster.
+// Paced returns the rows that differ from the baseline by one function that students
+// write, which should make them faster.
 func (e Exercise) Paced() (rows []Row) {
 	for _, row := range e.Rows {
 		kernel := row.Driver == Sequential && row.Kernel != "Scalar" && !e.IOBound
@@ -131,8 +131,8 @@ func (e Exercise) Paced() (rows []Row) {
 	return rows
 }
 
-// Fast returns the rows of the fast kernels that share the memory of one process: the
-// growth with n is measured of these.
+// Fast returns the rows of the fast kernels in one process. The growth with n is
+// measured for these.
 func (e Exercise) Fast() (rows []Row) {
 	for _, row := range e.Rows {
 		if (row.Driver == Sequential || row.Driver == Parallel) && (row.Kernel == "Unrolled" || row.Kernel == "SIMD") {

@@ -2,15 +2,15 @@ package course
 
 import "time"
 
-// A Slide of the lecture has a command whose table makes its point.
+// A Slide of the lecture has a command, and the table of the command makes its point.
 type Slide struct {
-	At     time.Duration // of the session, when to type it
+	At     time.Duration // since the session began
 	Name   string
 	Type   string        // ./bench.sh ...
-	Takes  time.Duration // as measured on two cores, once everything is built
+	Takes  time.Duration // on two cores, once everything is built
 	Lights string        // on a monitor of the cores
-	Ask    string        // the class, while it measures
-	Shows  []string      // the rows that make the point, by how their lines begin
+	Ask    string        // a question for the class, while it measures
+	Shows  []string      // how the lines begin that make the point
 }
 
 // SessionTakes is how long the whole session takes.

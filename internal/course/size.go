@@ -16,22 +16,22 @@ const (
 	Quick   = "reference" // the quick reference
 )
 
-// A Size is what a benchmark is given. Limit and Latency are those of downloads.
+// A Size holds the arguments of a benchmark. Limit and Latency are for downloads.
 type Size struct {
 	N       int           // tickers, terms of a sum, samples, paths of a contract, simulations
 	Limit   int           // downloads in flight
 	Latency time.Duration // of the server
 }
 
-// Sizes are those of a benchmark.
+// Sizes holds the sizes of a benchmark.
 type Sizes struct {
-	Short   []Size // a small one, at which parallelism does not pay, and a large one, at which it does
+	Short   []Size // a small one, at which parallelism doesn't pay, and a large one, at which it does
 	Lecture []Size // the lecture's own
-	Growth  []Size // ever larger; none where the time is not a matter of computing
+	Growth  []Size // ever larger; empty if the time is not for computing
 }
 
-// Should returns the sizes around which parallelism begins to pay: the small one, and ever
-// ten times as many. Who waits instead of computing has no such place.
+// Should returns the sizes around which parallelism begins to pay: the small one, then
+// each ten times the one before. Waiting has no such place.
 func (s Sizes) Should() []Size {
 	if s.Wait() {
 		return s.Short
@@ -40,7 +40,7 @@ func (s Sizes) Should() []Size {
 	return ns(n, 10*n, 100*n, 1000*n)
 }
 
-// ns returns sizes of which there is nothing to say but n.
+// ns returns sizes that have only an n.
 func ns(values ...int) (sizes []Size) {
 	for _, n := range values {
 		sizes = append(sizes, Size{N: n})
@@ -53,11 +53,11 @@ func growth(unitsPerN int) []Size {
 	return ns(1e5/unitsPerN, 1e6/unitsPerN, 1e7/unitsPerN, 1e8/unitsPerN, 1e9/unitsPerN)
 }
 
-// Wait reports whether the time of the sizes is for waiting, in which no kernel matters.
+// Wait reports whether the time goes to waiting, where no kernel matters.
 func (s Sizes) Wait() bool { return s.Short[0].Latency > 0 }
 
-// Peers returns the sizes that are compared with other languages: the lecture's,
-// or one that a slow loop in Python does in a second.
+// Peers returns the sizes for comparing languages: the lecture's, or one that a
+// slow loop in Python does in a second.
 func (s Sizes) Peers(short bool) []Size {
 	if short {
 		return s.Short[len(s.Short)-1:]
@@ -65,16 +65,16 @@ func (s Sizes) Peers(short bool) []Size {
 	return s.Lecture
 }
 
-// Size returns the size of an n that need not be in the table. Downloads have no
-// other sizes than those, because a limit and a latency belong to them.
+// Size returns the size of an n, which need not be in the table. Downloads have
+// only the sizes of the table, because each has its limit and latency.
 func (e Exercise) Size(n int) (Size, error) {
-	known := slices.Concat(e.Sizes.Short, e.Sizes.Lecture)
-	i := slices.IndexFunc(known, func(s Size) bool { return s.N == n })
+	sizes := slices.Concat(e.Sizes.Short, e.Sizes.Lecture)
+	i := slices.IndexFunc(sizes, func(s Size) bool { return s.N == n })
 	switch {
 	case i >= 0:
-		return known[i], nil
-	case known[0].Limit > 0:
-		return Size{}, fmt.Errorf("%s has no size n=%d, want one of %v", e.Name, n, values(known))
+		return sizes[i], nil
+	case sizes[0].Limit > 0:
+		return Size{}, fmt.Errorf("%s has no size n=%d, want one of %v", e.Name, n, values(sizes))
 	case n < 1:
 		return Size{}, fmt.Errorf("%s has no size n=%d, want 1 or more", e.Name, n)
 	}

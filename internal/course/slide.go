@@ -6,14 +6,15 @@ import (
 	"time"
 )
 
-// A SlideTime is what a slide of the lecture says that the work of a row takes.
+// A SlideTime is a time on a slide of the lecture, for the work of a row.
 type SlideTime struct {
-	Row  string // that it stands beside
+	Row  string // the row it belongs to
 	Says string // what the slide calls it
 	Time time.Duration
 }
 
-// TimesAt returns what the slide says of a size, as of n=1000: of the lecture's own.
+// TimesAt returns the slide's times for a size such as n=1000. Only the lecture's own
+// size has any.
 func (e Exercise) TimesAt(size string) []SlideTime {
 	for _, own := range e.Sizes.Lecture {
 		if size == fmt.Sprintf("n=%d", own.N) {
@@ -23,7 +24,8 @@ func (e Exercise) TimesAt(size string) []SlideTime {
 	return nil
 }
 
-// WorkAt says what the work of a size is, for a person; nothing if the exercise does not.
+// WorkAt says what the work of a size is, for a person, or nothing if the exercise
+// doesn't say it.
 func (e Exercise) WorkAt(size string) string {
 	n, ok := strings.CutPrefix(size, "n=")
 	if e.Work == "" || !ok {

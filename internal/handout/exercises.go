@@ -15,7 +15,7 @@ import (
 	"speedup.example/internal/course"
 )
 
-// chosen returns the exercises of these names, in the lecture's order, or all.
+// chosen returns the exercises with these names, in the lecture's order, or all.
 func chosen(names []string) ([]course.Exercise, error) {
 	for _, name := range names {
 		if _, err := course.Find(name); err != nil {
@@ -30,8 +30,8 @@ func chosen(names []string) ([]course.Exercise, error) {
 // exercisesFile is where the course has its table.
 const exercisesFile = "internal/course/exercises.go"
 
-// keep takes the other exercises out of the handout's table, so that lab, the points and
-// the benchmarks know only these.
+// keep removes the other exercises from the handout's table. So lab, the points and the
+// benchmarks have only these.
 func (h *Handout) keep(exercises []course.Exercise) error {
 	if len(exercises) == len(course.Exercises) {
 		return nil
@@ -92,11 +92,11 @@ func nameOf(literal *ast.CompositeLit) string {
 	return ""
 }
 
-// filesMark is the line of the handout's README where the list of files belongs.
+// filesMark is the line of the handout's README that the list of files replaces.
 const filesMark = "<!-- the files that are yours -->\n"
 
-// ownReadme returns the handout's own README, with the files to write, and commands for an
-// exercise that is there.
+// ownReadme returns the handout's own README, with the files to write. Its commands name
+// an exercise that the handout has.
 func (h *Handout) ownReadme(exercises []course.Exercise) (string, error) {
 	text := string(h.Files[readme])
 	if !strings.Contains(text, filesMark) {
@@ -114,7 +114,7 @@ func (h *Handout) ownReadme(exercises []course.Exercise) (string, error) {
 // shown is the exercise that the README's commands are about.
 const shown = "pi"
 
-// fileList names the files to write, what is in them, and what it is worth.
+// fileList names the files to write, with their functions and points.
 func (h *Handout) fileList(exercises []course.Exercise) string {
 	var b strings.Builder
 	for _, e := range exercises {

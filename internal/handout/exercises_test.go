@@ -14,7 +14,7 @@ import (
 	"speedup.example/internal/student"
 )
 
-// A handout of some exercises has these, in the lecture's order, and knows no other.
+// A handout of some exercises has only these, in the lecture's order.
 func TestSomeExercises(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), studentPath, "options", "slowsum")
 	require.NoError(t, err)
@@ -42,7 +42,7 @@ func TestUnknownExercise(t *testing.T) {
 	require.EqualError(t, err, `handout: no exercise "pie", want one of [downloads slowsum pi options var]`)
 }
 
-// The hashes are of all files but those to write, and of the file of hashes.
+// All files have hashes, except those to write and the file of hashes.
 func TestHashes(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), studentPath)
 	require.NoError(t, err)
@@ -61,7 +61,7 @@ func TestHashes(t *testing.T) {
 	}
 }
 
-// Module paths with which the go command would look in two places for a package, or in
+// With these module paths the go command would look for a package in two places, or in
 // none.
 func TestModulePaths(t *testing.T) {
 	for path, want := range map[string]string{
@@ -80,7 +80,7 @@ func TestModulePaths(t *testing.T) {
 	}
 }
 
-// What is taken away again is all that was written, and nothing else.
+// Remove removes all that Write wrote, and nothing else.
 func TestRemove(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), studentPath)
 	require.NoError(t, err)

@@ -19,7 +19,7 @@ import (
 	"speedup.example/internal/student"
 )
 
-// secrets match the code words of a hint, which are what a solution has in it.
+// secrets match the code words of a hint, which are parts of a solution.
 var secrets = []*regexp.Regexp{
 	regexp.MustCompile(`[A-Za-z]\w*\.[A-Za-z]\w*`),                // bits.Add64
 	regexp.MustCompile(`[A-Za-z]\w*\[[^\]\s]*\]`),                 // inside[i]
@@ -29,14 +29,15 @@ var secrets = []*regexp.Regexp{
 	regexp.MustCompile(`2[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+`),                         // 2⁻³²
 }
 
-// told are code words that a lesson has to say, although a hint says them too.
+// told has the code words that a lesson needs, although a hint has them, too.
 var told = map[string]string{
 	"WithContext": "downloads introduces errgroup: this makes a group and its context",
 	"SetLimit":    "downloads introduces errgroup: this says how many run at a time",
 	"2³²":         "the largest n of slowsum",
 }
 
-// codeWords returns those of a stub's hints. What the task says itself is no secret.
+// codeWords returns the code words of a stub's hints. The words of the task are no
+// secret.
 func codeWords(stub student.Stub) (words []string) {
 	for _, hint := range stub.Hints {
 		for _, secret := range secrets {
@@ -50,7 +51,7 @@ func codeWords(stub student.Stub) (words []string) {
 	return words
 }
 
-// givenAway returns the code words of the stubs' hints that stand in a lesson.
+// givenAway returns the code words of the stubs' hints that are in a lesson.
 func givenAway(lesson string, stubs []student.Stub) (words []string) {
 	lesson = plain(lesson)
 	for _, stub := range stubs {
@@ -83,7 +84,7 @@ func whole(word string) *regexp.Regexp {
 	return regexp.MustCompile(pattern)
 }
 
-// isLetter reports whether a byte is of a name or a number.
+// isLetter reports whether a byte is part of a name or a number.
 func isLetter(b byte) bool {
 	return b == '_' || b < utf8.RuneSelf && (unicode.IsLetter(rune(b)) || unicode.IsDigit(rune(b)))
 }
@@ -105,7 +106,7 @@ func lessonsOf(t *testing.T) (lessons map[string]string, stubs map[string][]stud
 	return lessons, stubs
 }
 
-// A lesson asks. The answers are in the hints, for those who ask for them.
+// A lesson asks. The answers are in the hints, for students who want them.
 func TestLessonsGiveNothingAway(t *testing.T) {
 	lessons, stubs := lessonsOf(t)
 	said := map[string]bool{}
@@ -122,8 +123,7 @@ func TestLessonsGiveNothingAway(t *testing.T) {
 	}
 }
 
-// One sentence too much, in a lesson that is right otherwise, is found, however it is
-// written.
+// The test finds one sentence too much in a good lesson, however it is written.
 func TestLessonsThatGiveAway(t *testing.T) {
 	lessons, stubs := lessonsOf(t)
 	for name, test := range map[string]struct {

@@ -25,8 +25,9 @@ import (
 	"speedup.example/internal/student"
 )
 
-// The rest of what a student gets. Of internal only what the exercises, their
-// tests and bench.sh use, without its own tests: they test the course.
+// The rest of what a student gets. From internal that is only what the
+// exercises, their tests and bench.sh use, without its own tests: they test the
+// course.
 var (
 	topFiles = []string{".gitattributes", ".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
 	internal = []string{"bench", "check", "check/record", "child", "cores", "cputime", "course", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
@@ -41,12 +42,12 @@ type Handout struct {
 	Stubs   []student.Stub    // in the order of the exercises and their files
 	Removed []string          // lines of solutions
 
-	course  map[string]int  // how often each line stands in the course's files
+	course  map[string]int  // how often each line is in the course's files
 	imports map[string]bool // what those files import
 }
 
-// Make makes the student's module, to be named modulePath, of the course at
-// root: of the exercises that are named, or of all. It writes nothing.
+// Make makes the student's module from the course at root, with the path
+// modulePath. It has the exercises that are named, or all. Make writes nothing.
 func Make(root fs.FS, modulePath string, names ...string) (*Handout, error) {
 	if err := module.CheckImportPath(modulePath); err != nil {
 		return nil, fmt.Errorf("handout: module path: %w", err)
@@ -89,21 +90,21 @@ func Make(root fs.FS, modulePath string, names ...string) (*Handout, error) {
 	return h, h.addHashes()
 }
 
-// quickReference is the benchmark in internal that students are told to run.
+// quickReference is the benchmark in internal that a lesson lets students run.
 var quickReference = []string{"internal/workers/bench_test.go", "internal/workers/export_test.go"}
 
-// forStudents reports whether a file of internal belongs into the handout:
-// neither the course's own tests nor the teacher's commands do.
+// forStudents reports whether a file of internal belongs in the handout. The
+// course's own tests and the teacher's commands don't.
 func forStudents(file string) bool {
 	return slices.Contains(quickReference, file) ||
 		strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !strings.HasPrefix(path.Base(file), "teacher_")
 }
 
-// isLesson reports whether a file of an exercise belongs into the handout: what was
-// measured, and why it is so, is for students to find out.
+// isLesson reports whether a file of an exercise belongs in the handout. Students
+// find out the results, and the reasons, themselves.
 func isLesson(file string) bool { return path.Base(file) != "RESULTS.md" }
 
-// addReadme gives the handout its README.md, with the files that are to be written.
+// addReadme gives the handout its README.md, with the list of the files to write.
 func (h *Handout) addReadme(exercises []course.Exercise) error {
 	own, err := h.ownReadme(exercises)
 	h.Files["README.md"] = []byte(own)
@@ -111,10 +112,10 @@ func (h *Handout) addReadme(exercises []course.Exercise) error {
 	return err
 }
 
-// ours matches what a lesson says of the course's own repository.
-var ours = regexp.MustCompile(`\s*\(In\s+the\s+course's\s+own\s+repository[^)]*\)`)
+// ownRepository matches what a lesson says about the course's own repository.
+var ownRepository = regexp.MustCompile(`\s*\(In\s+the\s+course's\s+own\s+repository[^)]*\)`)
 
-// addFolder adds the files directly in a folder that belong into the handout.
+// addFolder adds the files directly in a folder that belong in the handout.
 func (h *Handout) addFolder(root fs.FS, folder string, belongs func(string) bool) error {
 	entries, err := fs.ReadDir(root, folder)
 	if err != nil {
@@ -137,7 +138,7 @@ func (h *Handout) add(root fs.FS, file string) error {
 	}
 	countLines(h.course, content)
 	if strings.HasSuffix(file, ".md") {
-		content = ours.ReplaceAll(content, nil)
+		content = ownRepository.ReplaceAll(content, nil)
 	}
 	if strings.HasSuffix(file, ".go") {
 		emptied, stubs, removed, err := Empty(file, content)
@@ -153,7 +154,7 @@ func (h *Handout) add(root fs.FS, file string) error {
 	return nil
 }
 
-// read reads a file of the course, with the line ends of Unix: a checkout on Windows may
+// read reads a file of the course, with the line ends of Unix. A checkout on Windows may
 // have others.
 func read(root fs.FS, file string) ([]byte, error) {
 	content, err := fs.ReadFile(root, file)
@@ -163,12 +164,12 @@ func read(root fs.FS, file string) ([]byte, error) {
 	return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")), nil
 }
 
-// addImports notes what a file imports, solutions included: students will want
+// addImports notes what a file imports, even for a solution: students will want
 // the same packages.
 func (h *Handout) addImports(source []byte) {
 	syntax, err := parser.ParseFile(token.NewFileSet(), "", source, parser.ImportsOnly)
 	if err != nil {
-		return // Empty has parsed it before
+		return // can't happen: Empty has parsed it
 	}
 	for _, spec := range syntax.Imports {
 		if p, err := strconv.Unquote(spec.Path.Value); err == nil {
@@ -177,8 +178,8 @@ func (h *Handout) addImports(source []byte) {
 	}
 }
 
-// rename gives the module its new path: in go.mod, in the imports, and where a
-// lesson shows an import.
+// rename gives the module its new path: in go.mod, in the imports, and in the
+// imports that a lesson shows.
 func (h *Handout) rename(modulePath string) error {
 	mod, err := modfile.Parse("go.mod", h.Files["go.mod"], nil)
 	if err != nil {
@@ -199,7 +200,7 @@ func (h *Handout) rename(modulePath string) error {
 	return err
 }
 
-// checkPath refuses module paths with which the go command would look for a package in two
+// checkPath refuses a module path if the go command would look for a package in two
 // places, or in none.
 func checkPath(modulePath string, mod *modfile.File) error {
 	for _, require := range mod.Require {
@@ -217,8 +218,8 @@ func checkPath(modulePath string, mod *modfile.File) error {
 
 func isBelow(path, parent string) bool { return path == parent || strings.HasPrefix(path, parent+"/") }
 
-// addStubs adds the file from which lab knows the tasks, the hints, and what a
-// file was before the student wrote into it.
+// addStubs adds the file in which lab finds the tasks, the hints, and the files
+// as they were handed out.
 func (h *Handout) addStubs() error {
 	for i, stub := range h.Stubs {
 		h.Stubs[i].Source = string(h.Files[stub.File])
@@ -228,8 +229,7 @@ func (h *Handout) addStubs() error {
 	return err
 }
 
-// addHashes adds the file by which lab sees that somebody has changed what is not theirs
-// to write.
+// addHashes adds the file that shows lab which other files somebody has changed.
 func (h *Handout) addHashes() error {
 	hashes := map[string]string{}
 	for file, content := range h.Files {
@@ -278,9 +278,9 @@ func prune(mod *modfile.File, imports []string, modulePath string) error {
 	return mod.AddModuleStmt(modulePath)
 }
 
-// Leaks returns the lines of solutions that stand in the handout all the same.
-// A line that the course's own code has as well is no secret; but it stands in
-// the handout as often as in the course without the solutions, and no oftener.
+// Leaks returns the lines of solutions that are still in the handout. A line
+// that other code of the course has is no secret. But the handout may not have
+// it more often than the course without the solutions.
 func (h *Handout) Leaks() []string {
 	left := maps.Clone(h.course)
 	for _, line := range h.Removed {
@@ -308,7 +308,7 @@ func countLines(counts map[string]int, text []byte) {
 	}
 }
 
-// Write writes the handout into dir, which does not exist or is empty.
+// Write writes the handout into dir, which must be empty, or not exist.
 func (h *Handout) Write(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -333,7 +333,7 @@ func (h *Handout) Write(dir string) error {
 	return nil
 }
 
-// Remove takes away what Write wrote into dir, and dir if nothing else is in it.
+// Remove removes what Write wrote into dir, and dir if nothing else is in it.
 func (h *Handout) Remove(dir string) error {
 	var errs []error
 	folders := map[string]bool{".": true}
@@ -346,7 +346,7 @@ func (h *Handout) Remove(dir string) error {
 		}
 	}
 	for _, folder := range slices.Backward(slices.Sorted(maps.Keys(folders))) {
-		_ = os.Remove(filepath.Join(dir, filepath.FromSlash(folder))) // one with something else in it stays
+		_ = os.Remove(filepath.Join(dir, filepath.FromSlash(folder))) // a folder with other files stays
 	}
 	return errors.Join(errs...)
 }

@@ -25,9 +25,9 @@ const (
 	studentPath = "student.example/course"
 )
 
-// goCommand runs the go command in dir, without a network. What a handout shares with the
-// course, the standard library and other modules, is built for both; so there are no flags
-// of which that would depend, such as -trimpath.
+// goCommand runs the go command in dir, without a network. A handout and the course share
+// the builds of the standard library and other modules. So there are no flags that change
+// these, such as -trimpath.
 func goCommand(dir string, args ...string) (string, error) {
 	cmd := exec.Command("go", args...)
 	cmd.Dir = dir
@@ -36,9 +36,9 @@ func goCommand(dir string, args ...string) (string, error) {
 	return string(output), err
 }
 
-// What is handed out imports nothing that is not there. Blank, an exercise fails its
-// tests and says what to write and where; with the solutions laid back, it passes. go
-// tool lab verify does so with all exercises, check by check.
+// A handout imports nothing that it lacks. A blank exercise fails its tests, and says
+// what to write and where. With the solutions put back, it passes. go tool lab verify
+// does this with all exercises, check by check.
 func TestHandout(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), studentPath)
 	require.NoError(t, err)
@@ -60,7 +60,7 @@ func TestHandout(t *testing.T) {
 	require.NoError(t, err, output)
 }
 
-// What is handed out builds and vets, also with the solutions laid back.
+// A handout builds and vets, even with the solutions put back.
 func TestHandoutVets(t *testing.T) {
 	testall.Only(t)
 	h, err := handout.Make(os.DirFS(root), studentPath)
@@ -74,8 +74,7 @@ func TestHandoutVets(t *testing.T) {
 	require.NoError(t, err, output)
 }
 
-// Every function that course gives points for is a stub, and the other way
-// round.
+// Every function that earns points is a stub, and every stub earns points.
 func TestStubsAreWhatIsGraded(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), studentPath)
 	require.NoError(t, err)
@@ -120,7 +119,7 @@ func layBack(t *testing.T, h *handout.Handout, dir string) {
 	}
 }
 
-// crlf is the course as a checkout on Windows may have it.
+// crlf is the course as in a checkout on Windows.
 type crlf struct{ fs.FS }
 
 func (c crlf) ReadFile(name string) ([]byte, error) {
@@ -128,7 +127,7 @@ func (c crlf) ReadFile(name string) ([]byte, error) {
 	return bytes.ReplaceAll(content, []byte("\n"), []byte("\r\n")), err
 }
 
-// Whatever line ends the course's files have, the handout is the same.
+// The handout is the same, whatever line ends the course's files have.
 func TestLineEnds(t *testing.T) {
 	want, err := handout.Make(os.DirFS(root), studentPath)
 	require.NoError(t, err)
@@ -145,9 +144,9 @@ func TestStubsHaveHints(t *testing.T) {
 	}
 }
 
-// Nothing but what students need: neither the course's tools nor the teacher's
-// commands, no module that only those use, and nothing that was measured: neither tables
-// nor their raw lines, nor a link to them.
+// A handout has only what students need. It lacks the course's tools, the teacher's
+// commands, and modules that only those use. It also lacks the results: tables, raw
+// lines, and links to them.
 func TestHandoutHasNoMore(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), studentPath)
 	require.NoError(t, err)
@@ -178,7 +177,7 @@ func TestModulePathIsChecked(t *testing.T) {
 	}
 }
 
-// Nothing is overwritten, and nothing written beside what is there.
+// Write never overwrites a file, or adds to a folder.
 func TestWriteRefusesAFolderThatIsNotEmpty(t *testing.T) {
 	dir := t.TempDir()
 	h := &handout.Handout{Files: map[string][]byte{"a.txt": []byte("new")}}

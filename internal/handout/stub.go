@@ -4,13 +4,13 @@
 // themselves:
 //
 //	//lab:stub WHAT TO DO     on a function: its body is emptied
-//	//lab:hint A NUDGE        after that, twice or thrice, each nearer to the solution
-//	//lab:drop                on a declaration that only solutions use: it goes
+//	//lab:hint A NUDGE        after that, two or three, each nearer to the solution
+//	//lab:drop                on a declaration that only solutions use: it is removed
 //
 // They are directives, in the documentation comment of the declaration, where
-// gofmt puts them at the end and go doc hides them. [Empty] finds them by
-// parsing, not by matching text: a marker that is misspelt or misplaced is an
-// error, and never a solution that slips into the handout.
+// gofmt puts them at the end and go doc hides them. [Empty] parses the source,
+// and doesn't match text. So a misspelt or misplaced marker is an error, and
+// never lets a solution slip into the handout.
 package handout
 
 import (
@@ -27,13 +27,13 @@ import (
 	"speedup.example/internal/student"
 )
 
-// Empty returns the source of a Go file without what students write: the bodies
-// of its stubs are a panic that says what to do, its dropped declarations are
+// Empty returns the source of a Go file without what students write. The bodies
+// of its stubs are a panic that says what to do. The dropped declarations are
 // gone, and so are the imports and the comments that only those used. It also
-// returns the stubs, and the lines that it took away.
+// returns the stubs, and the lines that it removed.
 //
-// An error names file, line and column: of an unknown directive, of one that
-// stands where it means nothing, or of a line that looks like one and is none.
+// An error names file, line and column. It is about an unknown directive, about
+// one in the wrong place, or about a line that only looks like one.
 func Empty(file string, source []byte) (emptied []byte, stubs []student.Stub, removed []string, err error) {
 	fset := token.NewFileSet()
 	syntax, err := parser.ParseFile(fset, file, source, parser.ParseComments|parser.SkipObjectResolution)
@@ -60,8 +60,8 @@ func Empty(file string, source []byte) (emptied []byte, stubs []student.Stub, re
 	return emptied, e.stubs, e.removed, nil
 }
 
-// titled puts above a file with stubs whose it is. The empty line keeps that out of the
-// package's documentation.
+// titled puts the line yours above a file with stubs. The empty line keeps it out of
+// the package's documentation.
 func (e *emptier) titled(source []byte) []byte {
 	if len(e.stubs) == 0 {
 		return source
@@ -73,17 +73,17 @@ func (e *emptier) titled(source []byte) []byte {
 	return slices.Concat([]byte(fmt.Sprintf(yours, strings.Join(names, ", "))), source)
 }
 
-// yours is the first line of a file in which there is something to write.
+// yours is the first line of a file with stubs.
 const yours = "// Yours to write: %s.\n\n"
 
-// An emptier works on one file. It uses the syntax tree for positions only:
-// comments do not belong to the tree's nodes, so a tree without a body would
-// print that body's comments all the same.
+// An emptier works on one file. It uses the syntax tree for positions only.
+// Comments don't belong to the tree's nodes, so a tree without a body would
+// still print the body's comments.
 type emptier struct {
 	fset    *token.FileSet
 	source  []byte
 	file    *ast.File
-	placed  []*ast.Comment // directives that stand where they mean something
+	placed  []*ast.Comment // directives in the right place
 	stubs   []student.Stub
 	cuts    []cut
 	removed []string
@@ -140,7 +140,7 @@ func (e *emptier) general(decl *ast.GenDecl) {
 }
 
 // directives returns the lab directives of a documentation comment, and notes
-// that they are where they belong.
+// that they are in the right place.
 func (e *emptier) directives(doc *ast.CommentGroup) []ast.Directive {
 	var found []ast.Directive
 	if doc == nil {
@@ -155,7 +155,7 @@ func (e *emptier) directives(doc *ast.CommentGroup) []ast.Directive {
 	return found
 }
 
-// strays reports what is or looks like a directive, and is on no declaration.
+// strays reports a comment that is or looks like a directive, but is on no declaration.
 func (e *emptier) strays() {
 	for _, group := range e.file.Comments {
 		for _, comment := range group.List {
@@ -167,7 +167,7 @@ func (e *emptier) strays() {
 	}
 }
 
-// stub empties the body, and takes the directives out of the comment.
+// stub empties the body, and removes the directives from the comment.
 func (e *emptier) stub(decl *ast.FuncDecl, stub student.Stub) {
 	e.stubs = append(e.stubs, stub)
 	e.cut(decl.Body.Lbrace+1, decl.Body.Rbrace, "\n\t"+placeholder(e.file.Name.Name, stub)+"\n")
@@ -178,13 +178,13 @@ func (e *emptier) stub(decl *ast.FuncDecl, stub student.Stub) {
 	}
 }
 
-// placeholder is the one statement that a stub is handed out with.
+// placeholder returns the one statement of a stub.
 func placeholder(pkg string, stub student.Stub) string {
 	return fmt.Sprintf("panic(%q)", fmt.Sprintf("%s.%s is yours to write: %s", pkg, stub.Name, stub.Task))
 }
 
-// drop takes the declaration away, with the comments before it and behind it on
-// its last line.
+// drop removes the declaration, with the comments before it and after it on its
+// last line.
 func (e *emptier) drop(doc *ast.CommentGroup, decl ast.Decl) {
 	lines := e.fset.File(decl.Pos())
 	to := decl.End()
@@ -194,7 +194,7 @@ func (e *emptier) drop(doc *ast.CommentGroup, decl ast.Decl) {
 	e.cut(doc.Pos(), to, "")
 }
 
-// cut takes something away that no handout may contain.
+// cut removes a part that no handout may contain.
 func (e *emptier) cut(from, to token.Pos, replacement string) {
 	e.removed = append(e.removed, strings.Split(string(e.source[e.offset(from):e.offset(to)]), "\n")...)
 	e.cutQuietly(from, to, replacement)
@@ -210,8 +210,8 @@ func (e *emptier) fail(pos token.Pos, format string, args ...any) {
 	e.errs = append(e.errs, fmt.Errorf("handout: %v: %s", e.fset.Position(pos), fmt.Sprintf(format, args...)))
 }
 
-// splice carries out the cuts, from the last to the first, so that the offsets
-// of those before stay right.
+// splice makes the cuts, from the last to the first, so the offsets of the
+// others stay right.
 func (e *emptier) splice() []byte {
 	source := slices.Clone(e.source)
 	slices.SortFunc(e.cuts, func(a, b cut) int { return b.from - a.from })

@@ -107,7 +107,7 @@ func TestEmptyLeavesOtherFilesAlone(t *testing.T) {
 	assert.Empty(t, removed)
 }
 
-// What is emptied is empty for good: emptying it again changes nothing.
+// Emptying a file twice changes nothing more.
 func TestEmptyTwice(t *testing.T) {
 	again, stubs, _, err := handout.Empty("pi/parallel.go", []byte(handedOut))
 	require.NoError(t, err)
@@ -115,8 +115,8 @@ func TestEmptyTwice(t *testing.T) {
 	assert.Empty(t, stubs)
 }
 
-// Every way to get a directive wrong is found where it is. Tools that look for
-// the marker's text would hand out the solution.
+// Empty finds every mistake in a directive, and its place. A tool that looks
+// for the marker's text would hand out the solution.
 func TestEmptyRefuses(t *testing.T) {
 	for name, test := range map[string]struct {
 		source string
@@ -157,7 +157,7 @@ func TestEmptyRefuses(t *testing.T) {
 	}
 }
 
-// All errors of a file are reported, not only the first.
+// Empty reports all errors of a file, not only the first.
 func TestEmptyReportsAllErrors(t *testing.T) {
 	_, _, _, err := handout.Empty("p/x.go", []byte("//lab:stub ONE\npackage p\n\n//lab:drip\nvar x int\n"))
 	require.ErrorContains(t, err, "p/x.go:1:1")

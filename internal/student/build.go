@@ -50,7 +50,7 @@ func (r *run) buildsRace(ctx context.Context) (raceBuild func() built, end func(
 	return raceBuild, func() { cancel(); <-ended }
 }
 
-// goCommand runs the go command. What it printed is returned if it failed.
+// goCommand runs the go command. broken is what it printed, if it failed.
 func (r *run) goCommand(ctx context.Context, env []string, args ...string) (broken string, err error) {
 	output, err := child.Command(ctx, r.module.Root, env, "go", args...).CombinedOutput()
 	var failed *exec.ExitError
@@ -63,8 +63,8 @@ func (r *run) goCommand(ctx context.Context, env []string, args ...string) (brok
 	return "", err
 }
 
-// withoutC builds the tests once more if the C compiler is to blame, which some of Go's own
-// packages use where there is one.
+// withoutC builds the tests, and again without a C compiler if that is to blame. Some of
+// Go's own packages use it.
 func (r *run) withoutC(ctx context.Context) built {
 	b := r.build(ctx, r.env)
 	if b.err != nil || b.broken == "" {
@@ -77,7 +77,7 @@ func (r *run) withoutC(ctx context.Context) built {
 	return r.build(ctx, slices.Concat(r.env, []string{"CGO_ENABLED=0"}))
 }
 
-// empty runs a test that does nothing, and returns what keeps it from running.
+// empty runs a test that does nothing. broken says why it doesn't run.
 func (r *run) empty(ctx context.Context, flags ...string) (broken string, err error) {
 	folder := filepath.Join(r.temp, "empty")
 	if err := os.MkdirAll(folder, 0o777); err != nil {
@@ -91,16 +91,16 @@ func (r *run) empty(ctx context.Context, flags ...string) (broken string, err er
 	return r.goCommand(ctx, r.env, slices.Concat([]string{"-C", folder, "test", "-count=1"}, flags)...)
 }
 
-// emptyModule uses what the tests of the exercises use of C.
+// emptyModule uses the same C as the tests of the exercises.
 var emptyModule = map[string]string{
 	"go.mod":        "module empty.example\n",
 	"empty_test.go": "package empty\n\nimport (\n\t_ \"net\"\n\t\"testing\"\n)\n\nfunc Test(*testing.T) {}\n",
 }
 
-// noise is what go test prints around an error.
+// noise matches what go test prints around an error.
 var noise = regexp.MustCompile(`^\s*(=== |--- |# |FAIL|ok |exit status)`)
 
-// tidy leaves out the noise, and all but the beginning.
+// tidy returns the beginning of the output, without the noise.
 func tidy(output string) string {
 	var lines []string
 	for line := range strings.Lines(output) {

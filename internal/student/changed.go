@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// HashesFile is where a handout has the hashes of its files, but for those that are the
-// student's to write, in JSON.
+// HashesFile is where a handout has the hashes of its files in JSON, except for the
+// files that students write.
 const HashesFile = "internal/hashes.json"
 
 // Hash returns the hash of a file's content, whatever its line ends are.
@@ -23,8 +23,8 @@ func Hash(content []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// Changed says which files of a handout are not as they were handed out, a sentence each
-// for an exercise's tests and for the rest. It says nothing of the course itself.
+// Changed names the files of a handout that somebody has changed, in one sentence for an
+// exercise's tests and in one for the rest. It returns nothing for the course itself.
 func (m *Module) Changed() (notes []string) {
 	text, err := os.ReadFile(filepath.Join(m.Root, filepath.FromSlash(HashesFile)))
 	if err != nil {

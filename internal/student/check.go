@@ -21,7 +21,7 @@ type Result struct {
 	Check    string `json:"check"`
 	Points   int    `json:"points"` // of the check, passed or not
 	record.Record
-	Flaky bool `json:"-"` // run several times, it failed and passed
+	Flaky bool `json:"-"` // in several runs it failed and passed
 }
 
 // Command returns the arguments of the go command that runs the checks of an
@@ -80,7 +80,7 @@ func (m *Module) Check(ctx context.Context, exercise course.Exercise, started fu
 	return r.results, ctx.Err()
 }
 
-// A run is one of all checks of an exercise.
+// A run runs all checks of an exercise.
 type run struct {
 	module   *Module
 	exercise course.Exercise
@@ -107,7 +107,7 @@ func (m *Module) newRun(ctx context.Context, exercise course.Exercise) (*run, er
 	return r, nil
 }
 
-// check returns what package course says of the check of a result.
+// check returns the function and the check of a result, from package course.
 func (r *run) check(result Result) (f course.Function, c course.Check) {
 	f = r.exercise.Functions[slices.IndexFunc(r.exercise.Functions, func(f course.Function) bool { return f.Name == result.Function })]
 	c = f.Checks[slices.IndexFunc(f.Checks, func(c course.Check) bool { return c.Name == result.Check })]
@@ -123,8 +123,8 @@ func (r *run) setAll(to record.Record) {
 	}
 }
 
-// plain runs the checks that need no race detector: the functions beside one another,
-// and the checks of each in their order.
+// plain runs the checks that need no race detector: several functions at a time, and
+// the checks of each in their order.
 func (r *run) plain(ctx context.Context) error {
 	b := r.withoutC(ctx)
 	if b.err != nil || b.broken != "" {
@@ -134,8 +134,8 @@ func (r *run) plain(ctx context.Context) error {
 	return r.run(ctx, b.binary, func(c course.Check) bool { return !c.Race })
 }
 
-// racing returns the functions whose race check can be run: nothing else of them hangs,
-// is unwritten or unjudged.
+// racing returns the functions whose race check can run. They are written, they build,
+// and no check of them hangs.
 func (r *run) racing() (functions []course.Function) {
 	for _, f := range r.exercise.Functions {
 		stopped := slices.ContainsFunc(r.results, func(result Result) bool {
@@ -148,8 +148,8 @@ func (r *run) racing() (functions []course.Function) {
 	return functions
 }
 
-// race runs the checks that need the race detector. Where it is not to be had, they are
-// left out, with the reason.
+// race runs the checks that need the race detector. If this machine can't run it, race
+// leaves them out, with the reason.
 func (r *run) race(ctx context.Context, b built) error {
 	err := b.err
 	if err == nil && b.broken == "" {
@@ -170,8 +170,8 @@ func (r *run) race(ctx context.Context, b built) error {
 	return nil
 }
 
-// left reports whether a race check ended without a record of its own, as all do where
-// the race detector itself is broken.
+// left reports whether a race check ended without a record of its own, as all do if
+// the race detector is broken.
 func (r *run) left() bool {
 	return slices.ContainsFunc(r.results, func(result Result) bool {
 		_, c := r.check(result)
@@ -187,7 +187,7 @@ func (r *run) setRaces(to record.Record) {
 	}
 }
 
-// run runs some of the checks, of as many functions at a time as there are cores.
+// run runs the wanted checks, of as many functions at a time as there are cores.
 func (r *run) run(ctx context.Context, binary string, wanted func(course.Check) bool) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -197,8 +197,8 @@ func (r *run) run(ctx context.Context, binary string, wanted func(course.Check) 
 	return g.Wait()
 }
 
-// function runs some of the checks of a function, until one hangs, or says that there is
-// nothing to check.
+// function runs the wanted checks of a function, until one hangs, or finds the function
+// unwritten.
 func (r *run) function(ctx context.Context, binary string, f course.Function, wanted func(course.Check) bool) error {
 	var stop record.Record
 	for i, result := range r.results {
@@ -231,7 +231,7 @@ func (r *run) function(ctx context.Context, binary string, f course.Function, wa
 	return nil
 }
 
-// failed reports whether a check of a function did.
+// failed reports whether a check of a function failed.
 func (r *run) failed(f course.Function, check string) bool {
 	return slices.ContainsFunc(r.results, func(result Result) bool {
 		return result.Function == f.Name && result.Check == check && result.Verdict.Blames()
@@ -245,8 +245,8 @@ func (r *run) command(binary string, f course.Function, c course.Check) record.C
 	}
 }
 
-// repeat runs a check as often as the module wants it. It returns the first record that
-// is not a pass; flaky says that there were others.
+// repeat runs a check as often as the module wants. It returns the first record that is
+// not a pass. flaky says that it also passed.
 func (r *run) repeat(ctx context.Context, c record.Check) (worst record.Record, flaky bool, err error) {
 	procs := r.module.Procs
 	if len(procs) == 0 {

@@ -22,8 +22,8 @@ func slowsumParallel(t *testing.T) course.Exercise {
 	return exercises[0]
 }
 
-// A C compiler that is there and broken, or none, leaves the race checks out, with the
-// reason; the others are judged.
+// With a broken C compiler, or none, lab leaves out the race checks, with the reason.
+// It runs the others.
 func TestRaceDetectorIsBroken(t *testing.T) {
 	if testing.Short() || runtime.GOOS == "windows" {
 		t.Skip("it builds the tests of slowsum")
@@ -51,7 +51,7 @@ func TestRaceDetectorIsBroken(t *testing.T) {
 	}
 }
 
-// What keeps the tests from being built is said of every check.
+// If the tests don't build, every check says why.
 func TestDoesNotBuild(t *testing.T) {
 	m := &student.Module{Root: "../..", Flags: []string{"-overlay=none.json"}}
 	results, err := m.Check(t.Context(), slowsumParallel(t), func([]string) {})
@@ -63,8 +63,8 @@ func TestDoesNotBuild(t *testing.T) {
 	assert.False(t, student.Builds(results))
 }
 
-// A handout's files that somebody has changed are named, and those that are the
-// student's are not.
+// Changed names the files of a handout that somebody has changed, but not those
+// that students write.
 func TestChanged(t *testing.T) {
 	m := module(t)
 	assert.Empty(t, m.Changed(), "the course has no hashes")
@@ -88,8 +88,8 @@ func TestChanged(t *testing.T) {
 	write("pi/pi_test.go", "")
 	write("pi/pi.go", "package pi // faster\n")
 	assert.Equal(t, []string{
-		"these tests are not those of the handout, so the points say little: pi/pi_test.go",
-		"these files are not as they were handed out; whoever grades uses the handout's: pi/pi.go",
+		"you changed these tests, so the points say little: pi/pi_test.go",
+		"you changed these files, but whoever grades uses the handout's: pi/pi.go",
 	}, m.Changed())
 	require.NoError(t, os.Remove(filepath.Join(m.Root, "pi/pi_test.go")))
 	assert.Contains(t, m.Changed()[0], "pi/pi_test.go")
@@ -97,7 +97,7 @@ func TestChanged(t *testing.T) {
 	assert.Contains(t, m.Changed()[0], "internal/hashes.json is damaged")
 }
 
-// Of seven rounds the rows are named that are right and no faster.
+// notFaster names the rows that are right, but no faster in seven rounds.
 func TestNotFaster(t *testing.T) {
 	lines := "pkg: speedup.example/slowsum\n"
 	for range 7 {
@@ -108,5 +108,5 @@ func TestNotFaster(t *testing.T) {
 	slow, err := student.NotFaster([]byte(lines))
 	require.NoError(t, err)
 	require.Len(t, slow, 1)
-	assert.Regexp(t, `^Right, and not faster yet: unrolled takes as long as sequential \(1\.0\d*×.* as fast\)\.$`, slow[0])
+	assert.Regexp(t, `^Right, but not faster yet: unrolled takes as long as sequential \(1\.0\d*×.* as fast\)\.$`, slow[0])
 }

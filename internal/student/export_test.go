@@ -1,4 +1,4 @@
 package student
 
-// NotFaster is notFaster, for its test.
+// NotFaster exports notFaster for its test.
 var NotFaster = notFaster

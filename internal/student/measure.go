@@ -13,7 +13,7 @@ import (
 )
 
 // Invite says how to measure an exercise whose checks have all passed: the first
-// time by itself, later beside the first version.
+// time alone, later beside the first version.
 func (m *Module) Invite(w io.Writer, s *State, exercise string) {
 	first := exercise + "-first"
 	fmt.Fprintf(w, "\nAll checks of %s have passed. Now measure.\n", exercise)
@@ -27,7 +27,7 @@ func (m *Module) Invite(w io.Writer, s *State, exercise string) {
 	fmt.Fprintf(w, "Keep the times of this first version, to see later ones beside it:\n  ./bench.sh save %s %s\n", first, exercise)
 }
 
-// predictions returns the rows of an exercise that have one.
+// predictions returns the rows of an exercise that have a prediction.
 func (s *State) predictions(exercise string) (rows []string) {
 	for key := range s.Predictions {
 		if row, ok := strings.CutPrefix(key, exercise+"/"); ok {
@@ -38,8 +38,8 @@ func (s *State) predictions(exercise string) (rows []string) {
 	return rows
 }
 
-// Compare returns a line for each prediction whose row was measured: what was
-// predicted, and what it is at the largest size.
+// Compare returns a line for each prediction whose row was measured. It has the
+// prediction, and the result at the largest size.
 func (s *State) Compare(results *report.Results) string {
 	var text strings.Builder
 	for i, table := range results.Tables() {
@@ -60,7 +60,7 @@ func (s *State) Compare(results *report.Results) string {
 	return text.String()
 }
 
-// folderOf returns the name of the exercise that a benchmark is of.
+// folderOf returns the name of a benchmark's exercise.
 func folderOf(benchmark string) string {
 	e, _ := course.FindBenchmark(benchmark)
 	return e.Name

@@ -16,12 +16,12 @@ import (
 
 const (
 	paceRounds = 7
-	faster     = 1.2 // times: less is nothing that one could feel
+	faster     = 1.2 // times: nobody would notice less
 )
 
-// Slow returns the rows of an exercise in which a function of the student's is right, and
-// not faster than the baseline: a line each. It measures for a second or two, a round of
-// all rows after the other.
+// Slow returns a line for each row of an exercise in which a student's function is right,
+// but not faster than the baseline. It measures for a second or two, in rounds of all
+// rows.
 func (m *Module) Slow(ctx context.Context, e course.Exercise) (slow []string, err error) {
 	r, err := m.newRun(ctx, e)
 	if err != nil {
@@ -43,7 +43,7 @@ func (m *Module) Slow(ctx context.Context, e course.Exercise) (slow []string, er
 	return notFaster(printed.Bytes())
 }
 
-// paceArgs are those of the test binary, for one round at the larger of the sizes.
+// paceArgs returns the arguments of the test binary, for one round at the larger size.
 func paceArgs(e course.Exercise) []string {
 	rows := []string{course.Baseline}
 	for _, row := range e.Paced() {
@@ -56,7 +56,8 @@ func paceArgs(e course.Exercise) []string {
 	}
 }
 
-// notFaster returns a line for each row that is not, from what the benchmarks printed.
+// notFaster returns a line for each row that is not faster, by the output of the
+// benchmarks.
 func notFaster(printed []byte) (slow []string, err error) {
 	file, err := report.Parse("the rounds", printed)
 	if err != nil {
@@ -69,7 +70,7 @@ func notFaster(printed []byte) (slow []string, err error) {
 			if s.Impl == course.Baseline || s.Impl == course.OnAllCores && runtime.NumCPU() == 1 {
 				continue
 			}
-			if s.Bounded() && s.Hi < faster { // and not by a busy machine's doing
+			if s.Bounded() && s.Hi < faster { // and a busy machine is not the reason
 				slow = append(slow, fmt.Sprintf(notFasterYet, s.Impl, s.Text(), course.Baseline))
 			}
 		}

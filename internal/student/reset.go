@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 )
 
-// Reset puts a stub's file back as it was handed out. What was there is kept in
-// .lab/kept, under a number that counts up, and the name of that is returned; it
-// is empty if there was nothing to reset.
+// Reset puts a stub's file back as it was handed out. It keeps the old file in
+// .lab/kept, under a number that counts up, and returns its name. The name is
+// empty if there was nothing to reset.
 func (m *Module) Reset(stub Stub) (kept string, err error) {
 	file := filepath.Join(m.Root, filepath.FromSlash(stub.File))
 	content, err := os.ReadFile(file)
@@ -27,7 +27,7 @@ func (m *Module) Reset(stub Stub) (kept string, err error) {
 	return kept, os.WriteFile(file, []byte(stub.Source), 0o666)
 }
 
-// keep writes a copy, over nothing that is there.
+// keep writes a copy, and never overwrites a file.
 func (m *Module) keep(file string, content []byte) (string, error) {
 	folder := filepath.Join(m.Root, ".lab", "kept", filepath.FromSlash(path.Dir(file)))
 	if err := os.MkdirAll(folder, 0o777); err != nil {

@@ -17,23 +17,23 @@ import (
 )
 
 // A State is what lab remembers of a student's work, in the folder .lab of the
-// module. Nothing is lost when it is deleted but the memory.
+// module. Deleting it loses nothing else.
 type State struct {
 	Results     map[string]Checked    `json:"results"`     // by exercise
 	Hints       map[string]int        `json:"hints"`       // given so far, by function: pi.Parallel
 	Predictions map[string]Prediction `json:"predictions"` // by exercise and row: pi/parallel
 }
 
-// Checked is what came out when an exercise was checked last.
+// Checked is the outcome of an exercise's last check.
 type Checked struct {
 	Results []Result  `json:"results"`
 	When    time.Time `json:"when"`
-	// Hashes of the student's files then, by function.
+	// The hashes of the student's files at that time, by function.
 	Sources map[string]string `json:"sources"`
 }
 
-// A Prediction of how many times faster than sequential a row of the benchmarks
-// will be, noted before it was measured.
+// A Prediction says how many times faster than sequential a row of the
+// benchmarks will be. It is noted before the row is measured.
 type Prediction struct {
 	Times float64   `json:"times"`
 	When  time.Time `json:"when"`
@@ -41,8 +41,8 @@ type Prediction struct {
 
 func (m *Module) stateFile() string { return filepath.Join(m.Root, ".lab", "state.json") }
 
-// State returns what was remembered, or an empty memory. If the file is damaged, the error
-// says so, and where it is kept; the state is good all the same.
+// State returns what lab remembers, or an empty state. If the file is damaged, the error
+// says so, and where it is kept. Then the state is still valid.
 func (m *Module) State() (*State, error) {
 	content, err := os.ReadFile(m.stateFile())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -62,7 +62,7 @@ func newState() *State {
 	return &State{Results: map[string]Checked{}, Hints: map[string]int{}, Predictions: map[string]Prediction{}}
 }
 
-// setAside keeps a damaged file under another name, and says which.
+// setAside keeps a damaged file under another name, and returns a clause that names it.
 func (m *Module) setAside() string {
 	damaged := m.stateFile() + ".damaged"
 	if os.Rename(m.stateFile(), damaged) != nil {
@@ -71,8 +71,8 @@ func (m *Module) setAside() string {
 	return "; it is kept as " + filepath.Join(".lab", filepath.Base(damaged))
 }
 
-// Save remembers the state. The file is replaced in one step, so that Ctrl-C
-// leaves the old one or the new.
+// Save remembers the state. It replaces the file in one step, so Ctrl-C leaves
+// the old one or the new one.
 func (m *Module) Save(s *State) error {
 	content, err := json.MarshalIndent(s, "", "\t")
 	if err != nil {
@@ -88,7 +88,7 @@ func (m *Module) Save(s *State) error {
 	return os.Rename(file+".new", file)
 }
 
-// source returns a hash of the file that a function is written in.
+// source returns the hash of a function's file.
 func (m *Module) source(exercise, function string) string {
 	stub, err := m.Stub(exercise, function)
 	if err != nil {
@@ -98,8 +98,8 @@ func (m *Module) source(exercise, function string) string {
 	return Hash(content)
 }
 
-// Remember notes the results of an exercise, of which not all functions need to
-// have been checked.
+// Remember notes the results of an exercise, which may be those of some
+// functions only.
 func (m *Module) Remember(s *State, exercise course.Exercise, results []Result) error {
 	for _, f := range exercise.Functions {
 		m.forget(s, exercise.Name, f.Name)
@@ -137,8 +137,8 @@ func (m *Module) Stale(s *State, exercise, function string) bool {
 	return ok && hash != m.source(exercise, function)
 }
 
-// Score returns the points of the checks that passed, and of all that could be
-// done, for one function, or for all with an empty name.
+// Score returns the points of the checks that passed, and of all that could run
+// here, for one function, or for all if the name is empty.
 func Score(results []Result, function string) (got, of int) {
 	for _, r := range results {
 		if (function == "" || r.Function == function) && r.Verdict != record.NotHere {
@@ -151,8 +151,8 @@ func Score(results []Result, function string) (got, of int) {
 	return got, of
 }
 
-// Next returns the first function, in the order of the lecture, whose checks
-// have not all passed, among the given exercises. ok is false if there is none.
+// Next returns the first function of the given exercises, in the order of the
+// lecture, whose checks have not all passed. ok is false if there is none.
 func (s *State) Next(exercises []course.Exercise) (exercise, function string, ok bool) {
 	for _, e := range exercises {
 		for _, f := range e.Functions {

@@ -1,6 +1,6 @@
-// Package student is what the command lab does for a student: it runs the
-// checks of the exercises, remembers how they went and which hints were given,
-// and tells what is next.
+// Package student is what the command lab does for a student. It runs the
+// checks of the exercises, remembers their results and the hints, and says what
+// is next.
 package student
 
 import (
@@ -34,22 +34,22 @@ type Stub struct {
 // StubsFile is where a handout has its stubs, in JSON.
 const StubsFile = "internal/stubs.json"
 
-// A Module is the one that a student works in.
+// A Module is the module that a student works in.
 type Module struct {
 	Root   string // the folder of go.mod
 	Stubs  []Stub
-	Course bool // it is the course itself, and no handout of it
+	Course bool // it is the course itself, not a handout
 
 	Flags []string // of the go command that builds the checks
-	Env   []string // of that and of the checks, beside the environment
-	Count int      // run every check so many times, if above 1
-	Procs []int    // at each GOMAXPROCS of these; at that of this process, if there are none
+	Env   []string // of the go command and of the checks, added to the environment
+	Count int      // if above 1, run every check that many times
+	Procs []int    // run at each of these GOMAXPROCS; if empty, at that of this process
 
-	environment *child.Env // made when it is needed
+	environment *child.Env // made on first use
 }
 
-// Open finds the module that the folder dir is in. Without a file of stubs it asks for
-// them: the course itself has none, but can make them.
+// Open finds the module that the folder dir is in. The course itself has no file of
+// stubs, so Open calls stubs for them.
 func Open(ctx context.Context, dir string, stubs func(root string) ([]Stub, error)) (*Module, error) {
 	env, err := child.NewEnv(ctx, dir)
 	if err != nil {
@@ -74,7 +74,7 @@ func Open(ctx context.Context, dir string, stubs func(root string) ([]Stub, erro
 	return m, nil
 }
 
-// Environment returns the environment in which the checks are run.
+// Environment returns the environment of the checks.
 func (m *Module) Environment(ctx context.Context) (env *child.Env, err error) {
 	if m.environment == nil {
 		m.environment, err = child.NewEnv(ctx, m.Root)
@@ -98,7 +98,7 @@ func (m *Module) written(exercise, function string) bool {
 	return err == nil && m.source(exercise, function) != Hash([]byte(stub.Source))
 }
 
-// Place returns where a function stands now, as in pi/parallel.go:25.
+// Place returns where a function is now, as in pi/parallel.go:25.
 func (m *Module) Place(exercise, function string) string {
 	stub, err := m.Stub(exercise, function)
 	if err != nil {
@@ -117,9 +117,9 @@ func (m *Module) Place(exercise, function string) string {
 	return stub.File
 }
 
-// Exercises returns those that the names stand for, or all. A name may be that
-// of a folder, as the shell completes it, or, after an exercise, of a function of
-// it: then the exercise has only the functions that are named.
+// Exercises returns the exercises with these names, or all. A name may be a
+// folder, as the shell completes it. After an exercise it may be one of its
+// functions: then the exercise has only the functions that are named.
 func Exercises(names []string) ([]course.Exercise, error) {
 	if len(names) == 0 {
 		return slices.DeleteFunc(slices.Clone(course.Exercises), func(e course.Exercise) bool { return len(e.Functions) == 0 }), nil
@@ -145,8 +145,8 @@ func Exercises(names []string) ([]course.Exercise, error) {
 	return exercises, nil
 }
 
-// function returns the function of an exercise that has the name, in upper or
-// lower case.
+// function returns the function of an exercise with the name, in upper or lower
+// case.
 func function(e course.Exercise, name string) (course.Function, bool) {
 	for _, f := range e.Functions {
 		if strings.EqualFold(f.Name, name) {

@@ -37,14 +37,14 @@ func pi(t *testing.T) course.Exercise {
 	return e
 }
 
-// The commands are those that one would type; with the race detector only the
-// checks that need it.
+// The commands are those that a student would type. With the race detector they
+// run only the checks that need it.
 func TestCommand(t *testing.T) {
 	assert.Equal(t, []string{"test", "-run", "^(TestParallel|TestUnrolled)$", "./pi"}, student.Command(pi(t), false))
 	assert.Equal(t, []string{"test", "-race", "-run", "^TestParallel$/race$", "./pi"}, student.Command(pi(t), true))
 }
 
-// A function is found where it stands now, and not where it was handed out.
+// Place finds a function where it is now, not where it was handed out.
 func TestPlace(t *testing.T) {
 	m := module(t)
 	write(t, m, "package pi\n\n\nfunc Parallel() {}\n")
@@ -56,7 +56,7 @@ func TestPlace(t *testing.T) {
 	assert.Equal(t, "var", m.Place("var", "Parallel"), "no such stub")
 }
 
-// What is skipped costs nothing, and what was never checked has no points.
+// A skipped check costs nothing, and an unchecked function has no points.
 func TestScore(t *testing.T) {
 	results := []student.Result{
 		{Function: "Parallel", Check: "overlap", Points: 3, Record: record.Record{Verdict: record.Passed}},
@@ -72,7 +72,7 @@ func TestScore(t *testing.T) {
 	assert.Equal(t, []int{0, 0}, []int{got, of})
 }
 
-// What is remembered is there the next time, and a change of the files shows.
+// The state is there the next time, and shows a change of the files.
 func TestState(t *testing.T) {
 	m := module(t)
 	write(t, m, "package pi\n")
@@ -103,7 +103,7 @@ func TestPredictionsThatAreNone(t *testing.T) {
 	assert.Empty(t, s.Predictions)
 }
 
-// Nothing that was written is lost, however often it is reset.
+// Reset loses nothing that was written, however often it runs.
 func TestReset(t *testing.T) {
 	m := module(t)
 	for n, content := range []string{"one", "two", "three"} {
@@ -133,7 +133,7 @@ func TestWrap(t *testing.T) {
 	assert.Len(t, strings.Fields(text), 41)
 }
 
-// Every exercise and every function is in the overview, with its points.
+// The overview has every exercise and every function, with its points.
 func TestOverview(t *testing.T) {
 	m := module(t)
 	s, err := m.State()
@@ -149,7 +149,7 @@ func TestOverview(t *testing.T) {
 	assert.NotContains(t, out.String(), "\x1b", "no colour where there is no terminal")
 }
 
-// An exercise that is being made has no functions yet: that is said.
+// An unfinished exercise has no functions yet, and the error says so.
 func TestNothingToCheck(t *testing.T) {
 	_, err := module(t).Check(t.Context(), course.Exercise{Name: "new"}, func([]string) {})
 	require.EqualError(t, err, "new has no functions to check yet: package course lists none")

@@ -11,11 +11,11 @@ import (
 	"speedup.example/internal/course"
 )
 
-// width is that of the text; the testing package and benchstat are wider.
+// width is the width of the text. The testing package and benchstat are wider.
 const width = 80
 
-// Colours, where the terminal has them and NO_COLOR is not set: package color
-// sees to that.
+// Package color leaves these out if the terminal has no colours, or NO_COLOR is
+// set.
 var (
 	green = color.New(color.FgGreen).SprintFunc()
 	red   = color.New(color.FgRed).SprintFunc()
@@ -42,8 +42,8 @@ func (m *Module) Overview(w io.Writer, s *State) {
 	m.next(w, s)
 }
 
-// total returns the points of all exercises; those that were not checked count
-// in full, and have none.
+// total returns the points of all exercises. Unchecked ones count in full, and
+// have no points.
 func total(s *State) (got, of int) {
 	for _, e := range course.Exercises {
 		g, o := Score(s.Results[e.Name].Results, "")
@@ -55,8 +55,8 @@ func total(s *State) (got, of int) {
 	return got, of
 }
 
-// bar is the same on every terminal. A single point shows, and so does a single
-// one that is missing.
+// bar is the same on every terminal. It shows a single point, and a single
+// missing point.
 func bar(got, of int) string {
 	const cells = 30
 	full := (cells*got + of - 1) / max(of, 1)
@@ -101,7 +101,7 @@ func failures(results []Result, function string) (failed []Result) {
 	return failed
 }
 
-// next says what to do now, and where to type it.
+// next says what to do now, and which commands help.
 func (m *Module) next(w io.Writer, s *State) {
 	exercise, function, ok := s.Next(course.Exercises)
 	if !ok {
@@ -119,16 +119,16 @@ func (m *Module) next(w io.Writer, s *State) {
 	fmt.Fprintf(w, "  a hint         go tool lab hint %s\n", exercise)
 }
 
-// Builds reports whether the checks could be run at all.
+// Builds reports whether the checks could run at all.
 func Builds(results []Result) bool {
 	return len(results) == 0 || results[0].Verdict != record.NotBuilt
 }
 
-// Report prints the results of an exercise, check by check, with what is wrong.
+// Report prints the results of an exercise, check by check, and what is wrong.
 func (m *Module) Report(w io.Writer, e course.Exercise, results []Result) {
 	if !Builds(results) {
 		fmt.Fprintf(w, "%s does not build, so nothing was checked:\n%s\n", bold(e.Name), Wrap(results[0].Message, "  "))
-		fmt.Fprintf(w, "A function that is gone comes back with go tool lab reset %s FUNCTION.\n", e.Name)
+		fmt.Fprintf(w, "To get a lost function back: go tool lab reset %s FUNCTION\n", e.Name)
 		return
 	}
 	for _, f := range e.Functions {

@@ -14,16 +14,16 @@ import (
 	"speedup.example/internal/student"
 )
 
-// A Program is what a student might write into the file of a stub. It says in
-// its package documentation what has to come of it, by directives:
+// A Program is what a student might write into the file of a stub. Directives
+// in its package documentation say which checks it has to fail:
 //
 //	//verify:fails overlap            a check that has to fail, of those of its function
-//	//verify:is left-early            the verdict of that check, where it matters
-//	//verify:says 1 of 4 pieces       what its message has to contain; there may be several
+//	//verify:is left-early            the verdict of that check, if it matters
+//	//verify:says 1 of 4 pieces       a part of its message; there may be several
 //	//verify:passes                   for a program that is right
 type Program struct {
 	Name   string // pi/parallel/mutex.go
-	File   string // the one that it stands for: pi/parallel.go
+	File   string // the file that it replaces: pi/parallel.go
 	Source []byte
 	Fails  []Failure // none if the program is right
 }
@@ -31,11 +31,11 @@ type Program struct {
 // A Failure is how a check has to end.
 type Failure struct {
 	Check string
-	Is    record.Verdict // or nothing, if any will do that costs points
+	Is    record.Verdict // empty for any verdict that costs points
 	Says  []string
 }
 
-// String names the program, and what has to come of it.
+// String names the program, and the check that it has to fail, if any.
 func (p Program) String() string {
 	if len(p.Fails) == 0 {
 		return p.Name + " passes"
@@ -43,7 +43,7 @@ func (p Program) String() string {
 	return p.Name + " fails " + p.first()
 }
 
-// first returns the check that the program is there for, or nothing if it is right.
+// first returns the first check that the program has to fail, or nothing if it is right.
 func (p Program) first() string {
 	if len(p.Fails) == 0 {
 		return ""
@@ -52,7 +52,7 @@ func (p Program) first() string {
 }
 
 // Programs reads the programs in a folder, sorted by name. Each is at
-// EXERCISE/STUB/NAME.go, where EXERCISE/STUB.go is the file that it stands for.
+// EXERCISE/STUB/NAME.go, and replaces EXERCISE/STUB.go.
 func Programs(folder fs.FS) ([]Program, error) {
 	files, err := fs.Glob(folder, "*/*/*.go")
 	if err != nil {
@@ -73,10 +73,10 @@ func Programs(folder fs.FS) ([]Program, error) {
 	return programs, nil
 }
 
-// Sample returns programs enough for a test that everybody waits for: of each function a
-// wrong one, and for each of them one for the driver of the exercise, which is judged by
-// the same run. No two are for the same check. What takes longest is left out: programs
-// that race, for the builds of the race detector, and those that hang.
+// Sample returns programs for a test that everybody waits for. It has a wrong one for
+// each function, and beside it one for the driver of the exercise, because one run
+// judges both. No two are for the same check. It lacks the slowest: programs that hang,
+// and programs that race, which need a build with the race detector.
 func Sample(programs []Program) (sample []Program) {
 	seen := map[string]bool{}
 	take := func(file string) {
@@ -95,18 +95,18 @@ func Sample(programs []Program) (sample []Program) {
 	return sample
 }
 
-// isQuick reports whether the program is wrong, and found to be so in a second.
+// isQuick reports whether the program is wrong, and its check finds that in a second.
 func (p Program) isQuick() bool {
 	hangs := slices.ContainsFunc(p.Fails, func(f Failure) bool { return f.Is == record.Hangs })
 	return len(p.Fails) > 0 && !p.races() && !hangs
 }
 
-// races reports whether the program is there for the race detector.
+// races reports whether the program is for the race detector.
 func (p Program) races() bool {
 	return slices.ContainsFunc(p.Fails, func(f Failure) bool { return f.Check == "race" })
 }
 
-// files returns those that programs stand for, each once.
+// files returns the files that programs replace, each once.
 func files(programs []Program) (files []string) {
 	for _, p := range programs {
 		if !slices.Contains(files, p.File) {
@@ -142,7 +142,7 @@ func parse(name string, source []byte) (Program, error) {
 	return p, nil
 }
 
-// add adds what a directive says of a failure, and reports whether it says anything.
+// add adds a directive to the last failure, and reports whether it belongs there.
 func (p *Program) add(d ast.Directive) bool {
 	if d.Name == "fails" {
 		p.Fails = append(p.Fails, Failure{Check: d.Args})
@@ -162,7 +162,7 @@ func (p *Program) add(d ast.Directive) bool {
 	return true
 }
 
-// rank orders programs by how much they need the race detector: those that race,
+// rank orders programs by their need of the race detector: those that race,
 // those that have to be free of races, and the others.
 func (p Program) rank() int {
 	switch {
@@ -174,8 +174,8 @@ func (p Program) rank() int {
 	return 2
 }
 
-// judge returns an error unless the results of its function are as they have to
-// be.
+// judge returns an error if the results of the function are not those that the
+// program wants.
 func (p Program) judge(results []student.Result, function string) error {
 	results = slices.DeleteFunc(slices.Clone(results), func(r student.Result) bool { return r.Function != function })
 	if len(p.Fails) == 0 {
@@ -199,7 +199,7 @@ func (p Program) right(results []student.Result) error {
 	return nil
 }
 
-// wrong returns an error unless the check failed that has to, with its message.
+// wrong returns an error unless the wanted check failed, with its message.
 func (p Program) wrong(results []student.Result, want Failure) error {
 	i := slices.IndexFunc(results, func(r student.Result) bool { return r.Check == want.Check })
 	if i < 0 {

@@ -1,7 +1,7 @@
-// Package verify proves that the checks grade right: nothing for an empty
-// handout, all points for the solutions and for right programs in other idioms,
-// and for every wrong program the check that must catch it, with the message
-// that helps.
+// Package verify proves that the checks grade right. An empty handout scores
+// nothing. The solutions, and right programs in other idioms, score all points.
+// Every wrong program fails the check that must catch it, with the message that
+// helps.
 package verify
 
 import (
@@ -30,22 +30,21 @@ import (
 const (
 	coursePath = "speedup.example"
 
-	// modulePath is not the course's own: a handout that imports from the course
-	// would not build.
+	// modulePath differs from the course's own. So a handout that imports from
+	// the course doesn't build.
 	modulePath = "student.example/verify"
 )
 
-// A Verifier has a handout of a course, and judges what is laid over
-// it.
+// A Verifier has a handout of a course, and judges programs in it.
 type Verifier struct {
 	Short bool // use the race detector, whose builds take time, only on programs that race
-	Count int  // if above 1, run every check so many times on one core and on four
+	Count int  // if above 1, run every check that many times on one core and on four
 
 	handout    *handout.Handout
 	modulePath string
-	dir        string            // where programs are laid over what is there
+	dir        string            // the module that programs are laid over
 	env        []string          // of the go command
-	blank      map[string][]byte // what of the handout is not in dir, by file
+	blank      map[string][]byte // the stubs, if dir has the solutions, by file
 	solutions  map[string][]byte // by file
 }
 
@@ -61,8 +60,8 @@ func New(root, dir string) (*Verifier, error) {
 }
 
 // InPlace returns a verifier that lays stubs and programs over the course at root
-// itself. Nothing is built there but what a program changes: it takes a tenth of the
-// time, and does not prove that the handout is complete.
+// itself. It builds only what a program changes, so it takes a tenth of the time.
+// But it doesn't prove that the handout is complete.
 func InPlace(root string) (*Verifier, error) {
 	root, err := filepath.Abs(root)
 	if err != nil {
@@ -98,8 +97,8 @@ func newVerifier(root, modulePath string) (*Verifier, error) {
 	return v, nil
 }
 
-// Blank checks that the handout scores nothing: every check fails, and says
-// that there is something to write.
+// Blank checks that the handout scores nothing: every check says that the
+// function is not written yet.
 func (v *Verifier) Blank(ctx context.Context) error {
 	return v.whole(ctx, v.blank, func(e course.Exercise, r student.Result) error {
 		if r.Verdict != record.Unwritten {
@@ -119,8 +118,7 @@ func (v *Verifier) Solved(ctx context.Context) error {
 	})
 }
 
-// whole judges every result of all exercises, with some files laid over the
-// handout.
+// whole judges every result of all exercises, with files laid over the handout.
 func (v *Verifier) whole(ctx context.Context, files map[string][]byte, judge func(course.Exercise, student.Result) error) error {
 	for _, e := range course.Exercises {
 		if v.Short {
@@ -142,7 +140,7 @@ func (v *Verifier) whole(ctx context.Context, files map[string][]byte, judge fun
 	return nil
 }
 
-// renamed gives imports of the course the path of the handout.
+// renamed gives the imports of the course the path of the handout.
 func (v *Verifier) renamed(source []byte) []byte {
 	return []byte(strings.ReplaceAll(string(source), `"`+coursePath+`/`, `"`+v.modulePath+`/`))
 }
@@ -173,8 +171,8 @@ func withoutRace(e course.Exercise) course.Exercise {
 	return e
 }
 
-// overlay writes the files, and the list of what they stand for that the go
-// command reads, whose name is returned.
+// overlay writes the files, and the list of what they replace, for the go
+// command. It returns the list's name.
 func (v *Verifier) overlay(files map[string][]byte) (string, error) {
 	dir, err := os.MkdirTemp("", "speedup-verify-")
 	if err != nil {
@@ -196,18 +194,18 @@ func (v *Verifier) overlay(files map[string][]byte) (string, error) {
 	return name, os.WriteFile(name, list, 0o666)
 }
 
-// Judge checks a batch of programs, at most one for each function of an exercise:
-// a wrong one has to fail the check that it names, and say what it names, and a
-// right one to pass all checks of its function. It returns an error, or nil, for
-// each.
+// Judge checks a batch of programs, at most one for each function of an exercise.
+// A wrong one has to fail the check that it names, with the message that it
+// names. A right one has to pass all checks of its function. Judge returns an
+// error, or nil, for each.
 func (v *Verifier) Judge(ctx context.Context, batch ...Program) []error {
 	errs := make([]error, len(batch))
 	results, err := v.results(ctx, batch)
 	for i, p := range batch {
-		switch function, known := v.function(p); {
+		switch function, ok := v.function(p); {
 		case err != nil:
 			errs[i] = err
-		case !known:
+		case !ok:
 			errs[i] = fmt.Errorf("%s: no stub is in %s", p.Name, p.File)
 		default:
 			errs[i] = p.judge(results, function)
@@ -217,7 +215,7 @@ func (v *Verifier) Judge(ctx context.Context, batch ...Program) []error {
 }
 
 // function returns the name of the function that a program is about.
-func (v *Verifier) function(p Program) (name string, known bool) {
+func (v *Verifier) function(p Program) (name string, ok bool) {
 	for _, stub := range v.handout.Stubs {
 		if stub.File == p.File {
 			return stub.Name, true
@@ -226,8 +224,8 @@ func (v *Verifier) function(p Program) (name string, known bool) {
 	return "", false
 }
 
-// results runs the checks of the functions of a batch, with all programs of it
-// laid over the solutions: other functions may be needed for these.
+// results runs the checks of the functions of a batch, with its programs laid
+// over the solutions. A check may need the other functions.
 func (v *Verifier) results(ctx context.Context, batch []Program) ([]student.Result, error) {
 	exercise, err := course.Find(path.Dir(batch[0].File))
 	if err != nil {
@@ -286,8 +284,8 @@ func (v *Verifier) Programs(ctx context.Context, w io.Writer, programs []Program
 }
 
 // batches pairs programs for the driver of an exercise with programs for its
-// other functions, which have nothing to do with it: a build takes longer than
-// the checks. Those that need the race detector come first, to share its builds.
+// other functions, because a build takes longer than the checks. Programs that
+// need the race detector come first, to share its builds.
 func batches(programs []Program) (batches [][]Program) {
 	for _, e := range course.Exercises {
 		var drivers, others []Program

@@ -24,10 +24,10 @@ func programs(t *testing.T) []verify.Program {
 	return all
 }
 
-// A sample of the proof: what is handed out scores nothing, and a wrong program for each
-// function is found. That the solutions pass, the tests of the exercises themselves say.
-// The whole proof, in a handout, with all programs and the race detector, is go tool lab
-// verify, which .ci/run types.
+// A sample of the proof: the stubs score nothing, and a wrong program for each function
+// fails. The tests of the exercises show that the solutions pass. The whole proof, in a
+// handout, with all programs and the race detector, is go tool lab verify, which .ci/run
+// types.
 func TestSample(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds a dozen programs")
@@ -40,7 +40,7 @@ func TestSample(t *testing.T) {
 	require.NoError(t, v.Programs(t.Context(), &out, verify.Sample(programs(t))), &out)
 }
 
-// In the sample is a wrong program for each function, and it is not for the same few checks.
+// The sample has a wrong program for each function, for many different checks.
 func TestSampleIsOfAllFunctions(t *testing.T) {
 	files, checks := map[string]bool{}, map[string]bool{}
 	for _, p := range verify.Sample(programs(t)) {
@@ -54,8 +54,8 @@ func TestSampleIsOfAllFunctions(t *testing.T) {
 	assert.GreaterOrEqual(t, len(checks), functions)
 }
 
-// For every check there is a wrong program, and for every driver there are three right
-// ones in other idioms.
+// Every check has a wrong program, and every driver has three right ones in other
+// idioms.
 func TestThereAreEnoughPrograms(t *testing.T) {
 	wrong, right := map[string]bool{}, map[string]int{}
 	for _, p := range programs(t) {
@@ -76,9 +76,9 @@ func TestThereAreEnoughPrograms(t *testing.T) {
 	}
 }
 
-// A verifier that finds nothing proves nothing: a right program that is said to
-// be wrong, and a wrong one that is said to be right or to fail otherwise, are
-// found.
+// A verifier that finds nothing proves nothing. So this one must find a right
+// program that claims to be wrong, and a wrong one that claims to be right or
+// to fail another check.
 func TestVerifierFindsErrors(t *testing.T) {
 	v, err := verify.InPlace(root)
 	require.NoError(t, err)

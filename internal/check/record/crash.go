@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// crashed reads what the runtime wrote about a crash that nobody could recover, as in a
-// goroutine of the function's own. Its first line is the runtime's:
+// crashed returns the record of a crash that nobody could recover, as in a goroutine of
+// the function's own. The runtime's report begins with
 //
 //	panic: runtime error: index out of range [4] with length 4
 //
@@ -25,8 +25,8 @@ func (c Check) crashed(crash string) Record {
 }
 
 // Place returns the first place in an exercise's own code that a stack names, as in
-// pi/parallel.go:31, or nothing. The stack may be that of a panic, of a goroutine that
-// waits, or of a race.
+// pi/parallel.go:31, or nothing. The stack may come from a panic, from a goroutine
+// that waits, or from a race.
 func Place(stack, folder string) string {
 	place := regexp.MustCompile(`[/\s](` + regexp.QuoteMeta(folder) + `/\w+\.go):(\d+)`)
 	for _, found := range place.FindAllStringSubmatch(stack, -1) {
@@ -45,7 +45,7 @@ func at(place string) string {
 	return " at " + place
 }
 
-// leftEarly says how a process ended that had nothing to say.
+// leftEarly says how a process ended that left no record.
 func leftEarly(function string, state *os.ProcessState, printed string) string {
 	if !state.Exited() {
 		return fmt.Sprintf(wasKilled, function, state)
@@ -57,8 +57,7 @@ func leftEarly(function string, state *os.ProcessState, printed string) string {
 	return message
 }
 
-// A tail keeps the last lines of what is written to it: a program may print without an
-// end.
+// A tail keeps the end of what is written to it, because a program may print for ever.
 type tail struct{ kept []byte }
 
 const tailBytes = 1000

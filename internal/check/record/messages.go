@@ -1,6 +1,7 @@
 package record
 
-// What is said of a process that could not say it itself.
+// These messages are about a process that left no record, or one that counts for less
+// than another.
 const (
 	raceSeen    = "Two goroutines use the same variable at the same time, and one of them writes to it%s. Which of the two is first changes from run to run, and an update can be lost. Let every piece write to an element of its own, wait for all, and only then read what they wrote."
 	afterHang   = "Not judged, because the check %s hangs."

@@ -21,14 +21,15 @@ const (
 	raceFile   = "race"
 )
 
-// A Process is that of a check, seen from inside.
+// A Process is the process of a check, seen from inside.
 type Process struct {
 	folder, nonce string
 	once          sync.Once
 }
 
-// Open returns the process of a check, or nil if this is none. The nonce comes by the
-// standard input, and can be read once. What this process starts is no check's process.
+// Open returns this process if it runs a check, else nil. The nonce comes from the
+// standard input, and can be read once. The children of this process are not processes
+// of a check.
 func Open() *Process {
 	folder := os.Getenv(folderVariable)
 	if folder == "" {
@@ -43,8 +44,8 @@ func Open() *Process {
 	return &Process{folder: folder, nonce: strings.TrimSpace(nonce)}
 }
 
-// End writes the record, and ends the process at once: what a wrong program has left
-// behind may still run. The first record stands.
+// End writes the record, and ends the process at once, because goroutines of a wrong
+// program may still run. Only the first record counts.
 func (p *Process) End(r Record) {
 	p.Note(r)
 	if r.Verdict != Passed {
@@ -54,7 +55,7 @@ func (p *Process) End(r Record) {
 }
 
 // Note writes the record of a check that did not pass, and lets the process end by
-// itself: what it prints says why.
+// itself. What it prints says why.
 func (p *Process) Note(r Record) {
 	p.once.Do(func() {
 		r.Nonce = p.nonce

@@ -1,12 +1,12 @@
 // Package record is how a check says how it ended.
 //
-// A check runs in a process of its own, together with the code that it judges. So what
-// the process prints proves nothing, and neither does its exit status: a program may
-// print PASS, and leave. Its parent ([Check.Run]) makes a folder for it, and gives it a
-// nonce. The process ([Open]) writes a [Record] with that nonce into the folder, as the
-// last thing that it does ([Process.End]). The runtime writes there too: the stacks of a
-// crash, and the reports of the race detector. Without a record and a crash the program
-// has left early.
+// A check runs in a process of its own, together with the code that it judges. So its
+// output proves nothing, and neither does its exit status: a program may print PASS, and
+// leave. Its parent ([Check.Run]) makes a folder for it, and gives it a nonce. The
+// process ([Open]) writes a [Record] with that nonce into the folder, as the last thing
+// that it does ([Process.End]). The runtime writes there too: the stacks of a crash, and
+// the reports of the race detector. Without a record and a crash the program has left
+// early.
 package record
 
 import "fmt"
@@ -28,7 +28,7 @@ const (
 	NotBuilt  Verdict = "does-not-build"
 )
 
-// Blames reports whether the check found something that can be why others fail, too.
+// Blames reports whether the check found something that can also make others fail.
 func (v Verdict) Blames() bool {
 	return v != "" && v != Passed && v != NotJudged && v != NotHere
 }
@@ -39,16 +39,16 @@ type Record struct {
 	Message string  `json:"message,omitempty"` // what the code did, what was expected, and why it matters
 	Place   string  `json:"place,omitempty"`   // where in the exercise, as in pi/parallel.go:31
 
-	Nonce string `json:"nonce,omitempty"` // the parent's; not for anybody else
+	Nonce string `json:"nonce,omitempty"` // the parent's, and nobody else's
 }
 
-// AfterHang is the record of a check that was not run, as another one hangs.
+// AfterHang returns the record of a check that was not run because another one hangs.
 func AfterHang(check string) Record {
 	return Record{Verdict: NotJudged, Message: fmt.Sprintf(afterHang, check)}
 }
 
-// Symptom returns the record of a check that failed, where another check that failed can
-// be the whole cause.
+// Symptom returns the record of a check that failed, if another check that failed may be
+// the whole cause.
 func (r Record) Symptom(cause string) Record {
 	return Record{Verdict: NotJudged, Message: fmt.Sprintf(afterCause, cause), Place: r.Place}
 }

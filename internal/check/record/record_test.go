@@ -17,7 +17,7 @@ import (
 	"speedup.example/internal/check/record"
 )
 
-// The processes that a check may turn out to be.
+// processes are the ways in which the process of a check can behave.
 var processes = map[string]struct {
 	act     func(p *record.Process, folder string)
 	verdict record.Verdict
@@ -71,7 +71,7 @@ var processes = map[string]struct {
 	}, record.Races, "Two goroutines use the same variable at the same time, and one of them writes to it at record/x.go:33."},
 }
 
-// TestMain is the process of a check, if it has been started as one.
+// TestMain behaves as the process of a check, if Check.Run has started it.
 func TestMain(m *testing.M) {
 	folder := os.Getenv("SPEEDUP_CHECK")
 	if p := record.Open(); p != nil {
@@ -94,7 +94,7 @@ func run(ctx context.Context, t *testing.T, test string) (record.Record, error) 
 	return record.Check{Binary: binary, Dir: dir, Test: test, Function: "f", Procs: 2, Env: os.Environ()}.Run(ctx)
 }
 
-// Only a record with the nonce, of a process that ended well, is a pass.
+// Only a record with the nonce, from a process that ended well, is a pass.
 func TestRun(t *testing.T) {
 	for test, process := range processes {
 		t.Run(test, func(t *testing.T) {
@@ -112,7 +112,7 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// The end of the context ends the check, and is no verdict.
+// The end of the context ends the check without a verdict.
 func TestRunIsInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -120,7 +120,7 @@ func TestRunIsInterrupted(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
-// A program that can't be started is nobody's zero.
+// A program that can't start is an error, and no verdict.
 func TestRunWithoutBinary(t *testing.T) {
 	_, err := record.Check{Binary: filepath.Join(t.TempDir(), "none"), Test: "TestPasses", Function: "f", Procs: 1}.Run(t.Context())
 	require.ErrorContains(t, err, "check: ")

@@ -14,7 +14,7 @@ import (
 	"speedup.example/internal/child"
 )
 
-// A Check is one to be run, of a function that somebody has written.
+// A Check is a check to run, of a function that somebody has written.
 type Check struct {
 	Binary   string   // the tests of the exercise, as go test -c builds them
 	Dir      string   // the folder of the exercise
@@ -24,7 +24,7 @@ type Check struct {
 	Env      []string // of the process
 }
 
-// backstop ends a process whose own watch (package check) does not.
+// backstop ends a process if its own watch (package check) doesn't.
 const backstop = 2 * time.Minute
 
 // Run runs the check in a process of its own. Its errors are not about the function: ctx
@@ -55,7 +55,7 @@ func (c Check) Run(ctx context.Context) (Record, error) {
 	return c.judge(folder, nonce, cmd.ProcessState, printed.String()), nil
 }
 
-// environment is that of the process. A race ends it at once.
+// environment returns the environment of the process. A race ends it at once.
 func (c Check) environment(folder string) []string {
 	return append(c.Env[:len(c.Env):len(c.Env)], folderVariable+"="+folder, "GOTRACEBACK=all",
 		fmt.Sprintf(`GORACE=halt_on_error=1 history_size=7 atexit_sleep_ms=0 log_path="%s"`, filepath.Join(folder, raceFile)))
@@ -66,8 +66,8 @@ func exactly(test string) string {
 	return "^" + strings.ReplaceAll(regexp.QuoteMeta(test), "/", "$/^") + "$"
 }
 
-// judge decides by what is in the folder. A record counts only with the nonce, and one of
-// a pass only if the process ended well.
+// judge decides by the files in the folder. A record counts only with the nonce, and a
+// pass only if the process ended well.
 func (c Check) judge(folder, nonce string, state *os.ProcessState, printed string) Record {
 	if report := races(folder); report != "" {
 		place := Place(report, filepath.Base(c.Dir))

@@ -1,7 +1,7 @@
 // A history that makes no sense wins the race, because nobody looks at it.
 //
 //verify:fails failures
-//verify:says checkCloses tells nonsense
+//verify:says checkCloses finds nonsense
 package downloads
 
 import (

@@ -1,7 +1,7 @@
 // The losers are cancelled, but nobody waits for their end.
 //
 //verify:fails losers
-//verify:says the others needed 100ms to stop, and it returned after 1s. Wait for them
+//verify:says the others needed 100ms to stop, and Fastest returned after 1s. Wait for them
 package downloads
 
 import (

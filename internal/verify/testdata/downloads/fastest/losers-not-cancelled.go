@@ -1,7 +1,7 @@
 // The first answer is returned, and the other mirrors go on downloading.
 //
 //verify:fails losers
-//verify:says they go on downloading for nobody
+//verify:says go on downloading for nothing
 //verify:says Give the mirrors a context of their own, and end it
 package downloads
 

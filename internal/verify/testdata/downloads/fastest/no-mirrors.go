@@ -1,7 +1,7 @@
 // The arguments are not checked, so that no mirror at all is no error either.
 //
 //verify:fails bad-input
-//verify:says checkMirrors says so
+//verify:says checkMirrors makes it
 package downloads
 
 import (

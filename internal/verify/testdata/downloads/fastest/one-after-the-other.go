@@ -1,7 +1,7 @@
 // The mirrors are asked one after the other, until one answers.
 //
 //verify:fails fastest
-//verify:says They have to be asked all at once, and the others cancelled when the first has answered
+//verify:says Ask them all at once, and cancel the others when the first has answered
 package downloads
 
 import (

@@ -1,7 +1,7 @@
 // All mirrors are asked at once, and all are waited for, without a cancel.
 //
 //verify:fails fastest
-//verify:says and the others cancelled when the first has answered
+//verify:says and cancel the others when the first has answered
 package downloads
 
 import (

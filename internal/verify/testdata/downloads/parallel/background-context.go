@@ -1,7 +1,7 @@
 // The group's context comes from context.Background, so the caller's does not reach the downloads.
 //
 //verify:fails cancels
-//verify:says The context had ended before the driver was called, and 11 pieces were begun all the same
+//verify:says The context had ended before your function was called, but 11 pieces began
 package downloads
 
 import (

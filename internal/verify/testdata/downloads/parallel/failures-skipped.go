@@ -1,7 +1,7 @@
 // A download that fails is left out, and nobody hears of it.
 //
 //verify:fails first-error
-//verify:says A download failed, and the driver returned no error: its caller takes half an answer for a whole one
+//verify:says A download failed, and your function returned no error. Its caller takes half an answer for a whole one
 package downloads
 
 import (

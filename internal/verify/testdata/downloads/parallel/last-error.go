@@ -1,7 +1,7 @@
 // Every error replaces the one before, so that it is the last that is returned.
 //
 //verify:fails first-error
-//verify:says which came later: it tells nothing of what went wrong
+//verify:says which came later. That says nothing of what went wrong
 package downloads
 
 import (

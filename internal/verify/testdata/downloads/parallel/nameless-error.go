@@ -1,7 +1,7 @@
 // The fetch is called without download, so that no error names its ticker.
 //
 //verify:fails first-error
-//verify:says it has to name the ticker, as download does
+//verify:says It has to name the ticker, as download does
 package downloads
 
 import (

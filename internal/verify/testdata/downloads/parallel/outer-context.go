@@ -1,7 +1,7 @@
 // The downloads are given the caller's context, which does not end when one of them fails.
 //
 //verify:fails first-error
-//verify:says errgroup.WithContext makes a context that ends at the first error: the downloads have to be given that one
+//verify:says errgroup.WithContext makes a context that ends at the first error. The downloads need that one
 package downloads
 
 import (

@@ -1,7 +1,7 @@
 // The context is looked at once, before the first contract.
 //
 //verify:fails cancels
-//verify:says The context ended while 4 of 11 pieces were under way, and after that 7 more were begun
+//verify:says The context ended while 4 of 11 pieces were under way, but after that 7 more began
 //verify:says Look at ctx.Err() before every piece
 package options
 

@@ -1,7 +1,7 @@
 // The goroutines return nil when the context has ended, and the error is lost.
 //
 //verify:fails cancels
-//verify:says The context had ended, and the driver returned no error
+//verify:says The context had ended, and your function returned no error
 //verify:says Return what g.Wait returns, or ctx.Err()
 package options
 

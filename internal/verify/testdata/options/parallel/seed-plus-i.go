@@ -2,7 +2,7 @@
 //
 //verify:fails streams
 //verify:says neighbouring seeds share most of their numbers
-//verify:says The seed stays as it is
+//verify:says Keep the seed
 package options
 
 import (

@@ -1,7 +1,7 @@
 // A goroutine waits for the end of the context, and goes on waiting when the prices are there.
 //
 //verify:fails leaks
-//verify:says All pieces were done, and the driver returned, but a goroutine is left behind: it waits at options/parallel.go:
+//verify:says All pieces were done, and your function returned, but a goroutine is left behind: it waits at options/parallel.go:
 package options
 
 import (

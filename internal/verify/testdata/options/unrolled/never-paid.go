@@ -1,7 +1,7 @@
 // The standard error is that of the textbook, also where no path has paid.
 //
 //verify:fails standard-error
-//verify:says Paths that hardly ever pay cannot tell their standard error
+//verify:says Paths that hardly ever pay can't tell their standard error
 package options
 
 import (

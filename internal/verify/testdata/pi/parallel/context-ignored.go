@@ -1,7 +1,7 @@
 // Nobody looks at the context.
 //
 //verify:fails cancels
-//verify:says The context had ended before the driver was called, and 11 pieces were begun all the same
+//verify:says The context had ended before your function was called, but 11 pieces began
 //verify:says Look at ctx.Err() before every piece
 package pi
 

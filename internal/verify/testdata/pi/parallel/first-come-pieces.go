@@ -1,7 +1,7 @@
 // The chunks get their piece numbers in the order in which goroutines come by.
 //
 //verify:fails agrees
-//verify:says does it have the stream of another
+//verify:says Does it have the stream of another
 package pi
 
 import (

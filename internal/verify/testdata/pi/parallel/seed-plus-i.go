@@ -2,7 +2,7 @@
 //
 //verify:fails streams
 //verify:says neighbouring seeds share most of their numbers
-//verify:says Piece tells the pieces apart
+//verify:says let Piece tell the pieces apart
 package pi
 
 import (

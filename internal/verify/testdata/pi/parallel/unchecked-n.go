@@ -1,7 +1,7 @@
 // The arguments are not checked.
 //
 //verify:fails bad-input
-//verify:says It takes what Sequential refuses with the error
+//verify:says It accepts what Sequential refuses with the error
 //verify:says Check the arguments first, as Sequential does
 package pi
 

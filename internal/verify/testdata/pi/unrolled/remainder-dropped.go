@@ -1,7 +1,7 @@
 // Four samples a turn, and the last n%4 are forgotten.
 //
 //verify:fails every-sample
-//verify:says n need not be a multiple of what a turn of the loop takes: the last samples count as well
+//verify:says n need not be a multiple of what a turn of the loop takes: the last samples count, too
 package pi
 
 import (

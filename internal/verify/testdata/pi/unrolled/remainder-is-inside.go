@@ -1,7 +1,7 @@
 // What is outside is counted four at a time, so the last n%4 samples are all inside.
 //
 //verify:fails every-sample
-//verify:says n need not be a multiple of what a turn of the loop takes: the last samples count as well
+//verify:says n need not be a multiple of what a turn of the loop takes: the last samples count, too
 package pi
 
 import (

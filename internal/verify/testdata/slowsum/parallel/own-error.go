@@ -1,7 +1,7 @@
 // The driver stops when the context ends, and returns an error of its own making.
 //
 //verify:fails cancels
-//verify:says by which nobody can tell. Return ctx.Err(), or wrap it with %w
+//verify:says which doesn't say so. Return ctx.Err(), or wrap it with %w
 package slowsum
 
 import (

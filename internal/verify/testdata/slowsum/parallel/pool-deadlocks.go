@@ -1,7 +1,7 @@
 // The channel of jobs is never closed, so the workers and Wait wait for ever.
 //
 //verify:fails each-once
-//verify:says All pieces have ended, and the driver does not return: it waits at slowsum/parallel.go:
+//verify:says All pieces have ended, and your function does not return: it waits at slowsum/parallel.go:
 //verify:says What does it wait for?
 package slowsum
 

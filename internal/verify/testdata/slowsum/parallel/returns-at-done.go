@@ -1,7 +1,7 @@
 // The driver returns as soon as the context ends, while calls are still under way.
 //
 //verify:fails leaks
-//verify:says The driver returned at the end of its context, while 4 pieces were still under way
+//verify:says Your function returned at the end of its context, while 4 pieces were still under way
 //verify:says Wait for them
 package slowsum
 

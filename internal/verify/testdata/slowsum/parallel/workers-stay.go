@@ -1,7 +1,7 @@
 // The workers wait for jobs on a channel that nobody closes, after the last sum as well.
 //
 //verify:fails leaks
-//verify:says All pieces were done, and the driver returned, but 4 goroutines are left behind: it waits at slowsum/parallel.go:
+//verify:says All pieces were done, and your function returned, but 4 goroutines are left behind: it waits at slowsum/parallel.go:
 //verify:says a channel that is closed
 package slowsum
 

@@ -1,7 +1,7 @@
 // What is lower takes the place of the top of the heap, which is lost.
 //
 //verify:fails selects
-//verify:says are not the same ones afterwards: swap them, and lose none
+//verify:says are not the same afterwards: swap them, and lose none
 package risk
 
 func lowest(xs []float64, k int) {

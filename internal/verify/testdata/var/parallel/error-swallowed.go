@@ -1,7 +1,7 @@
 // Nobody asks g.Wait for the error, so that half of the pieces are taken for all.
 //
 //verify:fails cancels
-//verify:says The context had ended, and the driver returned no error
+//verify:says The context had ended, and your function returned no error
 //verify:says Return what g.Wait returns, or ctx.Err()
 package risk
 

@@ -1,7 +1,7 @@
 // The group's context, which ends with g.Wait, is asked for the error.
 //
 //verify:fails each-once
-//verify:says All pieces were done, and the driver returned the error "context canceled"
+//verify:says All pieces were done, and your function returned the error "context canceled"
 //verify:fails agrees
 //verify:is not-judged
 package risk
