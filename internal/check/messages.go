@@ -46,7 +46,7 @@ const (
 // What is said of a function whose context has ended, and of what it leaves behind.
 const (
 	begunAfterEnd      = "The context had ended before your function was called, but %d pieces began. Look at ctx.Err() before every piece, and hand this context on to what you call."
-	begunMidway        = "The context ended while %d of %d pieces were under way, but after that %d more began. Look at ctx.Err() before every piece, and hand this context on to what you call."
+	begunMidway        = "The context ended while %d of %d pieces were under way, but after that %d more began. Look at ctx.Err() when a piece has its place, first thing in the function that g.Go gets. A look before g.Go is too early, because g.Go waits for a place. And hand this context on to what you call."
 	noErrorAfterEnd    = "The context had ended, and your function returned no error. Its caller takes half an answer for a whole one. Return what g.Wait returns, or ctx.Err()."
 	otherErrorAfterEnd = "The context had ended, and your function returned the error %q, which doesn't say so. Return ctx.Err(), or wrap it with %%w."
 	answerAfterEnd     = "The context had ended, and your function returned the error %q with an answer, %v. Its caller may take half an answer for a whole one."

@@ -2,7 +2,7 @@
 //
 //verify:fails cancels
 //verify:says The context ended while 4 of 11 pieces were under way, but after that 7 more began
-//verify:says Look at ctx.Err() before every piece
+//verify:says Look at ctx.Err() when a piece has its place
 package options
 
 import (
