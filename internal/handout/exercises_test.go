@@ -33,7 +33,7 @@ func TestSomeExercises(t *testing.T) {
 
 	dir := filepath.Join(t.TempDir(), "course")
 	require.NoError(t, h.Write(dir))
-	output, err := goCommand(dir, "build", "./...")
+	output, err := goCommand(dir, "list", "-export", "./...") // compiles, and links nothing
 	require.NoError(t, err, output)
 }
 

@@ -168,11 +168,14 @@ func all(cond string) (bool, error) {
 }
 
 // goEnv tells the go command of a script what it would find in the home
-// directory, of which there is none.
+// directory, of which there is none. The folder of a script is another each time; with
+// -trimpath, what was compiled in one is found in the build cache by the next.
 func goEnv(t *testing.T, e *testscript.Env) {
-	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"} {
-		e.Setenv(name, output(t, "go", "env", name))
+	names := []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"}
+	for i, value := range strings.Split(output(t, "go", append([]string{"env"}, names...)...), "\n") {
+		e.Setenv(names[i], value)
 	}
+	e.Setenv("GOFLAGS", strings.TrimSpace(e.Getenv("GOFLAGS")+" -trimpath"))
 }
 
 // hurry spares each lab in a script the second that a program built with -race
@@ -185,5 +188,5 @@ func hurry(e *testscript.Env) error {
 func output(t *testing.T, name string, args ...string) string {
 	out, err := exec.Command(name, args...).Output()
 	require.NoError(t, err, "%s %v", name, args)
-	return strings.TrimSpace(string(out))
+	return strings.TrimSuffix(string(out), "\n")
 }
