@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,6 +26,9 @@ const (
 	studentPath = "student.example/course"
 )
 
+// made returns the handout of all exercises, which no test changes.
+var made = sync.OnceValues(func() (*handout.Handout, error) { return handout.Make(os.DirFS(root), studentPath) })
+
 // goCommand runs the go command in dir, without a network. The folder is another each time;
 // with -trimpath, what was compiled in one is found in the build cache by the next.
 func goCommand(dir string, args ...string) (string, error) {
@@ -39,7 +43,7 @@ func goCommand(dir string, args ...string) (string, error) {
 // tests and says what to write and where; with the solutions laid back, it passes. go
 // tool lab verify does so with all exercises, check by check.
 func TestHandout(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	assert.Empty(t, h.Leaks())
 	assert.GreaterOrEqual(t, len(h.Stubs), 12)
@@ -62,7 +66,7 @@ func TestHandout(t *testing.T) {
 // What is handed out builds and vets, also with the solutions laid back.
 func TestHandoutVets(t *testing.T) {
 	testall.Only(t)
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	dir := filepath.Join(t.TempDir(), "course")
 	require.NoError(t, h.Write(dir))
@@ -76,7 +80,7 @@ func TestHandoutVets(t *testing.T) {
 // Every function that course gives points for is a stub, and the other way
 // round.
 func TestStubsAreWhatIsGraded(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	var stubs, graded []string
 	for _, stub := range h.Stubs {
@@ -129,7 +133,7 @@ func (c crlf) ReadFile(name string) ([]byte, error) {
 
 // Whatever line ends the course's files have, the handout is the same.
 func TestLineEnds(t *testing.T) {
-	want, err := handout.Make(os.DirFS(root), studentPath)
+	want, err := made()
 	require.NoError(t, err)
 	got, err := handout.Make(crlf{os.DirFS(root)}, studentPath)
 	require.NoError(t, err)
@@ -137,7 +141,7 @@ func TestLineEnds(t *testing.T) {
 }
 
 func TestStubsHaveHints(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	for _, stub := range h.Stubs {
 		assert.True(t, 2 <= len(stub.Hints) && len(stub.Hints) <= 3, "%s: %s has %d hints", stub.File, stub.Name, len(stub.Hints))
@@ -148,7 +152,7 @@ func TestStubsHaveHints(t *testing.T) {
 // commands, no module that only those use, and nothing that was measured: neither tables
 // nor their raw lines, nor a link to them.
 func TestHandoutHasNoMore(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	for file, content := range h.Files {
 		if file == "internal/workers/bench_test.go" || file == "internal/workers/export_test.go" {
@@ -191,7 +195,7 @@ func TestWriteRefusesAFolderThatIsNotEmpty(t *testing.T) {
 
 // Leaks finds what an error in Empty would leave behind.
 func TestLeaks(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := handout.Make(os.DirFS(root), studentPath) // its own, to be spoilt
 	require.NoError(t, err)
 	secret := ""
 	for _, line := range h.Removed {

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/course"
+	"speedup.example/internal/handout"
 	"speedup.example/internal/testall"
 )
 
@@ -37,7 +38,16 @@ func TestLab(t *testing.T) {
 			return hurry(e)
 		},
 		Condition: all,
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"handout": writeHandout},
 	})
+}
+
+// writeHandout writes a handout into a folder, as lab handout does, which builds and vets it
+// as well.
+func writeHandout(ts *testscript.TestScript, _ bool, args []string) {
+	h, err := handout.Make(os.DirFS(ts.Getenv("ROOT")), "example.edu/course")
+	ts.Check(err)
+	ts.Check(h.Write(args[0]))
 }
 
 // TestBench measures exercises that take no time, in a module that has nothing else.
