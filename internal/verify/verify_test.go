@@ -25,8 +25,8 @@ func programs(t *testing.T) []verify.Program {
 	return all
 }
 
-// A sample of the proof: the stubs score nothing, and a wrong program for each exercise
-// fails, or for each function in .ci/run. The tests of the exercises show that the
+// A sample of the proof: a wrong program for each exercise fails. In .ci/run it is one for
+// each function, and the stubs score nothing. The tests of the exercises show that the
 // solutions pass. The whole proof, in a handout, with all programs and the race detector,
 // is go tool lab verify, which .ci/run types.
 func TestSample(t *testing.T) {
@@ -36,7 +36,9 @@ func TestSample(t *testing.T) {
 	v, err := verify.InPlace(root)
 	require.NoError(t, err)
 	v.Short = true
-	require.NoError(t, v.Blank(t.Context()))
+	if testall.On() {
+		require.NoError(t, v.Blank(t.Context()))
+	}
 	var out bytes.Buffer
 	require.NoError(t, v.Programs(t.Context(), &out, sample(t)), &out)
 }
