@@ -49,12 +49,22 @@ func hasRace(function course.Function) bool {
 	return slices.ContainsFunc(function.Checks, func(c course.Check) bool { return c.Race })
 }
 
+// Progress is called while [Module.Check] goes on.
+type Progress struct {
+	// Started gets the arguments of a go command that does the same by hand.
+	Started func(args []string)
+
+	// Plain gets the results when only those of the race detector are missing, which have
+	// no verdict yet. It isn't called if none are missing.
+	Plain func(results []Result)
+}
+
 // Check runs the checks of an exercise, and returns a result for each, in the
-// order of package course. It calls started with the commands that do the same.
+// order of package course.
 //
 // The race detector is not run on functions that are not written yet, or hang. Its build
 // takes as long as all checks, so it goes on beside them.
-func (m *Module) Check(ctx context.Context, exercise course.Exercise, started func(args []string)) ([]Result, error) {
+func (m *Module) Check(ctx context.Context, exercise course.Exercise, p Progress) ([]Result, error) {
 	if len(exercise.Functions) == 0 {
 		return nil, fmt.Errorf("%s has no functions to check yet: package course lists none", exercise.Name)
 	}
@@ -65,14 +75,15 @@ func (m *Module) Check(ctx context.Context, exercise course.Exercise, started fu
 	defer os.RemoveAll(r.temp)
 	raceBuild, end := r.buildsRace(ctx)
 	defer end()
-	started(Command(exercise, false))
+	p.Started(Command(exercise, false))
 	if err := r.plain(ctx); err != nil {
 		return nil, err
 	}
 	if racing := r.racing(); len(racing) > 0 {
+		p.Plain(slices.Clone(r.results))
 		raced := exercise
 		raced.Functions = racing
-		started(Command(raced, true))
+		p.Started(Command(raced, true))
 		if err := r.race(ctx, raceBuild()); err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,7 +25,7 @@ func slowsumParallel(t *testing.T) course.Exercise {
 }
 
 // With a broken C compiler, or none, lab leaves out the race checks, with the reason.
-// It runs the others.
+// It runs the others, and has told their results before.
 func TestRaceDetectorIsBroken(t *testing.T) {
 	if testing.Short() || runtime.GOOS == "windows" {
 		t.Skip("it builds the tests of slowsum")
@@ -37,8 +38,14 @@ func TestRaceDetectorIsBroken(t *testing.T) {
 	}
 	for env, reason := range reasons {
 		m := &student.Module{Root: "../..", Env: []string{env}}
-		results, err := m.Check(t.Context(), slowsumParallel(t), func([]string) {})
+		var plain strings.Builder
+		results, err := m.Check(t.Context(), slowsumParallel(t), student.Progress{
+			Started: func([]string) {},
+			Plain:   func(results []student.Result) { m.Report(&plain, slowsumParallel(t), results) },
+		})
 		require.NoError(t, err)
+		assert.Contains(t, plain.String(), "...   race           the race detector is being built and run\n")
+		assert.NotContains(t, plain.String(), "slowsum: ", "the total comes last")
 		for _, r := range results {
 			if r.Check != "race" {
 				assert.Equal(t, record.Passed, r.Verdict, "%s: %s", r.Check, r.Message)
@@ -56,7 +63,7 @@ func TestRaceDetectorIsBroken(t *testing.T) {
 // If the tests don't build, every check says why.
 func TestDoesNotBuild(t *testing.T) {
 	m := &student.Module{Root: "../..", Flags: []string{"-overlay=none.json"}}
-	results, err := m.Check(t.Context(), slowsumParallel(t), func([]string) {})
+	results, err := m.Check(t.Context(), slowsumParallel(t), silent)
 	require.NoError(t, err)
 	for _, r := range results {
 		assert.Equal(t, record.NotBuilt, r.Verdict)
@@ -112,3 +119,5 @@ func TestNotFaster(t *testing.T) {
 	require.Len(t, slow, 1)
 	assert.Regexp(t, `^Right, but not faster yet: unrolled takes as long as sequential \(1\.0\d*×.* as fast\)\.$`, slow[0])
 }
+
+var silent = student.Progress{Started: func([]string) {}, Plain: func([]student.Result) {}}

@@ -3,6 +3,7 @@ package student
 const (
 	noTests        = "There are no tests in this folder. go tool lab reset brings back your files, and the handout has the tests."
 	stateDamaged   = "your points and hints are lost, but your code is not: %s: %w%s"
+	raceGoesOn     = "the race detector is being built and run"
 	notFasterYet   = "Right, but not faster yet: %s takes as long as %[3]s (%[2]s as fast)."
 	hashesDamaged  = "%s is damaged, so lab can't tell whether the tests are the handout's: %v"
 	testsChanged   = "you changed these tests, so the points say little: %s"

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	paceRounds = 15 // of which a busy machine may spoil three
+	paceRounds = 15  // of which a busy machine may spoil three
 	faster     = 1.2 // times: nobody would notice less
 )
 

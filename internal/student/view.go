@@ -3,6 +3,7 @@ package student
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -134,9 +135,29 @@ func (m *Module) Report(w io.Writer, e course.Exercise, results []Result) {
 	for _, f := range e.Functions {
 		m.reportFunction(w, e, f, results)
 	}
+	if !slices.ContainsFunc(results, pending) {
+		reportTotal(w, e, results)
+	}
+}
+
+// ReportRace prints the results of the race detector, which [Module.Report] has left open.
+func (m *Module) ReportRace(w io.Writer, e course.Exercise, results []Result) {
+	fmt.Fprintln(w)
+	for _, f := range e.Functions {
+		if f.Checks = slices.DeleteFunc(slices.Clone(f.Checks), func(c course.Check) bool { return !c.Race }); len(f.Checks) > 0 {
+			m.reportFunction(w, e, f, results)
+		}
+	}
+	reportTotal(w, e, results)
+}
+
+func reportTotal(w io.Writer, e course.Exercise, results []Result) {
 	got, of := Score(results, "")
 	fmt.Fprintf(w, "%s %s: %d of %d points\n", bar(got, of), bold(e.Name), got, of)
 }
+
+// pending reports whether a check still goes on.
+func pending(r Result) bool { return r.Verdict == "" }
 
 func (m *Module) reportFunction(w io.Writer, e course.Exercise, f course.Function, results []Result) {
 	got, of := Score(results, f.Name)
@@ -164,6 +185,8 @@ func reportCheck(w io.Writer, f course.Function, check course.Check, r Result) {
 	switch r.Verdict {
 	case record.Passed:
 		fmt.Fprintf(w, "  %s  %-14s %d\n", green("ok  "), check.Name, check.Points)
+	case "":
+		fmt.Fprintf(w, "  ...   %-14s %s\n", check.Name, faint(raceGoesOn))
 	case record.NotHere:
 		fmt.Fprintf(w, "  --    %-14s not checked here\n%s\n", check.Name, Wrap(r.Message, "        "))
 	case record.NotJudged:

@@ -102,10 +102,22 @@ func checkAll(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 // whether all checks have passed.
 func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.State, e course.Exercise) (done bool, err error) {
 	stop := func() {}
-	results, err := m.Check(ctx, e, func(args []string) {
+	report := func(results []student.Result) {
 		stop()
-		fmt.Fprintf(w, "+ go %s\n", quote(args))
-		stop = waiting("building and checking")
+		stop = func() {}
+		fmt.Fprintln(w)
+		m.Report(w, e, results)
+	}
+	results, err := m.Check(ctx, e, student.Progress{
+		Started: func(args []string) {
+			stop()
+			fmt.Fprintf(w, "+ go %s\n", quote(args))
+			stop = waiting("building and checking")
+		},
+		Plain: func(results []student.Result) {
+			report(results)
+			report = func(results []student.Result) { m.ReportRace(w, e, results) }
+		},
 	})
 	stop()
 	if err != nil {
@@ -114,8 +126,7 @@ func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 		}
 		return false, err
 	}
-	fmt.Fprintln(w)
-	m.Report(w, e, results)
+	report(results)
 	if !student.Builds(results) {
 		fmt.Fprintln(w)
 		return false, nil
