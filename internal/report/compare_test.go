@@ -25,7 +25,7 @@ func TestCompare(t *testing.T) {
 	text, err := compare(t, parse(t, "results/be=fore.txt", before), parse(t, "-after.txt", after))
 	require.NoError(t, err)
 	assert.Equal(t, `Two blocks of time are compared, so what else the machine did meanwhile counts, too.
-To know whether a change is faster: ./bench.sh ab, which measures both in turn.
+To know whether a change is faster: ./bench.sh ab, which interleaves both.
 
 Time of a run, a row for each implementation and GOMAXPROCS (~: no difference seen):
 
@@ -84,5 +84,5 @@ func TestCompareOfOtherKinds(t *testing.T) {
 func TestCompareWarns(t *testing.T) {
 	text, err := compare(t, parse(t, "a.txt", sweep), parse(t, "b.txt", strings.Replace(sweep, "cores: 2", "cores: 16", 1)))
 	require.NoError(t, err)
-	assert.True(t, strings.Contains(text, "in turn.\n\nwarning: a.txt was measured on 2 cores, b.txt on 16 cores: times of different machines do not compare.\n\nTime of a run"), text)
+	assert.True(t, strings.Contains(text, "interleaves both.\n\nwarning: a.txt was measured on 2 cores, b.txt on 16 cores: times of different machines do not compare.\n\nTime of a run"), text)
 }

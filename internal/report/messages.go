@@ -62,7 +62,7 @@ const (
 
 // What Compare says if it cannot.
 const (
-	msgIsPair   = "report: %s has two versions that were measured in turn, and not the times of one: ./bench.sh show %s says how they compare"
+	msgIsPair   = "report: %s has the times of two versions, not of one: ./bench.sh show %s says how they compare"
 	msgSameFile = "report: compare takes two different results, not %s twice"
 	msgNoCommon = "report: %s and %s have no row in common: the one has %s, the other %s"
 )
@@ -117,7 +117,7 @@ const (
 
 // What a comparison of two versions in one run says.
 const (
-	msgPairTitle       = "%s, then %s, measured in turn:\n\n%s\n"
+	msgPairTitle       = "%s, then %s, interleaved:\n\n%s\n"
 	msgNothingMeasured = "Nothing was measured of both."
 	msgUnconfirmed     = "Seem to differ, but were not measured again to be sure: %s."
 	msgNoDifference    = "No row is faster or slower."
@@ -132,7 +132,7 @@ const (
 	msgControlsAgree   = "Controls, whose code is the same in both: none of %d moved."
 	msgControlsUnclear = "Controls, whose code is the same in both: none of %d is known to have moved, but %s not measurable."
 	msgBlocks          = "Two blocks of time are compared, so what else the machine did meanwhile counts, too.\n" +
-		"To know whether a change is faster: ./bench.sh ab, which measures both in turn.\n\n"
+		"To know whether a change is faster: ./bench.sh ab, which interleaves both.\n\n"
 	msgNoBlockControls = "Nothing is called faster or slower: all rows run code that changed, so none tells what the machine did.\n"
 	msgTooFewPasses    = "There are too few passes to call any of %d rows faster or slower: save both with -count %d or more."
 	msgUnknownControls = "Nothing is called faster or slower: it is not known which rows cannot have changed.\n" +

@@ -282,7 +282,7 @@ func TestNoPair(t *testing.T) {
 func TestPairsAreRefused(t *testing.T) {
 	file := answer.pair(t, random(), shared, 0).File
 	_, err := report.Join(file)
-	require.EqualError(t, err, "report: r.txt has two versions that were measured in turn, and not the times of one: ./bench.sh show r says how they compare")
+	require.EqualError(t, err, "report: r.txt has the times of two versions, not of one: ./bench.sh show r says how they compare")
 	_, err = compare(t, parse(t, "a.txt", sweep), file)
 	require.ErrorContains(t, err, "r.txt has two versions")
 }
@@ -312,7 +312,7 @@ func TestAnswer(t *testing.T) {
 	p := answer.pair(t, random(), exact, 60)
 	var b bytes.Buffer
 	require.NoError(t, p.Write(&b, report.Text))
-	assert.Equal(t, `HEAD (1234567), then the working tree, measured in turn:
+	assert.Equal(t, `HEAD (1234567), then the working tree, interleaved:
 
 a of Pi: 14% slower (14% to 14%), at n=9
 b of Pi: 4.00× faster (4.00× to 4.00×), at n=9

@@ -7,11 +7,11 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Reference writes the lecture's quick reference: what goroutines cost, and processes, and
-// how many times as much.
+// Reference writes the lecture's quick reference: the costs of goroutines and of
+// processes, and their ratio.
 func Reference(r *Results) string {
 	cheap, dear := course.Workers.Rows[0].Name, course.Workers.Rows[1].Name
-	lines := [][]string{{"", "to", cheap, dear, "times as much"}}
+	lines := [][]string{{"", "to", cheap, dear, "ratio"}}
 	for _, cost := range course.Costs() {
 		line := []string{cost.Slide, cost.What, r.costCell(cost, cheap), r.costCell(cost, dear), ""}
 		first, second := r.Samples[costRow(r, cost, cheap)], r.Samples[costRow(r, cost, dear)]

@@ -51,13 +51,13 @@ func TestShouldIsSure(t *testing.T) {
 // The quick reference has the slide's lines; what was not measured is a dash.
 func TestReference(t *testing.T) {
 	assert.Equal(t, `The quick reference, measured at GOMAXPROCS=2:
-                to                                      goroutines  processes  times as much
-  Overhead      start a worker for each core, end them     2.00 µs    4.00 ms          2000×
+                to                                      goroutines  processes   ratio
+  Overhead      start a worker for each core, end them     2.00 µs    4.00 ms   2000×
   Overhead      have a running worker do a piece            500 ns          -
   Sharing data  give it 8 KiB                                    -          -
   Sharing data  give it 64 KiB                                   -          -
   Sharing data  give it 512 KiB                                  -          -
-  Sharing data  give it 4 MiB                               400 ns    16.0 ms         40000×
+  Sharing data  give it 4 MiB                               400 ns    16.0 ms  40000×
 -: not measured at GOMAXPROCS=2
 `, report.Reference(read(t,
 		samples("QuickReference/what=start/impl=goroutines-2", 2000),

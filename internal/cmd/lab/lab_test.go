@@ -42,8 +42,8 @@ func TestLab(t *testing.T) {
 
 // TestBench measures exercises that take no time, in a module that has nothing else.
 //
-// The scripts send SIGHUP to programs that would ignore it where this one does, as under
-// nohup. A signal that is caught here is one that they begin with as usual.
+// The scripts send SIGHUP to programs. These would ignore it if this one does, as under
+// nohup. So this one catches it, and they begin with the default.
 func TestBench(t *testing.T) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
@@ -63,8 +63,8 @@ func TestBench(t *testing.T) {
 	})
 }
 
-// tiny is a benchmark of an exercise's rows and sizes that takes no time. It notes in args
-// how it was started.
+// tiny is a benchmark of an exercise's rows and sizes that takes no time. It writes its
+// arguments into args.
 const tiny = `package x
 
 import (
@@ -159,7 +159,7 @@ func grepResult(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// all is the condition [all] of a script: whether tests are to be whole.
+// all is the condition [all] of a script: whether tests run whole.
 func all(cond string) (bool, error) {
 	if cond != "all" {
 		return false, fmt.Errorf("no condition %q", cond)
@@ -167,15 +167,15 @@ func all(cond string) (bool, error) {
 	return testall.On(), nil
 }
 
-// goEnv tells the go command of a script what it would find in the home
-// directory, of which there is none.
+// goEnv sets what the go command of a script would find in the home directory,
+// because a script has none.
 func goEnv(t *testing.T, e *testscript.Env) {
 	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"} {
 		e.Setenv(name, output(t, "go", "env", name))
 	}
 }
 
-// hurry spares each lab in a script the second that a program built with -race
+// hurry saves each lab in a script the second that a program built with -race
 // waits at its end.
 func hurry(e *testscript.Env) error {
 	e.Setenv("GORACE", "atexit_sleep_ms=0")
