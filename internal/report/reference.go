@@ -30,7 +30,7 @@ func costRow(r *Results, cost course.Cost, impl string) Row {
 	return Row{course.Workers.Benchmark, cost.Key, impl, r.At()}
 }
 
-// costCell returns the time that something costs.
+// costCell returns the time of a cost.
 func (r *Results) costCell(cost course.Cost, impl string) string {
 	row := costRow(r, cost, impl)
 	if r.Samples[row] == nil {
