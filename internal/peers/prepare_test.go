@@ -30,7 +30,7 @@ func rows(namesAndNeeds ...any) (rows []course.Row) {
 	return rows
 }
 
-// What a Python answers; see probe.py.
+// The answers of a Python; see probe.py.
 const (
 	python311 = `{"library": "python", "version": "3.11.2", "release": [3, 11]}` + "\n"
 	python38  = `{"library": "python", "version": "3.8.1", "release": [3, 8]}` + "\n"
@@ -44,7 +44,8 @@ const (
 	all       = python311 + numpy1 + numba0 + scipy1
 )
 
-// prepare prepares the invented course with a Python that answers so, and a compiler.
+// prepare prepares the invented course with a Python that gives these answers, and a
+// compiler.
 func prepare(t *testing.T, answers string) *Peers {
 	t.Helper()
 	t.Setenv("FAKE_ANSWERS", answers)
@@ -118,7 +119,7 @@ func TestPythonLacks(t *testing.T) {
 	}
 }
 
-// Without PYTHON it can be a package of Debian's as well.
+// Without PYTHON it can also be a Debian package.
 func TestNotesWithoutPYTHON(t *testing.T) {
 	t.Setenv("PYTHON", "")
 	p := &Peers{exercises: invented[:3], noPython: errNoPython, programs: map[string]program{"sum": {bits: fullWidth()}, "draw": {bits: fullWidth()}}}
@@ -146,7 +147,7 @@ func TestNoSuchPython(t *testing.T) {
 	require.EqualError(t, err, "peers: python of fetch needs Python")
 }
 
-// The first with Numba is taken, else the first with NumPy, else the first.
+// choose takes the first with Numba, else the first with NumPy, else the first.
 func TestChoose(t *testing.T) {
 	const broken = "broken"
 	for want, libraries := range map[string][]string{
@@ -180,7 +181,7 @@ func TestChoose(t *testing.T) {
 	require.EqualError(t, err, "0 is version 3.6, and 3.9 is needed")
 }
 
-// A compiler without libmvec will do, and the others of its options are kept.
+// A compiler without libmvec is good enough, and keeps its other options.
 func TestRefusedOptions(t *testing.T) {
 	t.Setenv("FAKE_REFUSED", "-lmvec")
 	p := prepare(t, all)
@@ -193,7 +194,7 @@ func TestRefusedOptions(t *testing.T) {
 	assert.Equal(t, "-O3 -ffast-math -fopenmp -o "+path+" "+path+".s -march=native -mprefer-vector-width=512 -lm", string(args))
 }
 
-// A peer whose loops are narrower than the processor's vectors is one that is easily beaten.
+// A peer whose loops are narrower than the processor's vectors is easy to beat.
 func TestWeakPeer(t *testing.T) {
 	t.Setenv("FAKE_ASSEMBLY", "hot_f:\n.L1:\n\tret\n\tjne\t.L1\n\tb\t.L1\n")
 	p := prepare(t, all)
@@ -203,7 +204,7 @@ func TestWeakPeer(t *testing.T) {
 	assert.Contains(t, names(p.Rows("draw")), " c", "it is measured nevertheless")
 }
 
-// What does not compile is left out, and with it no other exercise.
+// A program that does not compile is left out, and the others stay.
 func TestOneDoesNotCompile(t *testing.T) {
 	t.Setenv("FAKE_REFUSED", filepath.Join("internal", "peers", "c", "sum.c"))
 	p := prepare(t, all)
