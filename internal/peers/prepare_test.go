@@ -201,7 +201,7 @@ func TestWeakPeer(t *testing.T) {
 	why := fmt.Sprintf("its loop has no vectors, this processor's have %d bits", fullWidth())
 	assert.Equal(t, []string{"c of sum is a weak peer: " + why, "c of draw is a weak peer: " + why, "c of risk is a weak peer: " + why}, p.Notes())
 	assert.Equal(t, "weak: Sum/c: "+why+"; Draw/c: "+why+"; Risk/c: "+why, p.Config()[2])
-	assert.Contains(t, names(p.Rows("draw")), " c", "it is measured nevertheless")
+	assert.Contains(t, names(p.Rows("draw")), " c", "it is still measured")
 }
 
 // A program that does not compile is left out, and the others stay.
@@ -220,7 +220,7 @@ func TestNoneCompiles(t *testing.T) {
 	p := prepare(t, all)
 	require.Len(t, p.Notes(), 1)
 	assert.Regexp(t, `(?s)^left out: c of sum, draw and risk: \S*compiler does not compile them\. .* It said:\n    2\n.*no -fopenmp, please$`, p.Notes()[0])
-	assert.Len(t, p.Config(), 1, "nothing is said of a compiler that is not used")
+	assert.Len(t, p.Config(), 1, "no line about an unused compiler")
 }
 
 func TestNoCompiler(t *testing.T) {

@@ -31,7 +31,7 @@ var (
 	named  = regexp.MustCompile(`(?m)^// (Parallel|Unrolled)\b`)
 )
 
-// transcript returns the steps of the afternoon with pi. Go code belongs into the file of
+// transcript returns the steps of the afternoon with pi. Go code belongs in the file of
 // the function that it documents.
 func transcript(t *testing.T) (steps []step) {
 	t.Helper()

@@ -27,7 +27,7 @@ type File struct {
 // A record is a line of a file: one measurement of a row.
 type record struct {
 	row    Row
-	result *benchfmt.Result // its name ends in GOMAXPROCS, also at 1
+	result *benchfmt.Result // its name ends in GOMAXPROCS, even at 1
 	line   line
 	turn   turn // in a result of two versions
 }

@@ -17,7 +17,7 @@ func Implementations(r *Results) string {
 		fmt.Fprintf(&b, "%s at GOMAXPROCS=%d\n", exercise, r.At())
 		implementations(&b, r, exercise)
 	}
-	b.WriteString("\nTime is the median of the runs, times as long the median of the ratios within each pass.\n")
+	b.WriteString(msgMediansOfAll)
 	return b.String()
 }
 

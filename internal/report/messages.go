@@ -79,6 +79,9 @@ const (
 	msgScaling     = "\n%s at each GOMAXPROCS, times faster and cores busy:\n"
 )
 
+// Below the table of benchmarks that belong to no exercise.
+const msgMediansOfAll = "\nTime is the median of the runs, times as long the median of the ratios within each pass.\n"
+
 // Below the lecture's tables.
 const (
 	msgMedians = "\nTime is the median of the runs, times faster the median of the ratios within each pass.\n"

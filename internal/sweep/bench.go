@@ -232,7 +232,7 @@ func (b *Bench) interrupted(s *Sweep, path string) error {
 		s.Progress.Say("interrupted before anything was measured")
 		return ErrInterrupted
 	}
-	s.Progress.Say("interrupted: %s has %d of %d passes complete, and a part of the next", Display(path), s.Passes, s.Count)
+	s.Progress.Say(msgPartial, Display(path), s.Passes, s.Count)
 	if s.Passes == 0 {
 		s.Progress.Say("its tables: ./bench.sh show %s", Display(path))
 		return ErrInterrupted

@@ -49,7 +49,7 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 		return nil
 	}
 	if b.Vector == vector.None {
-		b.Say("%s: the vector code is for processors with AVX2 or AVX-512 (amd64), and this one (%s) has neither", missing(exercises), b.Env.Arch())
+		b.Say(msgNoVectors, missing(exercises), b.Env.Arch())
 		return nil
 	}
 	with, without := b.second(ctx, exercises)
@@ -57,10 +57,10 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 		return nil
 	}
 	if len(without) > 0 {
-		b.Say("%s: with GOEXPERIMENT=simd %s does not build them, as it says above. %s", missing(without), b.Env.GoVersion(), advice(b.Env.GoVersion()))
+		b.Say(msgNoSecond, missing(without), b.Env.GoVersion(), advice(b.Env.GoVersion()))
 	}
 	if len(with) > 0 {
-		b.Say("%s: %s come from a second binary (GOEXPERIMENT=simd)", b.Vector, rowsOf(with, course.Row.InSecondBinary))
+		b.Say(msgSecond, b.Vector, rowsOf(with, course.Row.InSecondBinary))
 	}
 	built := map[string]bool{}
 	for _, e := range with {

@@ -42,7 +42,7 @@ func NewResults(dir, name string, config ...string) (*Results, error) {
 		err = r.write(config)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("no results can be kept in %s: %w; -results DIR names another folder", dir, err), r.remove())
+		return nil, errors.Join(fmt.Errorf(msgNoResults, dir, err), r.remove())
 	}
 	return r, nil
 }

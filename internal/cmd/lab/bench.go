@@ -171,7 +171,7 @@ func (l *benchLine) measure(ctx context.Context, b *sweep.Bench, words []string,
 	case l.Kind == sweep.Growth:
 		err = l.onlyGrowing(words)
 	case l.Kind == sweep.Peers && newPeers == nil:
-		err = usagef("the peers are not part of this handout: they are in the course's own repository, under internal/peers")
+		err = usagef(noPeers)
 	}
 	if err != nil {
 		return err
@@ -247,7 +247,7 @@ func (l *benchLine) save(ctx context.Context, b *sweep.Bench) error {
 		return usagef("save takes a name before the exercises: ./bench.sh save NAME %s", name)
 	}
 	if !savedName.MatchString(name) || strings.HasSuffix(name, ".txt") {
-		return usagef("the name to save as is %q, want letters, digits, dots, dashes and underscores, and no .txt at the end", l.words[1])
+		return usagef(badSaveName, l.words[1])
 	}
 	l.Keep = true
 	return l.measure(ctx, b, l.words[2:], name)

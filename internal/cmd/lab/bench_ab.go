@@ -74,7 +74,7 @@ func (l *benchLine) before(ctx context.Context, b *sweep.Bench, words []string) 
 		rest = words[1:]
 	}
 	if i := slices.IndexFunc(rest, func(word string) bool { return !isExercise(word) }); i >= 0 {
-		return v, nil, usagef("%q is not an exercise; the version to compare with comes first: ./bench.sh ab BEFORE EXERCISE...; exercises: %s",
+		return v, nil, usagef(versionFirst,
 			rest[i], strings.Join(course.Names(), " "))
 	}
 	if isDefault {
@@ -89,7 +89,7 @@ func (l *benchLine) before(ctx context.Context, b *sweep.Bench, words []string) 
 func (l *benchLine) head(ctx context.Context, b *sweep.Bench) (v sweep.Version, err error) {
 	hash, err := source.Revision(ctx, b.Env, b.Root, "HEAD")
 	if err != nil {
-		return v, usagef("there is no git repository with a commit here to compare with%s: save first (./bench.sh save NAME), then ./bench.sh ab NAME", cause(err))
+		return v, usagef(noCommit, cause(err))
 	}
 	return sweep.Revision(b.Env, b.Root, "HEAD", hash), nil
 }
@@ -101,7 +101,7 @@ func (l *benchLine) named(ctx context.Context, b *sweep.Bench, name string) (v s
 	hash, err := source.Revision(ctx, b.Env, b.Root, name)
 	switch {
 	case ok && savedErr == nil && err == nil:
-		fmt.Fprintf(b.Stderr, "%s is a saved result and a revision of git (%s): ab takes the saved result; ./bench.sh ab %s takes the revision\n", name, hash, hash)
+		fmt.Fprintf(b.Stderr, savedAndRevision, name, hash, hash)
 		return v, nil
 	case ok && savedErr == nil:
 		return v, nil
@@ -110,7 +110,7 @@ func (l *benchLine) named(ctx context.Context, b *sweep.Bench, name string) (v s
 	case savedErr != nil:
 		return v, savedErr
 	}
-	return v, usagef("%q is not an exercise, a result saved with its sources, or a revision of git%s", name, cause(err))
+	return v, usagef(noSuchVersion, name, cause(err))
 }
 
 // cause returns in brackets why there is no revision.

@@ -41,7 +41,7 @@ result. A second prediction for the same row replaces the first.`,
 			if err := m.Predict(s, exercises[0].Name, row, times); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "Noted: %s %s will be %v× as fast as sequential. Measure it: ./bench.sh %s\n",
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), noted,
 				exercises[0].Name, row, s.Predictions[exercises[0].Name+"/"+row].Times, exercises[0].Name)
 			return err
 		},

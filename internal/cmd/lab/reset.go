@@ -21,7 +21,7 @@ written under .lab/kept.`,
 				return err
 			}
 			if m.Course {
-				return errors.New("reset: this is the course itself, which would lose its solutions; reset is for handouts")
+				return errors.New(resetOfCourse)
 			}
 			exercise, function, err := pick(s, args)
 			if err != nil {
