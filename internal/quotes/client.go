@@ -39,7 +39,7 @@ type Client struct {
 // NewClient returns a client of the server at the base URL, which is http or
 // https, such as http://127.0.0.1:8080. If the URL has a user's name and password,
 // the client sends them to the server. A single download may take as long as
-// timeout, which is above 0; a caller's context may end it earlier.
+// timeout, which is above 0. A caller's context may end it earlier.
 //
 // A client keeps a connection open after an answer, for the next request. By
 // default net/http keeps only two for each server and closes the others, so fifty

@@ -354,7 +354,7 @@ func TestClientReusesConnections(t *testing.T) {
 	assert.Equal(t, limit, server.Connections())
 }
 
-// fetchAll downloads all tickers at once; the first error cancels the others.
+// fetchAll downloads all tickers at once. The first error cancels the others.
 func fetchAll(ctx context.Context, client *quotes.Client, tickers []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, ticker := range tickers {

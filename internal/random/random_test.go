@@ -144,8 +144,8 @@ var sources = map[string]func(random.Stream) source{
 	"VectorNormals": func(s random.Stream) source { return s.VectorNormals() },
 }
 
-// normals runs a test with n normals of each source; with a tenth of that under
-// -short.
+// normals runs a test with n normals of each source, or with a tenth of that
+// under -short.
 func normals(t *testing.T, n int, test func(t *testing.T, xs []float64)) {
 	if testing.Short() {
 		n /= 10

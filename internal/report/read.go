@@ -27,9 +27,10 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// ReadFile reads a file in the Go benchmark format; "-" is the standard input. It
-// reads the output of go test -json, too, and UTF-16. A line "cores: 2" gives the
-// number of cores of the machine, a line "sizes: lecture" the kind of tables.
+// ReadFile reads a file in the Go benchmark format. The path "-" is the standard
+// input. It reads the output of go test -json, too, and UTF-16. A line "cores: 2"
+// gives the number of cores of the machine, a line "sizes: lecture" the kind of
+// tables.
 //
 // An error names file and line. It is about a line that is cut or not in the
 // format, about a bad time, or about a second machine, which would not be

@@ -2,8 +2,8 @@ package vector
 
 import "math"
 
-// Exp replaces every z by exp(a + b·z), which has to lie below e⁷⁰⁰; below e⁻⁷⁰⁰
-// it is e⁻⁷⁰⁰. The error is below 2⁻⁴⁰ of the result.
+// Exp replaces every z by exp(a + b·z), which has to lie below e⁷⁰⁰. Results
+// below e⁻⁷⁰⁰ become e⁻⁷⁰⁰. The error is below 2⁻⁴⁰ of the result.
 //
 // It is a power of two: exp(x) = 2ʸ with y = x/ln 2. With k the integer nearest to y and
 // r = y − k, |r| ≤ 1/2, it is 2ᵏ·2ʳ. The last factor is a polynomial, and k is added to

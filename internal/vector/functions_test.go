@@ -99,7 +99,7 @@ func TestExpScalesAndBounds(t *testing.T) {
 	})
 }
 
-// The squares are 1, so the coordinates are cosine and sine; bit 11 of the word is the
+// The squares are 1, so the coordinates are cosine and sine. Bit 11 of the word is the
 // sign of both.
 func TestPolar(t *testing.T) {
 	ts := spread(3000, -0.5, 0.5-0x1p-52)

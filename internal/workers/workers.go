@@ -2,7 +2,7 @@
 // ProcessPoolExecutor does.
 //
 // Processes share no memory. A piece is encoded with package gob, goes through a
-// pipe to the standard input of a worker, and is decoded there; the answer comes
+// pipe to the standard input of a worker, and is decoded there. The answer comes
 // back the same way. Python calls that pickling. Every byte is copied, but only
 // of exported fields. (A field that is 0 is left out, so −0 arrives as 0.)
 //
