@@ -3,5 +3,5 @@ package main
 // What the teacher's commands say.
 const (
 	notTidy   = "go.mod may name more than it needs, because go mod tidy failed:\n%s"
-	notVetted = "handout: nothing was written, because go %s failed in it:\n%s"
+	notVetted = "handout: it was removed again, because go %s failed in it:\n%s"
 )
