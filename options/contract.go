@@ -85,7 +85,7 @@ func (c Contract) check() error {
 	return nil
 }
 
-func checkInput(contracts []Contract, paths int) error {
+func check(contracts []Contract, paths int) error {
 	if len(contracts) == 0 {
 		return errors.New("options: contracts is empty, want at least one")
 	}

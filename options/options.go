@@ -62,7 +62,7 @@ func Scalar(c Contract, paths int, s random.Stream) Price {
 // contracts, and depend on the arguments only. A cancelled ctx ends it between
 // two contracts, with ctx's error.
 func Sequential(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
-	if err := checkInput(contracts, paths); err != nil {
+	if err := check(contracts, paths); err != nil {
 		return nil, err
 	}
 	prices := make([]Price, len(contracts))

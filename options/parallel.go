@@ -17,7 +17,7 @@ import (
 //lab:hint errgroup.WithContext gives a group, whose Go starts a goroutine and whose Wait waits for all, and a context for them. SetLimit(runtime.GOMAXPROCS(0)) lets Go wait for a free core.
 //lab:hint Inside g.Go: return ctx.Err() if there is one, else put the price into prices[i]. The stream is that of piece i, as in Sequential: then the prices are the same.
 func Parallel(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
-	if err := checkInput(contracts, paths); err != nil {
+	if err := check(contracts, paths); err != nil {
 		return nil, err
 	}
 	// Every contract has a stream and an element of its own, so no goroutine

@@ -16,7 +16,7 @@ import (
 // call of [Register]. A kernel that crashes gives an error, too, and doesn't end
 // the program. A cancelled ctx ends a contract in the middle.
 func Processes(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
-	if err := checkInput(contracts, paths); err != nil {
+	if err := check(contracts, paths); err != nil {
 		return nil, err
 	}
 	pieces := make([]piece, len(contracts))

@@ -5,9 +5,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"speedup.example/internal/check"
 	"speedup.example/internal/random"
 	"speedup.example/options"
@@ -45,63 +42,27 @@ func init() {
 }
 
 func TestProcesses(t *testing.T) {
-	check.Tests{
-		"agrees":    func(t *testing.T) { agrees(t, options.Processes, options.Scalar) },
-		"kernels":   func(t *testing.T) { check.Alone(t, "options.Unrolled", kernelsInProcesses) },
-		"bad-input": func(t *testing.T) { badInput(t, options.Processes) },
-		"window":    noMoreProcesses,
-		"crash":     crash,
-		"name":      kernelWithoutName,
-		"cancels": func(t *testing.T) {
-			check.Processes(t, func(ctx context.Context) error {
-				_, err := options.Processes(ctx, options.Lecture(), 1, 1, hang)
-				return err
-			})
-			check.NoAnswer(t, func(ctx context.Context) ([]options.Price, error) {
-				return options.Processes(ctx, options.Lecture(), 10, 1, options.Scalar)
-			})
-		},
-	}.Run(t)
+	tests := check.ProcessTests[options.Kernel, options.Price]{
+		Drive:      bothKinds(options.Processes),
+		Sequential: bothKinds(options.Sequential),
+		Sizes:      []int{1, 600}, // the standard error of a single path is infinite
+		Kernels:    []options.Kernel{options.Scalar, options.Unrolled, echo},
+		Function:   "options.Unrolled",
+		PID:        pid,
+		Process:    func(price options.Price) int { return int(price.Value) },
+		Hang:       hang,
+		Exit:       exit,
+		Crash:      5,
+		Nameless:   func(options.Contract, int, random.Stream) options.Price { return options.Price{} },
+	}.Tests()
+	tests["agrees"] = func(t *testing.T) { agrees(t, options.Processes, options.Scalar) }
+	tests["bad-input"] = func(t *testing.T) { badInput(t, options.Processes) }
+	tests.Run(t)
 }
 
-// Contract, paths, seed and piece arrive. So does an infinite standard error, as
-// a single path has it. In a student's module an unwritten kernel panics, which
-// only ends its process.
-func kernelsInProcesses(t *testing.T) {
-	contracts := both(options.Lecture())
-	for _, kernel := range []options.Kernel{options.Scalar, options.Unrolled, echo} {
-		for _, paths := range []int{1, 600} {
-			got, err := options.Processes(t.Context(), contracts, paths, 3, kernel)
-			if err != nil {
-				require.ErrorContains(t, err, "exit status 2")
-				continue
-			}
-			want, err := options.Sequential(t.Context(), contracts, paths, 3, kernel)
-			require.NoError(t, err)
-			assert.Equal(t, want, got)
-		}
+// bothKinds binds a driver to the lecture's contracts and their puts, and to a seed.
+func bothKinds(drive driver) func(context.Context, int, options.Kernel) ([]options.Price, error) {
+	return func(ctx context.Context, paths int, kernel options.Kernel) ([]options.Price, error) {
+		return drive(ctx, both(options.Lecture()), paths, 3, kernel)
 	}
-}
-
-func noMoreProcesses(t *testing.T) {
-	check.Elsewhere(t, func(ctx context.Context) (pids []int, err error) {
-		prices, err := options.Processes(ctx, both(options.Lecture()), 1, 1, pid)
-		for _, price := range prices {
-			pids = append(pids, int(price.Value))
-		}
-		return pids, err
-	})
-}
-
-func crash(t *testing.T) {
-	prices, err := options.Processes(t.Context(), options.Lecture(), 1, 1, exit)
-	require.ErrorContains(t, err, `options_test.exit": no answer to piece 5: EOF; its worker process ended with exit status 5`)
-	assert.Nil(t, prices)
-}
-
-func kernelWithoutName(t *testing.T) {
-	kernel := func(options.Contract, int, random.Stream) options.Price { return options.Price{} }
-	prices, err := options.Processes(t.Context(), options.Lecture(), 1, 1, kernel)
-	require.ErrorContains(t, err, "is not registered, and a worker process finds a kernel by its name only")
-	assert.Nil(t, prices)
 }

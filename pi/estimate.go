@@ -17,7 +17,7 @@ type Estimate struct {
 	N      int
 }
 
-func checkSamples(n int) error {
+func check(n int) error {
 	if n < 1 || int64(n) > MaxSamples {
 		return fmt.Errorf("pi: n is %d samples, want 1 to %d", n, int64(MaxSamples))
 	}

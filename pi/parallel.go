@@ -18,7 +18,7 @@ import (
 //lab:hint errgroup.WithContext gives a group, whose Go starts a goroutine and whose Wait waits for all, and a context for them. SetLimit(runtime.GOMAXPROCS(0)) lets Go wait for a free core.
 //lab:hint Inside g.Go: return ctx.Err() if there is one, else let the kernel count and put the number into inside[i]. Add up only after g.Wait has returned without an error.
 func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
-	if err := checkSamples(n); err != nil {
+	if err := check(n); err != nil {
 		return Estimate{}, err
 	}
 	// Every chunk writes to an element of its own, so nothing needs a lock. The

@@ -57,7 +57,7 @@ func Scalar(n int, s random.Stream) (inside int) {
 // the other. The estimate depends on n, seed and the kernel only. A cancelled
 // ctx ends it between two chunks, with ctx's error.
 func Sequential(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
-	if err := checkSamples(n); err != nil {
+	if err := check(n); err != nil {
 		return Estimate{}, err
 	}
 	chunks := pieces.Split(n, Chunk)

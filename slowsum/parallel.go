@@ -18,7 +18,7 @@ import (
 //lab:hint errgroup.WithContext gives a group, whose Go starts a goroutine and whose Wait waits for all, and a context for them. SetLimit(runtime.GOMAXPROCS(0)) lets Go wait for a free core.
 //lab:hint Inside g.Go: return ctx.Err() if there is one, else put the sum into sums[i]. No two goroutines write to the same element, so there is nothing to lock.
 func Parallel(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
-	if err := checkCalls(ns); err != nil {
+	if err := check(ns); err != nil {
 		return nil, err
 	}
 	sums := make([]Sum, len(ns)) // every call writes to an element of its own

@@ -15,7 +15,7 @@ import (
 // kernel that crashes gives an error, too, and doesn't end the program. A
 // cancelled ctx ends a call in the middle.
 func Processes(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
-	if err := checkCalls(ns); err != nil {
+	if err := check(ns); err != nil {
 		return nil, err
 	}
 	return workers.Map[int64, Sum](ctx, sum, ns)

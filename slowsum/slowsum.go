@@ -41,7 +41,7 @@ func Scalar(n int64) (sum Sum) {
 // one call after the other. A cancelled ctx ends it between two calls, with
 // ctx's error.
 func Sequential(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
-	if err := checkCalls(ns); err != nil {
+	if err := check(ns); err != nil {
 		return nil, err
 	}
 	sums := make([]Sum, len(ns))

@@ -105,7 +105,7 @@ func overflow(t *testing.T, kernel slowsum.Kernel, ns ...int64) {
 		got, want := kernel(n).Big(), truth(n)
 		if got.Cmp(want) != 0 {
 			product := new(big.Int).Mul(want, big.NewInt(6))
-			check.Fail(t, "For n=%d the sum is %v, and should be %v. The sum takes %d bits, and (n−1)·n·(2n−1) takes %d: what does not fit in 64 bits wraps around without a word (in an int64, already what does not fit in 63), and a float64 has 53. bits.Add64 and bits.Mul64 give the rest, and Sum has room for it.", n, got, want, want.BitLen(), product.BitLen())
+			check.Fail(t, "For n=%d the sum is %v, and should be %v. The sum takes %d bits, and (n−1)·n·(2n−1) takes %d: what does not fit in 64 bits wraps around without a word (in an int64, already what does not fit in 63), and a float64 has 53. The package math/bits has functions for numbers of 128 bits (Add64, Mul64, Div64), and Sum has room for one.", n, got, want, want.BitLen(), product.BitLen())
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (s Sum) String() string {
 	return s.Big().String()
 }
 
-func checkCalls(ns []int64) error {
+func check(ns []int64) error {
 	if len(ns) == 0 {
 		return errors.New("slowsum: ns is empty, want one n for each call")
 	}

@@ -25,14 +25,14 @@ type simulation struct {
 
 // estimate is the driver that has the given loop.
 func estimate(ctx context.Context, each loop, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
-	model, err := checked(p, n, level)
+	model, err := check(p, n, level)
 	if err != nil {
 		return Risk{}, err
 	}
 	return simulation{each, model, seed, kernel}.risk(ctx, n, level)
 }
 
-func checked(p Portfolio, n int, level float64) (*Model, error) {
+func check(p Portfolio, n int, level float64) (*Model, error) {
 	if n < 1 || n > MaxSims {
 		return nil, fmt.Errorf("risk: n is %d simulations, want 1 to %d", n, MaxSims)
 	}

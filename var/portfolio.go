@@ -129,7 +129,7 @@ func (m *Model) portfolioReturn(z []float64) float64 {
 // (A. McNeil, R. Frey, P. Embrechts, "Quantitative Risk Management", Princeton
 // 2005, section 2.2.) The interval is the point. Errors are those of the drivers.
 func Normal(p Portfolio, level float64) (Risk, error) {
-	m, err := checked(p, 1, level)
+	m, err := check(p, 1, level)
 	if err != nil {
 		return Risk{}, err
 	}

@@ -135,7 +135,7 @@ func TestAnswerIsThatOfASort(t *testing.T) {
 		for _, n := range []int{1, 2, 100, risk.Chunk, risk.Chunk + 1, 5*risk.Chunk + 5, 66*risk.Chunk + 1} {
 			all := allReturns(t, correlated(), n, 3, kernel)
 			for driverName, drive := range drivers {
-				for _, level := range []float64{0.000001, 0.5, 0.95, 0.999, 0.999999} {
+				for _, level := range []float64{0.000001, 0.95, 0.999999} {
 					t.Run(fmt.Sprintf("%s/%s/n=%d/level=%v", driverName, kernelName, n, level), func(t *testing.T) {
 						r, err := drive(t.Context(), correlated(), n, level, 3, kernel)
 						require.NoError(t, err)
@@ -288,7 +288,7 @@ func uniform(_ *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
 // claims.
 func TestIntervalCovers(t *testing.T) {
 	t.Parallel()
-	const runs = 4000
+	const runs = 2000
 	for _, test := range []struct {
 		n     int
 		level float64
@@ -314,7 +314,7 @@ func TestFewReturnsAreKept(t *testing.T) {
 	t.Parallel()
 	const n = 65 * risk.Chunk // so large that the pilot has a pilot
 	for name, kernel := range kernels {
-		for _, level := range []float64{0.000001, 0.001, 0.05, 0.5, 0.95, 0.999, 0.999999} {
+		for _, level := range []float64{0.000001, 0.05, 0.5, 0.999} {
 			t.Run(fmt.Sprintf("%s/level=%v", name, level), func(t *testing.T) {
 				kept, simulated := 0, 0
 				spy := kernel
@@ -340,7 +340,7 @@ func TestNothingIsDoneTwice(t *testing.T) {
 	const n = 3 * risk.Chunk
 	for _, level := range []float64{0.001, 0.5, 0.95, 0.99, 0.9995, 0.99999} {
 		t.Run(fmt.Sprint("level=", level), func(t *testing.T) {
-			for seed := range uint64(300) {
+			for seed := range uint64(100) {
 				simulated := 0
 				_, err := risk.Sequential(t.Context(), risk.Lecture(), n, level, seed, risk.Kernel{
 					Simulate: func(m *risk.Model, size int, w risk.Window, s random.Stream) risk.Tally {

@@ -223,11 +223,7 @@ func Leaks(t *testing.T, drive Driver) {
 		s := start(ctx, t, drive)
 		settle()
 		cancel()
-		left := settle()
-		if _, ok := s.returned(); ok && len(s.underway()) > 0 {
-			Fail(t, returnedMidway, len(s.underway()), blocked(left))
-		}
-		s.finishAll()
+		s.mustWaitForEach(t)
 		s.wait(t)
 		nothingLeft(t, "The context ended, and your function returned")
 	})

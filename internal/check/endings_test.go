@@ -12,6 +12,7 @@ import (
 
 	"speedup.example/internal/check"
 	"speedup.example/internal/check/record"
+	"speedup.example/internal/testall"
 )
 
 // endings are the ways in which a check can end, whatever the code prints.
@@ -80,6 +81,7 @@ func TestEndless(t *testing.T) {
 	if testing.Short() || check.RaceDetector {
 		t.Skip("it computes for ten seconds, and for a minute with the race detector")
 	}
+	testall.Only(t)
 	t.Parallel()
 	r := check.Run(t)
 	assert.Equal(t, record.Hangs, r.Verdict)

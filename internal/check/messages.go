@@ -23,7 +23,7 @@ const (
 const (
 	lockedPieces  = "%d of %d pieces ran at the same time: the others wait in %s%s. A lock that is held during a piece makes the goroutines take turns. Do the piece without it, and lock only what they share, if anything."
 	oneAfterOther = "1 of %d pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait."
-	tooFewAtOnce  = "%d of %d pieces ran at the same time (%s): some places are idle. Neither number is the number of CPUs."
+	tooFewAtOnce  = "%d of %d pieces ran at the same time (%s): some places are idle. Where does your number come from? The check sets GOMAXPROCS, and runtime.NumCPU does not follow it."
 	allAtOnce     = "All %d pieces began at once, and %d were allowed (%s): nothing holds them back. g.SetLimit makes g.Go wait for a free place."
 	tooManyAtOnce = "%d pieces ran at the same time, and %d were allowed (%s)."
 	emptyPlace    = "%d of %d pieces had ended, and %d instead of %d had begun: a place was free, and stayed empty. Is the work done in batches? Then all wait for the slowest of a batch. Let the next piece begin as soon as any one ends: g.SetLimit with the limit, and g.Go for every piece."
@@ -46,7 +46,7 @@ const (
 // Messages about a function whose context has ended, and about what it leaves behind.
 const (
 	begunAfterEnd      = "The context had ended before your function was called, but %d pieces began. Look at ctx.Err() before every piece, and hand this context on to what you call."
-	begunMidway        = "The context ended while %d of %d pieces were under way, but after that %d more began. Look at ctx.Err() before every piece, and hand this context on to what you call."
+	begunMidway        = "The context ended while %d of %d pieces were under way, but after that %d more began. Look at ctx.Err() when a piece has its place, first thing in the function that g.Go gets. A look before g.Go is too early, because g.Go waits for a place. And hand this context on to what you call."
 	noErrorAfterEnd    = "The context had ended, and your function returned no error. Its caller takes half an answer for a whole one. Return what g.Wait returns, or ctx.Err()."
 	otherErrorAfterEnd = "The context had ended, and your function returned the error %q, which doesn't say so. Return ctx.Err(), or wrap it with %%w."
 	answerAfterEnd     = "The context had ended, and your function returned the error %q with an answer, %v. Its caller may take half an answer for a whole one."

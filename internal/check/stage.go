@@ -95,6 +95,22 @@ func (s *stage) mustWait(t *testing.T) {
 	}
 }
 
+// mustWaitForEach lets the pieces under way end one by one, and checks that a driver
+// whose context has ended waits for the last. A driver that looks at its context in its
+// own goroutine may notice only after the first piece, and leave the others behind.
+func (s *stage) mustWaitForEach(t *testing.T) {
+	t.Helper()
+	left := settle()
+	for underway := s.underway(); len(underway) > 0; underway = s.underway() {
+		if _, ok := s.returned(); ok {
+			Fail(t, returnedMidway, len(underway), blocked(left))
+		}
+		s.finish(underway[0])
+		left = settle()
+	}
+	s.finishAll()
+}
+
 // begunTwice returns a piece that has begun more than once, if there is one.
 func (s *stage) begunTwice() (i int, ok bool) {
 	s.mu.Lock()

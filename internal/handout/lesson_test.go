@@ -15,7 +15,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/course"
-	"speedup.example/internal/handout"
 	"speedup.example/internal/student"
 )
 
@@ -92,7 +91,7 @@ func isLetter(b byte) bool {
 // lessonsOf returns the handout's lessons and stubs, by exercise.
 func lessonsOf(t *testing.T) (lessons map[string]string, stubs map[string][]student.Stub) {
 	t.Helper()
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	lessons, stubs = map[string]string{}, map[string][]student.Stub{}
 	for _, e := range course.Exercises {

@@ -234,13 +234,27 @@ func (h *Handout) addHashes() error {
 	hashes := map[string]string{}
 	for file, content := range h.Files {
 		isStub := slices.ContainsFunc(h.Stubs, func(s student.Stub) bool { return s.File == file })
-		if !isStub {
+		if !isStub && file != student.HashesFile {
 			hashes[file] = student.Hash(content)
 		}
 	}
 	content, err := json.MarshalIndent(hashes, "", "\t")
 	h.Files[student.HashesFile] = content
 	return err
+}
+
+// Tidied takes over go.mod and go.sum as go mod tidy left them in dir. Otherwise lab
+// would report them as changed.
+func (h *Handout) Tidied(dir string) (err error) {
+	for _, file := range []string{"go.mod", "go.sum"} {
+		if h.Files[file], err = os.ReadFile(filepath.Join(dir, file)); err != nil {
+			return err
+		}
+	}
+	if err := h.addHashes(); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, filepath.FromSlash(student.HashesFile)), h.Files[student.HashesFile], 0o666)
 }
 
 // prune leaves in go.mod what the handout needs: its tools, and the modules

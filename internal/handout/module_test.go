@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,13 +26,15 @@ const (
 	studentPath = "student.example/course"
 )
 
-// goCommand runs the go command in dir, without a network. A handout and the course share
-// the builds of the standard library and other modules. So there are no flags that change
-// these, such as -trimpath.
+// made returns the handout of all exercises, which no test changes.
+var made = sync.OnceValues(func() (*handout.Handout, error) { return handout.Make(os.DirFS(root), studentPath) })
+
+// goCommand runs the go command in dir, without a network. The folder differs each
+// time, but with -trimpath all of them share the build cache.
 func goCommand(dir string, args ...string) (string, error) {
 	cmd := exec.Command("go", args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=readonly")
+	cmd.Env = append(os.Environ(), "GOPROXY=off", "GOWORK=off", "GOFLAGS=-mod=readonly -trimpath")
 	output, err := cmd.CombinedOutput()
 	return string(output), err
 }
@@ -40,7 +43,7 @@ func goCommand(dir string, args ...string) (string, error) {
 // what to write and where. With the solutions put back, it passes. go tool lab verify
 // does this with all exercises, check by check.
 func TestHandout(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	assert.Empty(t, h.Leaks())
 	assert.GreaterOrEqual(t, len(h.Stubs), 12)
@@ -63,7 +66,7 @@ func TestHandout(t *testing.T) {
 // A handout builds and vets, even with the solutions put back.
 func TestHandoutVets(t *testing.T) {
 	testall.Only(t)
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	dir := filepath.Join(t.TempDir(), "course")
 	require.NoError(t, h.Write(dir))
@@ -76,7 +79,7 @@ func TestHandoutVets(t *testing.T) {
 
 // Every function that earns points is a stub, and every stub earns points.
 func TestStubsAreWhatIsGraded(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	var stubs, graded []string
 	for _, stub := range h.Stubs {
@@ -129,7 +132,7 @@ func (c crlf) ReadFile(name string) ([]byte, error) {
 
 // The handout is the same, whatever line ends the course's files have.
 func TestLineEnds(t *testing.T) {
-	want, err := handout.Make(os.DirFS(root), studentPath)
+	want, err := made()
 	require.NoError(t, err)
 	got, err := handout.Make(crlf{os.DirFS(root)}, studentPath)
 	require.NoError(t, err)
@@ -137,7 +140,7 @@ func TestLineEnds(t *testing.T) {
 }
 
 func TestStubsHaveHints(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	for _, stub := range h.Stubs {
 		assert.True(t, 2 <= len(stub.Hints) && len(stub.Hints) <= 3, "%s: %s has %d hints", stub.File, stub.Name, len(stub.Hints))
@@ -148,7 +151,7 @@ func TestStubsHaveHints(t *testing.T) {
 // commands, and modules that only those use. It also lacks the results: tables, raw
 // lines, and links to them.
 func TestHandoutHasNoMore(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	for file, content := range h.Files {
 		if file == "internal/workers/bench_test.go" || file == "internal/workers/export_test.go" {
@@ -191,7 +194,7 @@ func TestWriteRefusesAFolderThatIsNotEmpty(t *testing.T) {
 
 // Leaks finds what an error in Empty would leave behind.
 func TestLeaks(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := handout.Make(os.DirFS(root), studentPath) // its own, to be spoilt
 	require.NoError(t, err)
 	secret := ""
 	for _, line := range h.Removed {

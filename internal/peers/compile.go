@@ -147,7 +147,7 @@ func (c compiler) config(exercises []course.Exercise, programs map[string]progra
 	for _, r := range refusedBy(exercises, programs) {
 		refusals = append(refusals, strings.Join(r.options, " ")+" of "+strings.Join(r.exercises, ", "))
 	}
-	lines = []string{"cc: " + c.version + " " + strings.Join(slices.Concat(options, optional), " ")}
+	lines = []string{"cc: " + c.version + " " + strings.Join(slices.Concat(c.command[1:], options, optional), " ")}
 	if len(refusals) > 0 {
 		lines = append(lines, "cc-refused: "+strings.Join(refusals, "; "))
 	}

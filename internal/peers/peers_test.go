@@ -112,6 +112,7 @@ func TestNumbaWraps(t *testing.T) {
 
 // A number of runs is exact, and a single core has no number, as in Go.
 func TestBenchtime(t *testing.T) {
+	testall.Only(t)
 	printed, status := output(t, script(t, "internal/peers/python/slowsum.py", "python", "100", "1", "3x")...)
 	require.Equal(t, good, status, printed)
 	assert.Regexp(t, `^BenchmarkSlowsum/n=100/impl=python\t3\t`, printed)
@@ -181,6 +182,7 @@ func needsC(t *testing.T) {
 
 // The sizes are at the seams: of a vector, of a batch, of a piece.
 func TestC(t *testing.T) {
+	testall.Only(t)
 	for exercise, sizes := range map[string][]int{
 		"slowsum": {1, 2, 7, 8, 9, 15, 16, 17, 131071, 131072, 131073, 10000000, 4294967},
 		"pi":      {1, 15, 16, 17, 31, 32, 33, 262143, 262144, 262145, 1000000},

@@ -79,6 +79,13 @@ func TestEverythingIsThere(t *testing.T) {
 	}, p.Config())
 }
 
+// The arguments of CC decide how wide the vectors are: who reads the table has to know them.
+func TestArgumentsOfTheCompilerAreKept(t *testing.T) {
+	t.Setenv("CC", fake(t, "compiler")+" -mno-avx512f")
+	cc := prepare(t, all).Config()[1]
+	assert.Contains(t, cc, "fakec 1.2 -mno-avx512f -O3 ")
+}
+
 // A note says which rows are lost, and what to type.
 func TestPythonLacks(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -50,7 +50,7 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 // slide without a measurement has only a name.
 func lectureRows(r *Results, t Table, slide []course.SlideTime) (rows [][]string, missing []string) {
 	speedups, missing := r.Speedups(t)
-	rows = append(rows, []string{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t)})
+	rows = append(rows, []string{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t, "of the limit")})
 	for _, said := range slide {
 		if !slices.ContainsFunc(speedups, func(s Speedup) bool { return s.Impl == said.Row }) {
 			rows = append(rows, []string{said.Row, "", "", "", "", ""})

@@ -90,6 +90,10 @@ const (
 
 // Of the table that compares with the peers.
 const (
+	msgPeersEnd = "\nThe slowest first. Time is the median of the runs, times faster the median of the\n" +
+		"ratios within each pass. CPU is the time that all cores together spent on a run, cores\n" +
+		"how many were busy, limit the share of the row limit that is reached.\n" +
+		"python, numpy, numba and c begin the names of the peers; all others are Go.\n"
 	msgLead     = "Times faster than each peer, at GOMAXPROCS=%d:\n"
 	msgLeadWeak = "  Weak peers, no lead over them counts: %s\n"
 	msgLeadEnds = "\nThe median of the ratios within each pass. Empty: no such program, or its answer is wrong.\n"

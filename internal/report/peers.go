@@ -29,16 +29,14 @@ func Peers(r *Results) string {
 			fmt.Fprintf(&b, "  %s is a weak peer, no lead over it counts: %s\n", w.Impl, w.Why)
 		}
 	}
-	b.WriteString("\nThe slowest first. Time is the median of the runs, times faster the median of the\n" +
-		"ratios within each pass; CPU time is what all cores together spent on a run.\n" +
-		"python, numpy, numba and c begin the names of the peers; all others are Go.\n")
+	b.WriteString(msgPeersEnd)
 	return b.String()
 }
 
 func peersTable(b *strings.Builder, r *Results, t Table) {
 	fmt.Fprintf(b, "%s at GOMAXPROCS=%d\n", t, r.At())
 	rows := rowsAt(r, t)
-	heading := []string{"implementation", "time", "CPU time"}
+	heading := []string{"implementation", "time", "CPU"}
 	var bases []*Sample
 	for _, impl := range peerBaselines {
 		if base := r.Samples[Row{t.Exercise, t.Size, impl, r.At()}]; base != nil {
@@ -46,7 +44,7 @@ func peersTable(b *strings.Builder, r *Results, t Table) {
 			heading = append(heading, "× "+impl)
 		}
 	}
-	table := [][]string{append(heading, "cores busy", "runs", shareHeading(r, t))}
+	table := [][]string{append(heading, "cores", "runs", shareHeading(r, t, "limit"))}
 	for _, row := range rows {
 		table = append(table, peerFields(r, row, bases))
 	}

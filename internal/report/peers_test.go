@@ -29,24 +29,25 @@ func TestPeers(t *testing.T) {
 		samples("Var/n=9/impl=limit-2", 5.6),
 	)
 	assert.Equal(t, `Pi n=9 at GOMAXPROCS=2
-  implementation     time  CPU time  × python  × numba-parallel  cores busy  runs
-  python          1.00 µs   1.50 µs     1.00×             0.04×        1.50     1
-  numba-parallel  60.0 ns   90.0 ns     25.0×             1.00×        1.50     3
-  parallel        20.0 ns   30.0 ns      100×             3.00×        1.50     3
+  implementation     time      CPU  × python  × numba-parallel  cores  runs
+  python          1.00 µs  1.50 µs     1.00×             0.04×   1.50     1
+  numba-parallel  60.0 ns  90.0 ns     25.0×             1.00×   1.50     3
+  parallel        20.0 ns  30.0 ns      100×             3.00×   1.50     3
 
 Slowsum n=9 at GOMAXPROCS=2
-  implementation     time  CPU time  × python  × c-openmp  cores busy  runs
-  python           500 ns    750 ns     1.00×       0.01×        1.50     1
-  c-openmp        5.00 ns         ?      100×       1.00×           ?     1
+  implementation     time     CPU  × python  × c-openmp  cores  runs
+  python           500 ns  750 ns     1.00×       0.01×   1.50     1
+  c-openmp        5.00 ns       ?      100×       1.00×      ?     1
   numba is wrong: it answered 129, right is 333
 
 Var n=9 at GOMAXPROCS=2
-  implementation     time  CPU time  cores busy  runs  of the limit
-  parallel        7.00 ns   10.5 ns        1.50     1           80%
-  limit           5.60 ns   8.40 ns        1.50     1          100%
+  implementation     time      CPU  cores  runs  limit
+  parallel        7.00 ns  10.5 ns   1.50     1    80%
+  limit           5.60 ns  8.40 ns   1.50     1   100%
 
 The slowest first. Time is the median of the runs, times faster the median of the
-ratios within each pass; CPU time is what all cores together spent on a run.
+ratios within each pass. CPU is the time that all cores together spent on a run, cores
+how many were busy, limit the share of the row limit that is reached.
 python, numpy, numba and c begin the names of the peers; all others are Go.
 `, report.Peers(r))
 }

@@ -37,12 +37,12 @@ func (s Speedup) Text() string {
 	return fmt.Sprintf("%s (%s–%s)", times(s.Times), digits(s.Lo), digits(s.Hi))
 }
 
-// shareHeading returns the heading of the shares, which is empty without a limit.
-func shareHeading(r *Results, t Table) string {
+// shareHeading returns the heading of a column that is empty if there is no limit.
+func shareHeading(r *Results, t Table, heading string) string {
 	if r.Samples[Row{t.Exercise, t.Size, course.Limit, r.At()}] == nil {
 		return ""
 	}
-	return "of the limit"
+	return heading
 }
 
 // share formats a share of the limit. A row that takes less than half of the limit

@@ -10,26 +10,49 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"speedup.example/internal/child"
+	"speedup.example/internal/course"
 )
 
-// build builds the tests of the exercise. broken says why they don't build.
-func (r *run) build(ctx context.Context, flags ...string) (binary, broken string, err error) {
-	binary = filepath.Join(r.temp, strings.Join(append(flags, r.exercise.Name), "")+".test")
-	args := slices.Concat([]string{"test", "-c", "-o", binary}, flags, r.module.Flags, []string{"./" + r.exercise.Name})
-	broken, err = r.goCommand(ctx, args...)
-	if err == nil && broken == "" {
-		if _, err := os.Stat(binary); errors.Is(err, fs.ErrNotExist) {
-			broken = noTests
+// built has the tests of the exercise, or the reason why they don't build.
+type built struct {
+	binary, broken string
+	err            error
+}
+
+// build builds the tests. Nobody debugs them, so they have no tables for a debugger.
+func (r *run) build(ctx context.Context, env []string, flags ...string) (b built) {
+	b.binary = filepath.Join(r.temp, strings.Join(append(flags, r.exercise.Name), "")+".test")
+	args := slices.Concat([]string{"test", "-c", "-ldflags=-s -w", "-o", b.binary}, flags, r.module.Flags, []string{"./" + r.exercise.Name})
+	b.broken, b.err = r.goCommand(ctx, env, args...)
+	if b.err == nil && b.broken == "" {
+		if _, err := os.Stat(b.binary); errors.Is(err, fs.ErrNotExist) {
+			b.broken = noTests
 		}
 	}
-	return binary, broken, err
+	return b
+}
+
+// buildsRace begins the build with the race detector, if a written function needs it.
+// raceBuild waits for the build, and end cancels it.
+func (r *run) buildsRace(ctx context.Context) (raceBuild func() built, end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	raceBuild = sync.OnceValue(func() built { return r.build(ctx, r.env, "-race", "-vet=off") })
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if slices.ContainsFunc(r.exercise.Functions, func(f course.Function) bool { return hasRace(f) && r.module.written(r.exercise.Name, f.Name) }) {
+			raceBuild()
+		}
+	}()
+	return raceBuild, func() { cancel(); <-ended }
 }
 
 // goCommand runs the go command. broken is what it printed, if it failed.
-func (r *run) goCommand(ctx context.Context, args ...string) (broken string, err error) {
-	output, err := child.Command(ctx, r.module.Root, r.env, "go", args...).CombinedOutput()
+func (r *run) goCommand(ctx context.Context, env []string, args ...string) (broken string, err error) {
+	output, err := child.Command(ctx, r.module.Root, env, "go", args...).CombinedOutput()
 	var failed *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
@@ -42,19 +65,16 @@ func (r *run) goCommand(ctx context.Context, args ...string) (broken string, err
 
 // withoutC builds the tests, and again without a C compiler if that is to blame. Some of
 // Go's own packages use it.
-func (r *run) withoutC(ctx context.Context) (binary, broken string, err error) {
-	binary, broken, err = r.build(ctx)
-	if err != nil || broken == "" {
-		return binary, broken, err
+func (r *run) withoutC(ctx context.Context) built {
+	b := r.build(ctx, r.env)
+	if b.err != nil || b.broken == "" {
+		return b
 	}
 	if why, err := r.empty(ctx); err != nil || why == "" {
-		return "", broken, err
+		b.err = err
+		return b
 	}
-	plain := r.env
-	r.env = append(plain[:len(plain):len(plain)], "CGO_ENABLED=0")
-	binary, broken, err = r.build(ctx)
-	r.env = plain
-	return binary, broken, err
+	return r.build(ctx, slices.Concat(r.env, []string{"CGO_ENABLED=0"}))
 }
 
 // empty runs a test that does nothing. broken says why it doesn't run.
@@ -68,7 +88,7 @@ func (r *run) empty(ctx context.Context, flags ...string) (broken string, err er
 			return "", err
 		}
 	}
-	return r.goCommand(ctx, slices.Concat([]string{"-C", folder, "test", "-count=1"}, flags)...)
+	return r.goCommand(ctx, r.env, slices.Concat([]string{"-C", folder, "test", "-count=1"}, flags)...)
 }
 
 // emptyModule uses the same C as the tests of the exercises.

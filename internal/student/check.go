@@ -52,8 +52,8 @@ func hasRace(function course.Function) bool {
 // Check runs the checks of an exercise, and returns a result for each, in the
 // order of package course. It calls started with the commands that do the same.
 //
-// Builds with the race detector take time. So it doesn't run on functions that
-// hang, or are not written yet.
+// The race detector does not run on functions that hang, or are not written yet. Its
+// build takes as long as all checks, so it runs beside them.
 func (m *Module) Check(ctx context.Context, exercise course.Exercise, started func(args []string)) ([]Result, error) {
 	if len(exercise.Functions) == 0 {
 		return nil, fmt.Errorf("%s has no functions to check yet: package course lists none", exercise.Name)
@@ -63,6 +63,8 @@ func (m *Module) Check(ctx context.Context, exercise course.Exercise, started fu
 		return nil, err
 	}
 	defer os.RemoveAll(r.temp)
+	raceBuild, end := r.buildsRace(ctx)
+	defer end()
 	started(Command(exercise, false))
 	if err := r.plain(ctx); err != nil {
 		return nil, err
@@ -71,7 +73,7 @@ func (m *Module) Check(ctx context.Context, exercise course.Exercise, started fu
 		raced := exercise
 		raced.Functions = racing
 		started(Command(raced, true))
-		if err := r.race(ctx); err != nil {
+		if err := r.race(ctx, raceBuild()); err != nil {
 			return nil, err
 		}
 	}
@@ -124,12 +126,12 @@ func (r *run) setAll(to record.Record) {
 // plain runs the checks that need no race detector: several functions at a time, and
 // the checks of each in their order.
 func (r *run) plain(ctx context.Context) error {
-	binary, broken, err := r.withoutC(ctx)
-	if err != nil || broken != "" {
-		r.setAll(record.Record{Verdict: record.NotBuilt, Message: broken})
-		return err
+	b := r.withoutC(ctx)
+	if b.err != nil || b.broken != "" {
+		r.setAll(record.Record{Verdict: record.NotBuilt, Message: b.broken})
+		return b.err
 	}
-	return r.run(ctx, binary, func(c course.Check) bool { return !c.Race })
+	return r.run(ctx, b.binary, func(c course.Check) bool { return !c.Race })
 }
 
 // racing returns the functions whose race check can run. They are written, they build,
@@ -148,15 +150,12 @@ func (r *run) racing() (functions []course.Function) {
 
 // race runs the checks that need the race detector. If this machine can't run it, race
 // leaves them out, with the reason.
-func (r *run) race(ctx context.Context) error {
-	binary, broken, err := r.build(ctx, "-race")
-	if err != nil {
-		return err
+func (r *run) race(ctx context.Context, b built) error {
+	err := b.err
+	if err == nil && b.broken == "" {
+		err = r.run(ctx, b.binary, func(c course.Check) bool { return c.Race })
 	}
-	if broken == "" {
-		err = r.run(ctx, binary, func(c course.Check) bool { return c.Race })
-	}
-	if err != nil || broken == "" && !r.left() {
+	if err != nil || b.broken == "" && !r.left() {
 		return err
 	}
 	reason, err := r.empty(ctx, "-race")
@@ -165,8 +164,8 @@ func (r *run) race(ctx context.Context) error {
 		return err
 	case reason != "":
 		r.setRaces(record.Record{Verdict: record.NotHere, Message: noRaceDetector + "\n" + reason})
-	case broken != "":
-		r.setRaces(record.Record{Verdict: record.NotBuilt, Message: broken})
+	case b.broken != "":
+		r.setRaces(record.Record{Verdict: record.NotBuilt, Message: b.broken})
 	}
 	return nil
 }

@@ -92,6 +92,12 @@ func (m *Module) Stub(exercise, function string) (Stub, error) {
 	return Stub{}, fmt.Errorf("no function %s to write in %s", function, exercise)
 }
 
+// written reports whether a function's file differs from the handout's.
+func (m *Module) written(exercise, function string) bool {
+	stub, err := m.Stub(exercise, function)
+	return err == nil && m.source(exercise, function) != Hash([]byte(stub.Source))
+}
+
 // Place returns where a function is now, as in pi/parallel.go:25.
 func (m *Module) Place(exercise, function string) string {
 	stub, err := m.Stub(exercise, function)

@@ -8,12 +8,16 @@
 //   - it types every command of the documents, and plays an afternoon in a handout; go test
 //     ./... only checks that each command is understood;
 //   - it judges all programs in a handout, with the race detector (go tool lab verify);
-//     go test ./... judges a wrong one for each function;
+//     go test ./... judges a wrong one for each exercise;
 //   - it measures a short sweep, the growth and the peers, and looks for every row of the
 //     course; go test ./... measures one exercise;
 //   - it runs the programs in Python and C; go test ./... only looks for them;
 //   - it adds an exercise to a copy of the course, and everything has to find it;
-//   - it vets a whole handout; go test ./... checks one exercise in it.
+//   - it vets a whole handout; go test ./... checks one exercise in it;
+//   - it goes through every command and every ending of a measurement; go test ./...
+//     measures, compares two versions, and interrupts once in each of two states;
+//   - it waits for a check that computes without an end; go test ./... sees those that wait;
+//   - it changes everything that a row's code may depend on; go test ./... a quarter of that.
 package testall
 
 import (

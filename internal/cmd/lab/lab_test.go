@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/course"
+	"speedup.example/internal/handout"
 	"speedup.example/internal/testall"
 )
 
@@ -37,7 +38,16 @@ func TestLab(t *testing.T) {
 			return hurry(e)
 		},
 		Condition: all,
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"handout": writeHandout},
 	})
+}
+
+// writeHandout writes a handout into a folder. (The command lab handout also builds and
+// vets it.)
+func writeHandout(ts *testscript.TestScript, _ bool, args []string) {
+	h, err := handout.Make(os.DirFS(ts.Getenv("ROOT")), "example.edu/course")
+	ts.Check(err)
+	ts.Check(h.Write(args[0]))
 }
 
 // TestBench measures exercises that take no time, in a module that has nothing else.
@@ -168,11 +178,14 @@ func all(cond string) (bool, error) {
 }
 
 // goEnv sets what the go command of a script would find in the home directory,
-// because a script has none.
+// because a script has none. The folder of a script is another each time. With
+// -trimpath the next one finds in the build cache what was compiled in one.
 func goEnv(t *testing.T, e *testscript.Env) {
-	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"} {
-		e.Setenv(name, output(t, "go", "env", name))
+	names := []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"}
+	for i, value := range strings.Split(output(t, "go", append([]string{"env"}, names...)...), "\n") {
+		e.Setenv(names[i], value)
 	}
+	e.Setenv("GOFLAGS", strings.TrimSpace(e.Getenv("GOFLAGS")+" -trimpath"))
 }
 
 // hurry saves each lab in a script the second that a program built with -race
@@ -185,5 +198,5 @@ func hurry(e *testscript.Env) error {
 func output(t *testing.T, name string, args ...string) string {
 	out, err := exec.Command(name, args...).Output()
 	require.NoError(t, err, "%s %v", name, args)
-	return strings.TrimSpace(string(out))
+	return strings.TrimSuffix(string(out), "\n")
 }

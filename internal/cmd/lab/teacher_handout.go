@@ -48,7 +48,7 @@ it wrote, and removes it again if that fails.`,
 			if err := h.Write(args[0]); err != nil {
 				return err
 			}
-			if err := vetted(cmd, args[0]); err != nil {
+			if err := errors.Join(vetted(cmd, args[0]), h.Tidied(args[0])); err != nil {
 				return errors.Join(err, h.Remove(args[0]))
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %d functions to write\n", args[0], len(h.Stubs))

@@ -13,7 +13,7 @@ import (
 )
 
 func Parallel(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
-	if err := checkInput(contracts, paths); err != nil {
+	if err := check(contracts, paths); err != nil {
 		return nil, err
 	}
 	prices := make([]Price, len(contracts))

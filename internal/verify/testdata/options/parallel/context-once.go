@@ -2,7 +2,7 @@
 //
 //verify:fails cancels
 //verify:says The context ended while 4 of 11 pieces were under way, but after that 7 more began
-//verify:says Look at ctx.Err() before every piece
+//verify:says Look at ctx.Err() when a piece has its place
 package options
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 func Parallel(ctx context.Context, contracts []Contract, paths int, seed uint64, price Kernel) ([]Price, error) {
-	if err := checkInput(contracts, paths); err != nil {
+	if err := check(contracts, paths); err != nil {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {

@@ -21,7 +21,7 @@ func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, 
 	if err := ctx.Err(); err != nil {
 		log.Fatal(err)
 	}
-	if err := checkSamples(n); err != nil {
+	if err := check(n); err != nil {
 		return Estimate{}, err
 	}
 	chunks := pieces.Split(n, Chunk)

@@ -28,7 +28,7 @@ ok  	speedup.example/pi	0.01s
 
 func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
 	fmt.Print(forged)
-	if err := checkSamples(n); err != nil {
+	if err := check(n); err != nil {
 		return Estimate{}, err
 	}
 	chunks := pieces.Split(n, Chunk)

@@ -13,7 +13,7 @@ import (
 )
 
 func Parallel(ctx context.Context, n int, seed uint64, count Kernel) (Estimate, error) {
-	if err := checkSamples(n); err != nil {
+	if err := check(n); err != nil {
 		return Estimate{}, err
 	}
 	chunks := pieces.Split(n, Chunk)

@@ -1,7 +1,7 @@
 // The product of all three factors is divided by 6 only at the end, when it has wrapped around.
 //
 //verify:fails overflow
-//verify:says bits.Mul64
+//verify:says Mul64
 package slowsum
 
 func ClosedForm(n int64) Sum {

@@ -12,7 +12,7 @@ import (
 )
 
 func Parallel(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
-	if err := checkCalls(ns); err != nil {
+	if err := check(ns); err != nil {
 		return nil, err
 	}
 	sums := make([]Sum, len(ns))

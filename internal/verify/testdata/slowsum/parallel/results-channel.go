@@ -15,7 +15,7 @@ type numbered struct {
 }
 
 func Parallel(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
-	if err := checkCalls(ns); err != nil {
+	if err := check(ns); err != nil {
 		return nil, err
 	}
 	jobs, results := make(chan int, len(ns)), make(chan numbered, len(ns))
