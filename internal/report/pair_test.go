@@ -282,7 +282,7 @@ func TestPairsAreRefused(t *testing.T) {
 	_, err := report.Join(file)
 	require.EqualError(t, err, "report: r.txt has the times of two versions, not of one: ./bench.sh show r says how they compare")
 	_, err = compare(t, parse(t, "a.txt", sweep), file)
-	require.ErrorContains(t, err, "r.txt has two versions")
+	require.ErrorContains(t, err, "r.txt has the times of two versions")
 }
 
 // A margin that was edited away is an error, not a margin of 0.
