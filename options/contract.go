@@ -60,7 +60,7 @@ func (c Contract) payoff(spot float64) float64 {
 // the middle.
 const MaxPaths = 1_000_000_000_000
 
-// maxMoney bounds prices, so that no sum of squares overflows.
+// maxMoney bounds prices, so no sum of squares overflows.
 const maxMoney = 1e12
 
 func (c Contract) check() error {

@@ -49,7 +49,7 @@ func kernelTests(kernel pi.Kernel) check.Tests {
 	}
 }
 
-// inPieces binds a driver to as many whole chunks as it is asked for.
+// inPieces binds a driver to as many whole chunks as there are pieces.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
 		_, err := drive(ctx, pieces*pi.Chunk, 1, func(_ int, s random.Stream) int {

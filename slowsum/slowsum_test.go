@@ -119,7 +119,7 @@ func agrees(t *testing.T, drive driver, kernel slowsum.Kernel) {
 	})
 }
 
-// calls returns n = 1, 2, 3, …, so that a kernel can tell by n which call it is.
+// calls returns n = 1, 2, 3, …, so a kernel can tell by n which call it is.
 func calls(pieces int) []int64 {
 	ns := make([]int64, pieces)
 	for i := range ns {
@@ -128,7 +128,7 @@ func calls(pieces int) []int64 {
 	return ns
 }
 
-// inPieces binds a driver to as many calls as it is asked for.
+// inPieces binds a driver to as many calls as there are pieces.
 func inPieces(drive driver) check.Driver {
 	return func(ctx context.Context, pieces int, piece func(int)) error {
 		_, err := drive(ctx, calls(pieces), func(n int64) slowsum.Sum {

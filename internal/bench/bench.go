@@ -1,13 +1,13 @@
 // Package bench measures the implementations of an exercise.
 //
-// The benchmark of an exercise is a [Table]: the sizes and rows that package course
-// lists. [Measure] runs one cell of it: it times it, checks its answer, and reports
-// it as
+// The benchmark of an exercise is a [Table], with the sizes and rows that package
+// course lists. [Measure] runs one cell of it. It measures the time, checks the
+// answer, and reports
 //
 //	BenchmarkPi/n=1000000/impl=parallel-2   ns/op   ns/sample   cores
 //
-// so that benchstat can make rows and columns of the exercise (.name), /n,
-// /impl and /gomaxprocs.
+// so benchstat can make rows and columns of the exercise (.name), /n, /impl and
+// /gomaxprocs.
 package bench
 
 import (
@@ -32,7 +32,7 @@ type Cell[Answer any] struct {
 	Units int    // units of work in one run
 	Unit  string // what a unit is: sample, path, …
 	Run   func(context.Context) (Answer, error)
-	Check func(Answer) error // says what is wrong with an answer: no time for that
+	Check func(Answer) error // a wrong answer has no time
 }
 
 func (c Cell[Answer]) name() string {
@@ -42,14 +42,14 @@ func (c Cell[Answer]) name() string {
 	return fmt.Sprintf("n=%d/impl=%s", c.N, c.Impl)
 }
 
-// limit is the longest that a benchmark may take. The testing package's own
-// limit is for tests only, so a benchmark that hangs would hang for ever.
+// limit is the longest time of a benchmark. The testing package's own limit is
+// for tests only, so a benchmark could hang for ever.
 const limit = 10 * time.Minute
 
-// Measure runs the cell as a sub-benchmark. Beside ns/op it reports ns per
-// unit of work, and cores: CPU seconds per second of wall time, which is how
-// many cores were lit up on average, those of worker processes included. In a
-// student's module a cell may be still to be written; then it is skipped.
+// Measure runs the cell as a sub-benchmark. Beside ns/op it reports ns per unit
+// of work, and cores: CPU seconds per second of wall time. So many cores were
+// lit up on average, including those of worker processes. In a student's module
+// a cell may be unwritten. Then it is skipped.
 func Measure[Answer any](b *testing.B, c Cell[Answer]) (skipped bool) {
 	setFirstProcs()
 	b.Run(c.name(), func(b *testing.B) {
@@ -78,9 +78,9 @@ func Measure[Answer any](b *testing.B, c Cell[Answer]) (skipped bool) {
 }
 
 // setFirstProcs sets GOMAXPROCS to the first value of -cpu. The testing package
-// does so only after it has taken a sub-benchmark's first sample, which it then
-// prints under that value all the same (golang/go#49980): the line for
-// GOMAXPROCS=1 ran at whatever the previous benchmark left behind.
+// does so only after a sub-benchmark's first sample, but still prints the
+// sample under that value (golang/go#49980). So the line for GOMAXPROCS=1 ran
+// at whatever the previous benchmark left behind.
 func setFirstProcs() {
 	first, _, _ := strings.Cut(flag.Lookup("test.cpu").Value.String(), ",")
 	if procs, err := strconv.Atoi(strings.TrimSpace(first)); err == nil {
@@ -88,8 +88,8 @@ func setFirstProcs() {
 	}
 }
 
-// Near reports an answer that is further than tolerance from want. NaN is far
-// from everything.
+// Near returns an error if an answer is further than tolerance from want. NaN
+// is far from everything.
 func Near(got, want, tolerance float64) error {
 	if diff := got - want; -tolerance <= diff && diff <= tolerance {
 		return nil

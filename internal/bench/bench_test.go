@@ -27,8 +27,8 @@ type (
 	kernel func() (int, error)
 )
 
-// fixtures is an exercise whose rows behave, or not, as their names say. The right
-// answer is 1.
+// fixtures is an exercise whose rows do what their names say. The right answer is
+// 1.
 var fixtures = course.Exercise{
 	Name: "fixture", Benchmark: "Fixture", Unit: "unit", UnitsPerN: 1000,
 	Sizes: course.Sizes{
@@ -52,7 +52,7 @@ var fixtures = course.Exercise{
 
 func sequential(_ context.Context, k kernel) (int, error) { return k() }
 
-// inGoroutine loses what the kernel panics with, as any driver but the sequential does.
+// inGoroutine can't recover a kernel's panic, like any driver but the sequential one.
 func inGoroutine(_ context.Context, k kernel) (int, error) { go k(); select {} }
 
 func stub() (int, error) { panic("fixture.stub is yours to write: Write it.") }
@@ -60,7 +60,7 @@ func stub() (int, error) { panic("fixture.stub is yours to write: Write it.") }
 func right() (int, error) { return 1, nil }
 
 // allocate allocates a thousand times for each of GOMAXPROCS, so the allocs/op of a
-// line tell at which setting it ran.
+// line show its setting.
 func allocate() (int, error) {
 	for range 1000 * runtime.GOMAXPROCS(0) {
 		sink = new([64]byte)
@@ -68,7 +68,7 @@ func allocate() (int, error) {
 	return 1, nil
 }
 
-// BenchmarkFixture is what the tests below run in a process of their own.
+// The tests below run BenchmarkFixture in a process of their own.
 func BenchmarkFixture(b *testing.B) {
 	if os.Getenv("BENCH_FIXTURE") == "" {
 		b.Skip("a part of the tests: some of its implementations fail")
@@ -96,7 +96,7 @@ func BenchmarkFixture(b *testing.B) {
 	}.MeasureAs(b, fixtures)
 }
 
-// BenchmarkUnlisted has no exercise, and BenchmarkIncomplete not all functions of its rows.
+// BenchmarkUnlisted has no exercise. BenchmarkIncomplete lacks functions of its rows.
 func BenchmarkUnlisted(b *testing.B) {
 	if os.Getenv("BENCH_FIXTURE") == "" {
 		b.Skip("a part of the tests: it fails")
@@ -127,8 +127,8 @@ func benchmark(t *testing.T, pattern string, flags ...string) string {
 	return string(output)
 }
 
-// The first sample under each label is the one that the testing package gets
-// wrong: see setFirstProcs. Samples of one run only (1x) are nothing but that.
+// The testing package gets the first sample under each label wrong: see
+// setFirstProcs. With one run (1x) there is only that sample.
 func TestLabelsAreTrue(t *testing.T) {
 	line := regexp.MustCompile(`(?m)^BenchmarkFixture/n=\d/impl=allocating(?:-(\d+))?\s.*?(\d+) allocs/op$`)
 	for _, benchtime := range []string{"1x", "1ms"} {
@@ -150,8 +150,8 @@ func TestLabelsAreTrue(t *testing.T) {
 	}
 }
 
-// A wrong or failing implementation has no time, and does not take the others
-// with it.
+// A wrong or failing implementation has no time, and the others still have
+// theirs.
 func TestWrongAnswersHaveNoTime(t *testing.T) {
 	output := fixture(t, "n=1", "-test.cpu=2")
 	assert.Contains(t, output, "answer 3, want 1 ± 0.5")
@@ -161,7 +161,7 @@ func TestWrongAnswersHaveNoTime(t *testing.T) {
 	assert.Regexp(t, `impl=right-2\s+\d+\s.* ns/op\s.* cores\s.* ns/unit`, output)
 }
 
-// What is still to be written has no time either, by no driver.
+// An unwritten kernel has no time either, with any driver.
 func TestUnwrittenIsLeftOut(t *testing.T) {
 	output := fixture(t, ".*/impl=(.*stub|right)", "-test.cpu=2", "-test.v")
 	assert.Contains(t, output, "fixture.stub is yours to write: Write it.")
@@ -174,7 +174,7 @@ func TestUnwrittenIsLeftOut(t *testing.T) {
 	assert.Regexp(t, `n=2/impl=right-2\s+\d+\s`, output)
 }
 
-// A thousand units in a run; and a program that sleeps keeps no core busy.
+// A run has a thousand units, and a program that sleeps keeps no core busy.
 func TestMetrics(t *testing.T) {
 	metric := func(output, unit string) float64 {
 		match := regexp.MustCompile(`([\d.e+-]+) ` + unit + `\b`).FindStringSubmatch(output)
@@ -208,7 +208,7 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// The plain binary has no rows of vector instructions.
+// The plain binary has no rows with vector instructions.
 func TestVectorRows(t *testing.T) {
 	output := fixture(t, "n=1/impl=simd")
 	if vector.Best() == vector.None {

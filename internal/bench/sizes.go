@@ -16,8 +16,8 @@ func init() {
 	flag.Var(&sizes, "sizes", "benchmark the sizes `short`, lecture or growth of the exercise, or values of n, such as 1000,1000000")
 }
 
-// A selection is what -sizes gives: the name of a list in package course, or values
-// of n. The zero selection is short.
+// A selection is the value of -sizes: the name of a list in package course, or
+// values of n. The zero selection is short.
 type selection struct {
 	name string
 	ns   []int

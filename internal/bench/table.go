@@ -19,17 +19,17 @@ type Table[Driver, Kernel, Answer any] struct {
 	Drivers map[string]Driver
 	Kernels map[string]Kernel
 
-	// Prepare, if there is one, makes what the measurements of a size need.
+	// Prepare, if not nil, prepares the measurements of a size.
 	Prepare func(b *testing.B, size course.Size)
 
 	// Run does all the work of a size once.
 	Run func(ctx context.Context, size course.Size, drive Driver, kernel Kernel) (Answer, error)
 
-	// Check says what is wrong with an answer. The limit has no answer.
+	// Check returns an error for a wrong answer. The limit has no answer.
 	Check func(size course.Size, answer Answer) error
 }
 
-// Measure measures the exercise whose benchmark b is.
+// Measure measures the exercise that has the benchmark b.
 func (t Table[Driver, Kernel, Answer]) Measure(b *testing.B) {
 	e, ok := course.FindBenchmark(strings.TrimPrefix(b.Name(), "Benchmark"))
 	if !ok {
@@ -53,8 +53,8 @@ func (t Table[Driver, Kernel, Answer]) measure(b *testing.B, e course.Exercise) 
 	}
 }
 
-// unwritten has the kernels that have turned out to be still to be written. Where
-// a driver calls one in another goroutine or process, nobody could recover its panic.
+// unwritten has the kernels that have turned out to be unwritten. If a driver calls
+// one in another goroutine or process, nobody can recover its panic.
 var unwritten = map[string]bool{}
 
 func (t Table[Driver, Kernel, Answer]) measureRow(b *testing.B, e course.Exercise, size course.Size, row course.Row) {

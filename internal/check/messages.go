@@ -1,6 +1,6 @@
 package check
 
-// What is said of a check that did not come to its end.
+// Messages about a check that did not come to its end.
 const (
 	failure      = "%s (%s): %s %s.\n%s"
 	needsRace    = "this check needs the race detector: go test -race"
@@ -18,7 +18,7 @@ const (
 	lockHeld     = "Your goroutines wait for one another, in %s%s, and none can go on. A lock that is held during a download or a piece makes them take turns."
 )
 
-// What is said of pieces that do not overlap as they should. ("Your function" is a driver,
+// Messages about pieces that do not overlap as they should. ("Your function" is a driver,
 // or its loop.)
 const (
 	lockedPieces  = "%d of %d pieces ran at the same time: the others wait in %s%s. A lock that is held during a piece makes the goroutines take turns. Do the piece without it, and lock only what they share, if anything."
@@ -30,7 +30,7 @@ const (
 	aboveLimit    = "%d of %d pieces had ended, and %d instead of %d had begun: more were under way than the %d that are allowed."
 )
 
-// What is said of pieces that are missing, or not each done once.
+// Messages about pieces that are missing, or done twice.
 const (
 	pieceTwice    = "Piece %d began twice. Does every goroutine have its own i, and every piece its own stream?"
 	restLost      = "After %d of %d pieces nothing is under way any more. Either a piece began twice, or the rest is lost."
@@ -43,7 +43,7 @@ const (
 	errorAfterAll = "All pieces were done, and your function returned the error %q."
 )
 
-// What is said of a function whose context has ended, and of what it leaves behind.
+// Messages about a function whose context has ended, and about what it leaves behind.
 const (
 	begunAfterEnd      = "The context had ended before your function was called, but %d pieces began. Look at ctx.Err() before every piece, and hand this context on to what you call."
 	begunMidway        = "The context ended while %d of %d pieces were under way, but after that %d more began. Look at ctx.Err() when a piece has its place, first thing in the function that g.Go gets. A look before g.Go is too early, because g.Go waits for a place. And hand this context on to what you call."
@@ -55,7 +55,7 @@ const (
 	goroutinesLeft     = "%s, but %d goroutines are left behind%s. Each has to have a way to end: a channel that is closed, a context that ends."
 )
 
-// What is said of answers, errors and streams that are not Sequential's.
+// Messages about answers, errors and streams that differ from Sequential's.
 const (
 	usedContext    = "For %s it returned the error %q, but nothing had cancelled its context. The context of errgroup.WithContext ends with the group's Wait, so a group is good for one Wait."
 	otherAnswer    = "For %s, at GOMAXPROCS=%d, %s. They have to be the same to the last bit. Is a piece left out, or not waited for? Does it have the stream of another? Do two goroutines write to the same place? Does the order of a sum depend on who is first?"
@@ -71,7 +71,7 @@ const (
 	errorAndAnswer = "It returns the error %q together with an answer, %v. Its caller can't tell which of the two to believe."
 )
 
-// What is said of estimates, each of which begins with the name of the estimate.
+// Messages about estimates. Each begins with the name of the estimate.
 const (
 	samplesRepeat  = "%s: over %d runs the estimate scatters with %.1f times the variance that independent samples have. Samples that should be independent repeat one another: the same stream in several places, lanes that begin alike, or a state that does not move on."
 	biased         = "%s: the mean of %d runs is %.1f of its standard errors away from the truth, where chance gives less than 5: the estimate is biased. Is every sample counted once, and with the right formula?"

@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// ProcessTests are the tests of a driver that has its pieces done in other processes, by
-// kernels of type K whose results are of type R. The kernels are declared and
-// registered, because a process can't be sent a closure.
+// ProcessTests has the tests of a driver that does its pieces in other processes, with
+// kernels of type K and results of type R. The kernels are declared and registered,
+// because a closure can't go to a process.
 type ProcessTests[K, R any] struct {
 	// Drive does at least 8 pieces of a size, and Sequential does them in this process.
 	Drive, Sequential func(ctx context.Context, size int, kernel K) ([]R, error)
@@ -39,8 +39,8 @@ func (p ProcessTests[K, R]) Tests() Tests {
 	}
 }
 
-// kernels checks that arguments and results arrive whole. In a student's module a kernel
-// that is still to be written panics, which ends its process only.
+// kernels checks that arguments and results arrive whole. In a student's module an
+// unwritten kernel panics, which only ends its process.
 func (p ProcessTests[K, R]) kernels(t *testing.T) {
 	for _, kernel := range p.Kernels {
 		for _, size := range p.Sizes {
@@ -66,7 +66,8 @@ func (p ProcessTests[K, R]) window(t *testing.T) {
 	})
 }
 
-// crash checks that a kernel's end is an error which says whose, where and how.
+// crash checks that a kernel that ends its process gives an error, which names the
+// kernel, the piece and the exit status.
 func (p ProcessTests[K, R]) crash(t *testing.T) {
 	results, err := p.Drive(t.Context(), p.Sizes[0], p.Exit)
 	require.ErrorContains(t, err, fmt.Sprintf(`_test.exit": no answer to piece %d: EOF; its worker process ended with exit status 5`, p.Crash))

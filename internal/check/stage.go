@@ -96,8 +96,8 @@ func (s *stage) mustWait(t *testing.T) {
 }
 
 // mustWaitForEach lets the pieces under way end one by one, and checks that a driver
-// whose context has ended waits for the last. One that looks at its context in its own
-// goroutine notices only when the first has made room, and may leave the others behind.
+// whose context has ended waits for the last. A driver that looks at its context in its
+// own goroutine may notice only after the first piece, and leave the others behind.
 func (s *stage) mustWaitForEach(t *testing.T) {
 	t.Helper()
 	left := settle()

@@ -40,7 +40,7 @@ func ZScores(t *testing.T, name string, z func(seed uint64) float64) {
 }
 
 // scores returns the z-scores of the first seeds. They have to be numbers, and not
-// all the same.
+// all equal.
 func scores(t *testing.T, name string, z func(seed uint64) float64) []float64 {
 	t.Helper()
 	zs := make([]float64, Seeds)

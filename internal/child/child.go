@@ -1,11 +1,11 @@
-// Package child starts the programs that the suite starts: the go command, the
+// Package child starts the programs of the suite: the go command, the
 // benchmarks and checks that it builds, compilers and interpreters.
 //
-// It is the one place that makes their environment. What somebody has set for
-// another purpose, as GOFLAGS=-race or a go.work further up, would change what is
-// measured or checked: [Env] leaves that out, and says so. And a program is started
-// in a process group of its own, so that what it starts ends with it, and Ctrl-C in
-// a terminal reaches only the one who has started it.
+// Only this package makes their environment. Settings for another purpose, such as
+// GOFLAGS=-race or a go.work further up, would change the measurements and checks.
+// [Env] leaves them out, and says so. Each program has its own process group. So
+// its children end with it, and Ctrl-C in a terminal reaches only the program that
+// started it.
 package child
 
 import (
@@ -21,26 +21,26 @@ import (
 	"time"
 )
 
-// An Env is the environment of the programs that are started for a module.
+// An Env is the environment of the programs for a module.
 type Env struct {
-	// Notes say what was left out of the caller's environment, or what in it holds
-	// for the programs, too; a sentence each.
+	// Notes has a sentence for each setting of the caller that was left out, or
+	// that holds for the programs, too.
 	Notes []string
 
 	settings    map[string]string // what go env says
-	experiments []string          // of the toolchain, that the caller has turned on, but for simd
+	experiments []string          // of the toolchain, turned on by the caller, without simd
 	vars        []string          // KEY=VALUE
-	temp        string            // where programs can be built and run; nothing if nowhere
-	noTemp      []string          // why not elsewhere
+	temp        string            // the folder where programs can be built and run, if any
+	noTemp      []string          // why other folders don't work
 }
 
-// settings are those of the go command that matter here.
+// settings are the settings of the go command that matter here.
 var settings = []string{
 	"GOFLAGS", "GOEXPERIMENT", "GOWORK", "GOTMPDIR", "GOOS", "GOARCH", "GOHOSTOS", "GOHOSTARCH", "GOEXE", "GOVERSION", "GOMOD",
 }
 
 // NewEnv makes the environment for the module that the folder dir is in. It asks the
-// go command, which knows what go env -w has set as well.
+// go command, which also knows the settings of go env -w.
 func NewEnv(ctx context.Context, dir string) (*Env, error) {
 	cmd := exec.CommandContext(ctx, "go", append([]string{"env", "-json"}, settings...)...)
 	cmd.Dir = dir
@@ -60,8 +60,8 @@ func NewEnv(ctx context.Context, dir string) (*Env, error) {
 	return e, nil
 }
 
-// WithOutput adds to the error of a command that failed what the command printed on its
-// standard error, if [exec.Cmd.Output] has caught that.
+// WithOutput adds to the error of a failed command its output on the standard error, if
+// [exec.Cmd.Output] has caught that.
 func WithOutput(err error) error {
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || len(exit.Stderr) == 0 {
@@ -97,13 +97,13 @@ func (e *Env) get(key string) (value string) {
 	return value
 }
 
-// Command returns a command to be run in dir, with some variables set. The end of
-// ctx kills it, and all that it has started.
+// Command returns a command to run in dir, with some variables set. The end of
+// ctx kills it and all its children.
 func (e *Env) Command(ctx context.Context, dir string, vars []string, name string, args ...string) *exec.Cmd {
 	return Command(ctx, dir, e.With(vars...), name, args...)
 }
 
-// Command is that with a whole environment, of somebody who has one.
+// Command is like [Env.Command], with a whole environment.
 func Command(ctx context.Context, dir string, env []string, name string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = dir

@@ -16,7 +16,8 @@ import (
 	"speedup.example/internal/child"
 )
 
-// Each setting of the caller's that would change what is built is left out, and named.
+// Clean leaves out each setting of the caller that would change the programs, and names
+// it.
 func TestClean(t *testing.T) {
 	for name, test := range map[string]struct {
 		environ []string
@@ -73,7 +74,7 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// What go env -w has set is overridden, too.
+// Clean also overrides the settings of go env -w.
 func TestSettingsOfTheGoCommand(t *testing.T) {
 	t.Setenv("GOENV", filepath.Join(t.TempDir(), "env"))
 	t.Setenv("GOFLAGS", "")
@@ -106,7 +107,7 @@ func TestExperiment(t *testing.T) {
 	assert.Equal(t, "GOEXPERIMENT=jsonv2,simd", both.Experiment("simd"))
 }
 
-// What go env says is asked for, and what is set for one command comes last.
+// NewEnv asks go env, and the variables of a single command come last.
 func TestNewEnv(t *testing.T) {
 	t.Setenv("GOFLAGS", "-race")
 	e, err := child.NewEnv(t.Context(), "..")
@@ -144,7 +145,7 @@ func TestTempDir(t *testing.T) {
 	assert.Empty(t, entries)
 }
 
-// Where there is no such folder the next is taken, and that is said.
+// If there is no such folder, Env takes the next, and says so.
 func TestTempDirElsewhere(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	e := child.Clean(nil, map[string]string{"GOTMPDIR": filepath.Join(t.TempDir(), "gone")}).FindTemp()
@@ -157,7 +158,7 @@ func TestTempDirElsewhere(t *testing.T) {
 	assert.Contains(t, e.Notes[0], "gone")
 }
 
-// Without a folder for programs there is an error, and what to do.
+// Without a folder for programs the error says what to do.
 func TestNoTempDir(t *testing.T) {
 	gone := filepath.Join(t.TempDir(), "gone")
 	for _, variable := range []string{"TMPDIR", "TMP", "HOME", "XDG_CACHE_HOME", "LocalAppData"} {
@@ -168,8 +169,8 @@ func TestNoTempDir(t *testing.T) {
 	assert.ErrorContains(t, err, "set GOTMPDIR to one")
 }
 
-// The end of the context ends what the command has started, too: the shell's child
-// holds the pipe open for a minute, if nobody kills it.
+// The end of the context also ends the command's children. The shell's child would
+// hold the pipe open for a minute.
 func TestCommandEndsWithAllItHasStarted(t *testing.T) {
 	shell, err := exec.LookPath("sh")
 	if err != nil || runtime.GOOS == "windows" {

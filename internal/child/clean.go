@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// harmless are the flags in GOFLAGS that change neither the program that is built, nor
-// what the go command prints.
+// harmless are the flags in GOFLAGS that change neither the programs nor the output of
+// the go command.
 var harmless = []string{"mod=readonly", "modcacherw", "trimpath", "buildvcs", "p"}
 
-// reported are the variables that hold for the programs as well, and change what they do.
+// reported are the variables that also hold for the programs, and change what they do.
 var reported = []string{"GODEBUG", "GOGC", "GOMEMLIMIT", "GOAMD64", "GOARM64"}
 
-// clean makes the environment out of the caller's.
+// clean makes the environment from the caller's.
 func (e *Env) clean(environ []string) {
 	e.vars = slices.DeleteFunc(slices.Clone(environ), func(v string) bool {
 		key, _, _ := strings.Cut(v, "=")
@@ -24,11 +24,11 @@ func (e *Env) clean(environ []string) {
 	e.cleanExperiments()
 	e.cleanTarget()
 	if work := e.settings["GOWORK"]; work != "" && work != "off" {
-		e.note("GOWORK=off: %s is not of this module", work)
+		e.note("GOWORK=off: %s does not belong to this module", work)
 	}
 	e.set("GOWORK", "off")
 	for _, set := range e.Reported() {
-		e.note("%s is set, and holds for what is built and run here", set)
+		e.note("%s is set, and holds for the programs here", set)
 	}
 }
 
@@ -55,13 +55,13 @@ func (e *Env) cleanFlags() {
 			drop = append(drop, flag)
 		}
 	}
-	e.set("GOFLAGS", cmp.Or(strings.Join(keep, " "), " ")) // an empty one would be that of go env -w
+	e.set("GOFLAGS", cmp.Or(strings.Join(keep, " "), " ")) // if empty, go env -w would count
 	if len(drop) > 0 {
 		e.note("left out of GOFLAGS: %s, which would change what is built or printed", strings.Join(drop, " "))
 	}
 }
 
-// split returns the flags in GOFLAGS. One with spaces in it is in quotes, which stay.
+// split returns the flags in GOFLAGS. A flag with spaces keeps its quotes.
 func split(flags string) (fields []string) {
 	for flags = strings.TrimSpace(flags); flags != ""; flags = strings.TrimSpace(flags) {
 		end := strings.IndexAny(flags, " \t\n")
@@ -79,8 +79,8 @@ func split(flags string) (fields []string) {
 	return fields
 }
 
-// cleanExperiments leaves simd out: in a program that is built with it, scalar code is
-// slower at times.
+// cleanExperiments leaves out simd, because in a program with it scalar code is
+// sometimes slower.
 func (e *Env) cleanExperiments() {
 	all := strings.FieldsFunc(e.settings["GOEXPERIMENT"], func(r rune) bool { return r == ',' })
 	e.experiments = slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == "simd" })
@@ -90,12 +90,12 @@ func (e *Env) cleanExperiments() {
 	}
 }
 
-// cleanTarget builds for this machine: what is built is run.
+// cleanTarget sets this machine as the target, because the programs run here.
 func (e *Env) cleanTarget() {
 	for _, key := range []string{"OS", "ARCH"} {
 		target, host := e.settings["GO"+key], e.settings["GOHOST"+key]
 		if target != host {
-			e.note("GO%s=%s, not %s: what is built is run here", key, host, target)
+			e.note("GO%s=%s, not %s: the programs run here", key, host, target)
 		}
 		e.set("GO"+key, host)
 	}
@@ -106,7 +106,7 @@ func (e *Env) cleanTarget() {
 	}
 }
 
-// set sets a variable, for good.
+// set sets a variable for all programs.
 func (e *Env) set(key, value string) {
 	e.vars = slices.DeleteFunc(e.vars, func(v string) bool { return strings.HasPrefix(v, key+"=") })
 	e.vars = append(e.vars, key+"="+value)

@@ -2,8 +2,8 @@ package child
 
 import "maps"
 
-// Clean makes an environment out of a caller's, and of what go env says; the rest of
-// that is as on a machine where nothing is set.
+// Clean makes an environment from a caller's and from the settings of go env. Other
+// settings have the defaults.
 func Clean(environ []string, set map[string]string) *Env {
 	e := &Env{settings: map[string]string{"GOOS": "linux", "GOARCH": "amd64", "GOHOSTOS": "linux", "GOHOSTARCH": "amd64"}}
 	maps.Copy(e.settings, set)

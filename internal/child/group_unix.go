@@ -7,15 +7,15 @@ import (
 	"syscall"
 )
 
-// killGroup lets the cancellation of a command end what it has started, too.
+// killGroup lets the cancellation of a command also end its children.
 func killGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }
 
-// KillGroup kills what a command has started that has outlived it.
+// KillGroup kills the children that have outlived a command.
 func KillGroup(cmd *exec.Cmd) {
 	if cmd.Process != nil {
-		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // mostly there is nothing left
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // usually none is left
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"syscall"
 )
 
-// killGroup lets the cancellation of a command end what it has started, too.
+// killGroup lets the cancellation of a command also end its children.
 func killGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: syscall.CREATE_NEW_PROCESS_GROUP}
 	cmd.Cancel = func() error {
@@ -15,5 +15,6 @@ func killGroup(cmd *exec.Cmd) {
 	}
 }
 
-// KillGroup does nothing: Windows does not tell what a process that is gone has started.
+// KillGroup does nothing, because Windows can't tell the children of a process that is
+// gone.
 func KillGroup(*exec.Cmd) {}

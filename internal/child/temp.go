@@ -19,9 +19,9 @@ func (e *Env) TempDir() (string, error) {
 	return os.MkdirTemp(e.temp, "speedup.")
 }
 
-// findTemp sets where programs are built. Of GOTMPDIR, TMPDIR and the user's cache it takes
-// the first that is there and where programs may run: a TMPDIR may be on a disk that is
-// mounted without execution. The go command is told, as it does not look for another.
+// findTemp sets the folder where programs are built: the first of GOTMPDIR, TMPDIR and the
+// user's cache that exists and may run programs. A TMPDIR may be on a disk that is mounted
+// without execution. The go command gets the folder, because it would not look for another.
 func (e *Env) findTemp() {
 	var parents []string
 	if dir := e.settings["GOTMPDIR"]; dir != "" {

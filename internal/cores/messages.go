@@ -2,7 +2,7 @@ package cores
 
 import "fmt"
 
-// Warning says in a line what the load takes of so many cores; nothing if it is little.
+// Warning returns a line about the load on the cores, or nothing if it is small.
 func (l Load) Warning(cores int) string {
 	if l.Cores < Most {
 		return ""

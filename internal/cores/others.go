@@ -14,27 +14,27 @@ import (
 )
 
 const (
-	// span is how long the programs are watched.
+	// span is how long [Others] watches the programs.
 	span = 250 * time.Millisecond
 
-	// Most is how many cores other programs may keep busy without a word.
+	// Most is how many cores other programs may keep busy without a warning.
 	Most = 0.5
 )
 
-// A Usage is the CPU seconds that a program has used in all its life.
+// A Usage is the CPU seconds that a program has used since it began.
 type Usage struct {
 	Name    string
 	Seconds float64
 }
 
-// A Sample is what all programs have used up to a moment.
+// A Sample is what all programs have used so far.
 type Sample struct {
 	Total    float64 // CPU seconds of all cores; 0 if the system does not say
 	Programs map[int32]Usage
 }
 
-// Others watches the other programs for a moment in which this one waits. It returns a line
-// on what they take of the cores, or nothing if that is little, or not known.
+// Others watches the other programs for a moment, while this one waits. It returns a line
+// about their load on the cores, or nothing if that is small or unknown.
 func Others(ctx context.Context, cores int) string {
 	before, err := sample(ctx)
 	if err != nil {
@@ -53,8 +53,8 @@ func Others(ctx context.Context, cores int) string {
 	return Compare(before, after, time.Since(start)).Warning(cores)
 }
 
-// sample asks the system. A program that has ended meanwhile, or that belongs to somebody
-// else, may not answer; it is left out.
+// sample asks the system. It leaves out a program that has ended meanwhile, or that
+// another user hides.
 func sample(ctx context.Context) (s Sample, err error) {
 	times, err := cpu.TimesWithContext(ctx, true)
 	if err == nil && len(times) == runtime.NumCPU() { // a container sees the cores of its host
@@ -75,10 +75,10 @@ func sample(ctx context.Context) (s Sample, err error) {
 	return s, err
 }
 
-// A Load is what other programs took of the cores.
+// A Load says how busy other programs kept the cores.
 type Load struct {
 	Cores float64 // that were busy on average
-	Name  string  // of the program that took most, if it took most of all
+	Name  string  // of the program with more than half of the load, if any
 }
 
 // Compare returns the load between two samples.
@@ -88,7 +88,7 @@ func Compare(before, after Sample, span time.Duration) Load {
 	for pid, now := range after.Programs {
 		was, there := before.Programs[pid]
 		if !there {
-			continue // what it has used may be of all its life, or it has just begun
+			continue // its usage may be from before
 		}
 		used := (now.Seconds - was.Seconds) / span.Seconds()
 		all = append(all, Usage{now.Name, used})

@@ -15,8 +15,8 @@ import (
 
 type programs = map[int32]cores.Usage
 
-// The program that takes most is named if it takes most of all; one that was not there
-// before has told nothing yet.
+// Compare names a program with more than half of the load. A program that was not in
+// the first sample doesn't count.
 func TestCompare(t *testing.T) {
 	before := cores.Sample{Total: 1000, Programs: programs{1: {Name: "init", Seconds: 5}, 2: {Name: "chrome", Seconds: 100}, 3: {Name: "go", Seconds: 7}}}
 	for name, test := range map[string]struct {
@@ -46,7 +46,7 @@ func TestWarning(t *testing.T) {
 	assert.LessOrEqual(t, utf8.RuneCountInString(long), 100)
 }
 
-// The real system tells of its programs, and this one is none of the others.
+// The real system lists its programs, and this one is not among the others.
 func TestSample(t *testing.T) {
 	s, err := cores.Take(t.Context())
 	require.NoError(t, err)
@@ -56,7 +56,7 @@ func TestSample(t *testing.T) {
 	assert.NotEmpty(t, parent.Name)
 }
 
-// Nobody is watched for somebody who has typed Ctrl-C.
+// After Ctrl-C Others returns at once.
 func TestOthersEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

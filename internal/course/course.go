@@ -6,8 +6,8 @@
 //
 // # To add an exercise
 //
-//  1. Add a folder with the files of pi/: x.go has the package documentation, the type
-//     Kernel, Scalar and Sequential; beside it are parallel.go, unrolled.go and README.md.
+//  1. Add a folder with the files of pi/. x.go has the package documentation, the type
+//     Kernel, Scalar and Sequential. Beside it are parallel.go, unrolled.go and README.md.
 //  2. Let the driver take the kernel as an argument. It cuts the work into pieces that don't
 //     depend on the machine. If a piece needs random numbers, give it its own
 //     random.Stream{Seed: seed, Piece: i}.
@@ -17,8 +17,8 @@
 //  4. In bench_test.go, write one Benchmark function. Its bench.Table names the drivers and
 //     kernels, runs them, and checks the answer. The driver and the kernel Limit do only
 //     what every implementation has to do.
-//  5. Add one literal to [Exercises]. Its rows begin with [Baseline] and end with [Limit];
-//     the functions can wait.
+//  5. Add one literal to [Exercises]. Its rows begin with [Baseline] and end with [Limit].
+//     The functions can wait.
 //  6. Measure it for the first README and for its RESULTS.md, which can wait. For an
 //     exercise called primes: internal/readme/measure.sh primes/testdata/sweep.txt
 //

@@ -205,12 +205,12 @@ func (h *Handout) rename(modulePath string) error {
 func checkPath(modulePath string, mod *modfile.File) error {
 	for _, require := range mod.Require {
 		if dependency := require.Mod.Path; isBelow(modulePath, dependency) || isBelow(dependency, modulePath) {
-			return fmt.Errorf("handout: the module path %s clashes with %s, which the course uses; choose one of your own, as in example.edu/course", modulePath, dependency)
+			return fmt.Errorf(pathClashes, modulePath, dependency)
 		}
 	}
 	for element := range strings.SplitSeq(modulePath, "/") {
 		if element == "testdata" || element == "vendor" || element == "internal" || strings.HasPrefix(element, "_") {
-			return fmt.Errorf("handout: the module path %s has the element %s, which the go command treats in a way of its own", modulePath, element)
+			return fmt.Errorf(oddPathElement, modulePath, element)
 		}
 	}
 	return nil
@@ -243,8 +243,8 @@ func (h *Handout) addHashes() error {
 	return err
 }
 
-// Tidied takes over go.mod and go.sum as go mod tidy left them in dir. Or else lab would
-// take them for files that somebody has changed.
+// Tidied takes over go.mod and go.sum as go mod tidy left them in dir. Otherwise lab
+// would report them as changed.
 func (h *Handout) Tidied(dir string) (err error) {
 	for _, file := range []string{"go.mod", "go.sum"} {
 		if h.Files[file], err = os.ReadFile(filepath.Join(dir, file)); err != nil {

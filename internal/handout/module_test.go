@@ -29,8 +29,8 @@ const (
 // made returns the handout of all exercises, which no test changes.
 var made = sync.OnceValues(func() (*handout.Handout, error) { return handout.Make(os.DirFS(root), studentPath) })
 
-// goCommand runs the go command in dir, without a network. The folder is another each
-// time. With -trimpath one finds in the build cache what another has compiled.
+// goCommand runs the go command in dir, without a network. The folder differs each
+// time, but with -trimpath all of them share the build cache.
 func goCommand(dir string, args ...string) (string, error) {
 	cmd := exec.Command("go", args...)
 	cmd.Dir = dir

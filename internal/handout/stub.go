@@ -120,7 +120,7 @@ func (e *emptier) function(decl *ast.FuncDecl) {
 		case d.Name == "hint" && d.Args != "" && stub.Task != "":
 			stub.Hints = append(stub.Hints, d.Args)
 		default:
-			e.fail(d.Slash, "lab:%s does not belong here: want one lab:stub TASK and then lab:hint TEXT, or one lab:drop, on a function with a body", d.Name)
+			e.fail(d.Slash, misplacedStub, d.Name)
 		}
 		last = d
 	}
@@ -132,7 +132,7 @@ func (e *emptier) function(decl *ast.FuncDecl) {
 func (e *emptier) general(decl *ast.GenDecl) {
 	for i, d := range e.directives(decl.Doc) {
 		if d.Name != "drop" || d.Args != "" || i > 0 {
-			e.fail(d.Slash, "lab:%s does not belong here: only one lab:drop may stand on a %s", d.Name, decl.Tok)
+			e.fail(d.Slash, misplacedDrop, d.Name, decl.Tok)
 			continue
 		}
 		e.drop(decl.Doc, decl)
@@ -161,7 +161,7 @@ func (e *emptier) strays() {
 		for _, comment := range group.List {
 			text := strings.ToLower(strings.TrimLeft(comment.Text, "/* \t"))
 			if strings.HasPrefix(text, "lab:") && !slices.Contains(e.placed, comment) {
-				e.fail(comment.Slash, "this is not on a declaration, or not quite a directive: want //lab:stub, //lab:hint or //lab:drop at the end of a documentation comment")
+				e.fail(comment.Slash, strayDirective)
 			}
 		}
 	}

@@ -13,26 +13,27 @@ import (
 	"speedup.example/internal/child"
 )
 
-// environment is added to that of every peer.
+// environment returns the additions to every peer's environment.
 func environment() []string {
 	return []string{
-		// Threads of OpenMP that wait shall sleep. By default they spin. On a machine that
-		// does anything else at the same time, that made C four times slower.
+		// Waiting threads of OpenMP spin by default. On a busy machine that made C four
+		// times slower, so here they sleep.
 		"OMP_WAIT_POLICY=passive",
-		// "numpy" is one core. The threads of its library, whichever that is, spin too.
+		// The row "numpy" has one core. The threads of NumPy's library, whichever it is,
+		// spin, too.
 		"OPENBLAS_NUM_THREADS=1", "MKL_NUM_THREADS=1", "VECLIB_MAXIMUM_THREADS=1",
-		// A user's setting would have Numba's rows be Python's.
+		// With a user's setting Numba's rows could be Python's.
 		"NUMBA_DISABLE_JIT=0",
 		"PYTHONDONTWRITEBYTECODE=1",
-		"PYTHONUTF8=1", // wrong answers are printed with a ±
+		"PYTHONUTF8=1", // the report of a wrong answer has a ±
 	}
 }
 
-// childTimeout is what a start of Python or of the compiler may take. On a cold disk the
-// import of Numba takes 20 seconds.
+// childTimeout is how long a start of Python or of the compiler may take. On a cold disk
+// the import of Numba takes 20 seconds.
 const childTimeout = 2 * time.Minute
 
-// A host is where programs are started: the environment, and the module's root.
+// A host has the environment of programs, and the module's root.
 type host struct {
 	env  *child.Env
 	root string
@@ -52,7 +53,7 @@ func (h host) run(ctx context.Context, args ...string) (stdout, stderr string, e
 	return out.String(), errors.String(), err
 }
 
-// lookPath returns the absolute path of a program, wherever the user stands.
+// lookPath returns the absolute path of a program, from any folder.
 func lookPath(name string) (string, error) {
 	path, err := exec.LookPath(name)
 	if err != nil {
@@ -61,7 +62,7 @@ func lookPath(name string) (string, error) {
 	return filepath.Abs(path)
 }
 
-// folder returns the absolute path of a folder that is there.
+// folder returns the absolute path of an existing folder.
 func folder(dir string) (string, error) {
 	info, err := os.Stat(dir)
 	if err != nil {

@@ -20,8 +20,9 @@ var cFolder = filepath.Join("internal", "peers", "c")
 var (
 	options = []string{"-O3", "-ffast-math", "-fopenmp"}
 
-	// optional is what a compiler, or a processor, may not know. Without it C is many
-	// times slower. Vectors of 512 bits are only made where the processor has them.
+	// optional has options that a compiler, or a processor, may not know. Without
+	// them C is many times slower. The compiler makes vectors of 512 bits only if the
+	// processor has them.
 	optional = []string{"-march=native", "-mprefer-vector-width=512", "-lmvec"}
 )
 
@@ -35,7 +36,7 @@ type compiler struct {
 	version string   // gcc (Debian 12.2.0-14) 12.2.0
 }
 
-// A program is what became of an exercise's program in C.
+// A program is an exercise's program in C, compiled or not.
 type program struct {
 	path    string
 	refused []string // options that the compiler does not take
@@ -43,8 +44,8 @@ type program struct {
 	err     error    // it does not compile
 }
 
-// findCompiler returns the compiler that the variable CC names, or gcc. The error is that
-// there is none.
+// findCompiler returns the compiler that the variable CC names, or gcc. The error says
+// that there is none.
 func findCompiler(ctx context.Context, h host) (compiler, error) {
 	name := cmp.Or(os.Getenv("CC"), defaultCompiler)
 	command := words(name)
@@ -69,7 +70,7 @@ func words(command string) []string {
 	return strings.Fields(command)
 }
 
-// ask returns the first line of what the compiler says of itself, or its name.
+// ask returns the first line of the compiler's version, or its name.
 func (c compiler) ask(ctx context.Context) string {
 	stdout, _, err := c.run(ctx, slices.Concat(c.command, []string{"--version"})...)
 	line, _, _ := strings.Cut(strings.TrimSpace(stdout), "\n")
@@ -79,8 +80,8 @@ func (c compiler) ask(ctx context.Context) string {
 	return strings.TrimSpace(line)
 }
 
-// buildAll compiles the programs of the exercises that have one into dir. One that does not
-// compile takes no other with it.
+// buildAll compiles the programs of the exercises that have one into dir. If one does not
+// compile, the others still do.
 func (c compiler) buildAll(ctx context.Context, dir string, exercises []course.Exercise) map[string]program {
 	programs := map[string]program{}
 	for _, e := range exercises {
@@ -114,7 +115,7 @@ func (c compiler) build(ctx context.Context, source, path string) program {
 	return p
 }
 
-// compile makes the assembly path.s, and of that the program.
+// compile makes the assembly path.s, and the program from it.
 func (c compiler) compile(ctx context.Context, source, path string, more ...string) error {
 	if err := c.translate(ctx, source, path+".s", append(slices.Clone(more), "-S")...); err != nil {
 		return err
@@ -131,8 +132,8 @@ func (c compiler) translate(ctx context.Context, from, to string, more ...string
 	return err
 }
 
-// config returns the lines of a result file: the compiler and its options, and what it
-// refuses of them. There are none where no program compiles.
+// config returns the lines of a result file: the compiler, its options, and those that
+// it refuses. There are none if no program compiles.
 func (c compiler) config(exercises []course.Exercise, programs map[string]program) (lines []string) {
 	var compiled, refusals []string
 	for _, e := range exercises {

@@ -14,14 +14,14 @@ import (
 	"speedup.example/internal/quotes"
 )
 
-// A market is a server of quotes, and the file that tells a client of it.
+// A market is a server of quotes, and the file that describes it to a client.
 type market struct {
 	server *quotes.Process
 	file   string
 }
 
-// An announcement is what the file says: where the server is, what to ask it for, and
-// what a client has to arrive at: last close, mean daily return, volatility a year.
+// An announcement is the content of the file: the server's URL, the tickers, and the
+// right answers: last close, mean daily return, volatility a year.
 type announcement struct {
 	URL       string       `json:"url"`
 	Tickers   []string     `json:"tickers"`
@@ -65,8 +65,8 @@ func announce(file, url string, n int) error {
 	return nil
 }
 
-// summary computes what package downloads does, by other code. It is not taken from
-// there: what measures has to build where an exercise does not.
+// summary computes the same as package downloads, with its own code, because this
+// package has to build even if an exercise doesn't.
 func summary(closes []float64) [3]float64 {
 	returns := make([]float64, len(closes)-1)
 	for day := range returns {
@@ -77,8 +77,8 @@ func summary(closes []float64) [3]float64 {
 	return [3]float64{closes[len(closes)-1], mean, deviation * math.Sqrt(tradingDays)}
 }
 
-// Close ends the servers that [Peers.Command] has started. The error is that one of them
-// had ended otherwise, as by Ctrl-C.
+// Close ends the servers that [Peers.Command] has started. The error says that one had
+// already ended, as by Ctrl-C.
 func (p *Peers) Close() error {
 	var failures []error
 	for size, m := range p.markets {

@@ -67,7 +67,7 @@ func get(url string) error {
 	return response.Body.Close()
 }
 
-// The summaries that a client has to arrive at are the exercise's.
+// The right summaries are the exercise's.
 func TestSummaries(t *testing.T) {
 	for _, ticker := range quotes.Tickers(100) {
 		closes, err := quotes.History(ticker)

@@ -21,10 +21,11 @@ var oldest = []int{3, 9}
 
 const oldestName = "3.9"
 
-// ladder is what rows in Python need: each of it needs those before it.
+// ladder has the needs of rows in Python. Each needs those before it.
 var ladder = []course.Need{course.Python, course.NumPy, course.Numba, course.SciPy}
 
-// chain returns what a need of the ladder includes, and nothing for another.
+// chain returns the needs that a need of the ladder includes, and nothing for another
+// need.
 func chain(need course.Need) []course.Need {
 	return ladder[:slices.Index(ladder, need)+1]
 }
@@ -32,12 +33,12 @@ func chain(need course.Need) []course.Need {
 // module returns the name by which Python imports a library.
 func module(library course.Need) string { return strings.ToLower(string(library)) }
 
-// An interpreter is a Python, and the libraries that were looked for in it.
+// An interpreter is a Python with its libraries.
 type interpreter struct {
 	path     string                 // absolute
 	version  string                 // 3.11.2
 	versions map[course.Need]string // of the libraries that it can import
-	broken   map[course.Need]string // why it cannot import those that are there
+	broken   map[course.Need]string // why it can't import the installed ones
 }
 
 func (i interpreter) has(need course.Need) bool {
@@ -58,8 +59,8 @@ func (i interpreter) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// findPython returns the Python that the variable PYTHON names. Without that, which one is
-// on the PATH is often an accident: then see [choose].
+// findPython returns the Python that the variable PYTHON names. Without that it calls
+// [choose], because the first one on the PATH is often an accident.
 func findPython(ctx context.Context, h host) (interpreter, error) {
 	asked := func(path string) (interpreter, error) { return h.ask(ctx, path) }
 	named := os.Getenv("PYTHON")
@@ -73,7 +74,7 @@ func findPython(ctx context.Context, h host) (interpreter, error) {
 	return asked(path)
 }
 
-// paths returns where the candidates are that are there.
+// paths returns the paths of the candidates that exist.
 func paths(candidates ...string) (found []string) {
 	for _, candidate := range candidates {
 		path, err := lookPath(candidate)
@@ -85,7 +86,7 @@ func paths(candidates ...string) (found []string) {
 }
 
 // choose asks the Pythons, and returns the first that has Numba, else the first with NumPy,
-// else the first. The error is the first Python's where none will do.
+// else the first. If none works, the error is the first Python's.
 func choose(paths []string, ask func(path string) (interpreter, error)) (best interpreter, err error) {
 	for _, path := range paths {
 		found, failure := ask(path)
@@ -110,8 +111,8 @@ type answer struct {
 	Release                 []int
 }
 
-// ask has a Python say its version, and what it can import. The error is that it is too
-// old, or no Python.
+// ask asks a Python for its version, and for the libraries that it can import. The
+// error says that it is too old, or no Python.
 func (h host) ask(ctx context.Context, path string) (interpreter, error) {
 	args := []string{path, filepath.Join(pythonFolder, "probe.py")}
 	for _, library := range ladder[1:] {
@@ -139,8 +140,8 @@ func answersIn(text string) (answers []answer) {
 	return answers
 }
 
-// newInterpreter takes the answers of a Python, which comes first in them. What it did not
-// come to is broken by the way it ended, which is crash.
+// newInterpreter returns the interpreter with these answers, of which the first is
+// Python's. If it crashed, libraries without an answer are broken for that reason.
 func newInterpreter(path string, answers []answer, crash error) interpreter {
 	i := interpreter{path: path, version: answers[0].Version, versions: map[course.Need]string{}, broken: map[course.Need]string{}}
 	for _, library := range ladder[1:] {

@@ -18,7 +18,7 @@ import (
 	"speedup.example/internal/course"
 )
 
-// TestMain also is the Python and the compiler of tests that need none. See [fake].
+// TestMain can also play the Python and the compiler of tests that need none. See [fake].
 func TestMain(m *testing.M) {
 	switch strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe") {
 	case "python":
@@ -36,10 +36,10 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// usual is the environment of the tests, as it is before any changes it.
+// usual is the environment of the tests, before any test changes it.
 var usual, usualErr = child.NewEnv(context.Background(), root)
 
-// testHost has the environment that a test has made; without its PATH, where no go is.
+// testHost has the environment that a test has made, without its PATH, which has no go.
 func testHost() host {
 	env, err := child.NewEnv(context.Background(), root)
 	if err != nil {
@@ -48,10 +48,10 @@ func testHost() host {
 	return host{env, root}
 }
 
-// dir has what [here] compiles.
+// dir has the programs that [here] compiles.
 var dir string
 
-// prepared are the peers of this machine, which several tests share.
+// prepared returns the peers of this machine, which several tests share.
 var prepared = sync.OnceValues(func() (p *Peers, err error) {
 	if usualErr != nil {
 		return nil, usualErr
@@ -69,7 +69,7 @@ func here(t *testing.T) *Peers {
 	return p
 }
 
-// compilesTrivial's error is why the compiler does not compile a program with OpenMP.
+// compilesTrivial returns an error if the compiler can't compile a program with OpenMP.
 var compilesTrivial = sync.OnceValue(func() error {
 	p, err := prepared()
 	if err != nil {
@@ -108,8 +108,8 @@ func fakePython() (status int) {
 	return 0
 }
 
-// fakeCompiler refuses the arguments that FAKE_REFUSED has. Its assembly is FAKE_ASSEMBLY,
-// or a loop as wide as the processor's vectors, and its program is a list of the arguments.
+// fakeCompiler refuses the arguments in FAKE_REFUSED. Its assembly is FAKE_ASSEMBLY, or a
+// loop as wide as the processor's vectors, and its program is a list of the arguments.
 func fakeCompiler(args []string) (status int) {
 	if slices.Contains(args, "--version") {
 		fmt.Println("fakec 1.2\nCopyright")

@@ -9,7 +9,7 @@ import (
 	"speedup.example/internal/course"
 )
 
-// note says which rows are lost, why, and what to type.
+// note says which rows are left out, why, and what to type.
 func (p *Peers) note(need course.Need, losses []loss) string {
 	lost := "left out: " + describe(losses) + ": "
 	switch {
@@ -25,8 +25,8 @@ func (p *Peers) note(need course.Need, losses []loss) string {
 	return lost + fmt.Sprintf("%s has no %s. %s", p.python.path, need, p.install(needed(need, losses)))
 }
 
-// install says how to get libraries. Those of Debian's packages are found, unless PYTHON
-// names another Python than Debian's.
+// install says how to get libraries. Debian's packages help unless PYTHON names another
+// Python.
 func (p *Peers) install(libraries []course.Need) string {
 	if isNamed("PYTHON") && !strings.HasPrefix(p.python.path, "/usr/bin/") {
 		return "Try: " + p.pip("install", libraries...)
@@ -38,7 +38,7 @@ func isNamed(variable string) bool { return os.Getenv(variable) != "" }
 
 const installC = "On Debian: apt-get install gcc libc6-dev; elsewhere, CC can name a compiler with OpenMP"
 
-// noteOnC says why the C programs are left out, with what the compiler printed of the first.
+// noteOnC says why the C programs are left out, with the compiler's output for the first.
 func (p *Peers) noteOnC(losses []loss) string {
 	if p.noCC != nil {
 		return fmt.Sprintf("%v. %s", p.noCC, installC)
@@ -88,7 +88,7 @@ func errTooOld(path, version string) error {
 	return fmt.Errorf("%s is version %s, and %s is needed", path, version, oldestName)
 }
 
-// errFailing is about what does not start, or is no Python.
+// errFailing is about a program that does not start, or is no Python.
 func errFailing(path, stderr string, err error) error {
 	if last := lastLines(stderr, 1); len(last) > 0 {
 		return fmt.Errorf("%s fails: %w: %s", path, err, last[0])

@@ -13,7 +13,7 @@ import (
 	"speedup.example/internal/testall"
 )
 
-// hide makes a library one that Python finds, and cannot import.
+// hide makes Python find a library that it can't import.
 func hide(t *testing.T, library course.Need) {
 	t.Helper()
 	dir := t.TempDir()
@@ -22,7 +22,7 @@ func hide(t *testing.T, library course.Need) {
 	t.Setenv("PYTHONPATH", dir)
 }
 
-// A library that is installed, and broken, is as good as none.
+// An installed but broken library counts as missing.
 func TestBrokenLibrary(t *testing.T) {
 	testall.Only(t)
 	p := here(t)
@@ -37,8 +37,8 @@ func TestBrokenLibrary(t *testing.T) {
 	assert.Equal(t, "ImportError: as a test wants it", found.broken[course.NumPy])
 }
 
-// The rows that need a library, by course's table, say that it is missing where it is, and
-// the others measure.
+// If a library is missing, the rows that need it, by course's table, say so. The others
+// measure.
 func TestNeedsAreTrue(t *testing.T) {
 	testall.Only(t)
 	p := here(t)

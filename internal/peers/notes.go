@@ -10,7 +10,7 @@ import (
 
 // Notes returns what a person has to know before the measurements: for each cause which
 // rows are left out and what to type, and which programs are slower than they could be.
-// A note is a line; after one about C come indented lines of what the compiler printed.
+// A note is a line. One about C has the compiler's output in indented lines after it.
 func (p *Peers) Notes() (notes []string) {
 	for _, need := range append(slices.Clone(ladder), course.C) {
 		if lost := p.lost(need); len(lost) > 0 {
@@ -26,13 +26,13 @@ func (p *Peers) Notes() (notes []string) {
 	return notes
 }
 
-// A loss is the rows of an exercise that one cause leaves out.
+// A loss has the rows of an exercise that are left out for one cause.
 type loss struct {
 	exercise course.Exercise
 	rows     []string
 }
 
-// lost returns the rows that cannot be measured for want of one thing.
+// lost returns the rows that can't be measured because one need is missing.
 func (p *Peers) lost(need course.Need) (losses []loss) {
 	for _, e := range p.exercises {
 		var rows []string
@@ -48,8 +48,8 @@ func (p *Peers) lost(need course.Need) (losses []loss) {
 	return losses
 }
 
-// needed returns what the lost rows need from this one on: who has no NumPy has no Numba
-// either, and wants to install both at once.
+// needed returns the needs of the lost rows from this one on. Without NumPy there is no
+// Numba either, so a person can install both at once.
 func needed(from course.Need, losses []loss) (needs []course.Need) {
 	last := 0
 	for _, l := range losses {
@@ -62,12 +62,12 @@ func needed(from course.Need, losses []loss) (needs []course.Need) {
 	return ladder[slices.Index(ladder, from) : last+1]
 }
 
-// A refusal is options that the compiler does not take in some exercises.
+// A refusal has options that the compiler refuses in some exercises.
 type refusal struct {
 	options, exercises []string
 }
 
-// refusedBy returns the refusals of the programs that compile nevertheless.
+// refusedBy returns the refusals of the programs that still compile.
 func refusedBy(exercises []course.Exercise, programs map[string]program) (refusals []refusal) {
 	for _, e := range exercises {
 		p := programs[e.Name]
@@ -83,7 +83,7 @@ func refusedBy(exercises []course.Exercise, programs map[string]program) (refusa
 	return refusals
 }
 
-// describe says which rows they are, as "numpy and all numba rows of pi and options".
+// describe names the rows, for example "numpy and all numba rows of pi and options".
 func describe(losses []loss) string {
 	var texts []string
 	exercises := map[string][]string{}
@@ -100,8 +100,8 @@ func describe(losses []loss) string {
 	return strings.Join(texts, "; ")
 }
 
-// shorten returns the names of the lost rows. Several that begin with the same word are
-// one, if all of the exercise's that do so are lost: "all numba rows".
+// shorten returns the names of the lost rows. If all rows of the exercise that begin
+// with the same word are lost, they become one: "all numba rows".
 func shorten(l loss) (names []string) {
 	for _, row := range l.rows {
 		if family := familyOf(row, l.exercise); len(family) < 2 || !containsAll(l.rows, family) {

@@ -1,11 +1,11 @@
 // Package peers measures the lecture's programs in Python, with NumPy and Numba, and in C.
-// They do the work of the Go exercises, check their answers, and print the lines that Go's
-// benchmarks print.
+// They do the work of the Go exercises, check their answers, and print the same lines as
+// Go's benchmarks.
 //
-// [Prepare] looks for what this machine has of Python and C. [Peers.Rows] are then the
-// rows that can be measured, and [Peers.Notes] say what is left out, and what to install.
-// [Peers.Command] is a measurement of one of them. Which peers an exercise has, and what
-// each needs, is said in package course.
+// [Prepare] looks for Python and C on this machine. Then [Peers.Rows] returns the rows
+// that can be measured, and [Peers.Notes] says what is left out, and what to install.
+// [Peers.Command] returns the command that measures one of them. Package course has the
+// peers of an exercise, and their needs.
 package peers
 
 import (
@@ -19,7 +19,7 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Peers are the peers that can be measured on this machine. They are for one goroutine.
+// Peers has the peers that can be measured on this machine. It is for one goroutine.
 type Peers struct {
 	dir       string
 	exercises []course.Exercise
@@ -32,10 +32,9 @@ type Peers struct {
 }
 
 // Prepare looks for Python and its libraries, and compiles the C programs of the exercises
-// into dir, an existing folder that stays the caller's. Programs are started in env, at root,
-// the module's. What is
-// not there is no error: [Peers.Notes] says what is lost. An error wraps that of ctx, or
-// says that there is no such folder.
+// into dir, an existing folder that stays the caller's. Programs are started in env, at
+// root, the module's. A missing program is no error: [Peers.Notes] says what is left out.
+// An error wraps that of ctx, or says that there is no such folder.
 func Prepare(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (*Peers, error) {
 	root, err := folder(root)
 	if err != nil {
@@ -58,7 +57,7 @@ func Prepare(ctx context.Context, env *child.Env, root, dir string, exercises []
 }
 
 // Rows returns the peers of an exercise that can be measured here, in course's order.
-// There are none of an exercise that [Prepare] was not given.
+// It has none for an exercise that [Prepare] did not get.
 func (p *Peers) Rows(exercise string) (rows []course.Row) {
 	for _, e := range p.exercises {
 		if e.Name != exercise {
@@ -73,7 +72,7 @@ func (p *Peers) Rows(exercise string) (rows []course.Row) {
 	return rows
 }
 
-// lacks returns the first of the things that the row needs and this machine does not have.
+// lacks returns the first need of the row that this machine lacks.
 func (p *Peers) lacks(exercise string, row course.Row) course.Need {
 	if row.Needs == course.C {
 		if _, ok := p.programs[exercise]; !ok || p.programs[exercise].err != nil {
@@ -89,17 +88,17 @@ func (p *Peers) lacks(exercise string, row course.Row) course.Need {
 	return course.Nothing
 }
 
-// Command returns what to execute in the module's root for a measurement with procs cores
-// that takes benchtime, which is a time or a number of runs, as of go test; and what to
-// add to the environment, as KEY=VALUE. The command prints a line for the row, and its
-// exit status is
+// Command returns the command to execute in the module's root for a measurement with
+// procs cores, and the additions to its environment, as KEY=VALUE. benchtime is a time or
+// a number of runs, as in go test. The command prints a line for the row, and its exit
+// status is
 //
 //	0  it has measured
 //	3  a library is missing: it prints "missing: numba"
 //	4  the answer is wrong: it prints "--- WRONG: BenchmarkPi/...: answered 3, right is 4"
 //
-// or another where it fails. For downloads Command starts a server of quotes, which serves
-// all measurements of that size, until [Peers.Close]. An error is that there is no such
+// or another if it fails. For downloads Command starts a server of quotes, which serves
+// all measurements of that size, until [Peers.Close]. The error says that there is no such
 // row here, or no server.
 func (p *Peers) Command(exercise string, row course.Row, size course.Size, procs int, benchtime string) (args, env []string, err error) {
 	if need := p.lacks(exercise, row); need != course.Nothing {
@@ -116,7 +115,7 @@ func (p *Peers) Command(exercise string, row course.Row, size course.Size, procs
 	return args, environment(), nil
 }
 
-// program returns what is executed for a row of the exercise, without its arguments.
+// program returns the program for a row of the exercise, without its arguments.
 func (p *Peers) program(exercise string, row course.Row) []string {
 	if row.Needs == course.C {
 		return []string{p.programs[exercise].path}
@@ -124,7 +123,7 @@ func (p *Peers) program(exercise string, row course.Row) []string {
 	return []string{p.python.path, filepath.Join(pythonFolder, exercise+".py")}
 }
 
-// Config returns what a result file says of the peers, a line each, as
+// Config returns the lines about the peers in a result file, such as
 //
 //	python: 3.11.2, numpy 1.24.2, numba 0.56.4, scipy 1.10.1
 //	cc: gcc (Debian 12.2.0-14) 12.2.0 -O3 -ffast-math -fopenmp -march=native

@@ -16,7 +16,7 @@ import (
 )
 
 // These tests run the peers, as far as this machine has Python, its libraries and a C
-// compiler. The others in this folder are about finding those.
+// compiler. The other tests of this folder are about finding those.
 
 const root = "../.."
 
@@ -66,7 +66,7 @@ func small(e course.Exercise) course.Size {
 	return course.Size{N: 40_001}
 }
 
-// line matches what a peer prints for two cores, with the name of exercise and n left open.
+// line matches a peer's output for two cores. The exercise and n are left open.
 const line = `^Benchmark%s/n=%d/impl=%s-2\t\d+\t[\d.]+ ns/op\t\S+ ns/%s\t\S+ cpu-ns/\w+\t[\d.]+ cores\n$`
 
 func checkLine(t *testing.T, e course.Exercise, n int, impl, printed string) {
@@ -110,7 +110,7 @@ func TestNumbaWraps(t *testing.T) {
 	assert.Equal(t, "--- WRONG: BenchmarkSlowsum/n=10000000/impl=numba-2: answered 1291890006563070912, right is 333333283333335000000\n", printed)
 }
 
-// A number of runs is that number, and a single core has no number, as in Go.
+// A number of runs is exact, and a single core has no number, as in Go.
 func TestBenchtime(t *testing.T) {
 	testall.Only(t)
 	printed, status := output(t, script(t, "internal/peers/python/slowsum.py", "python", "100", "1", "3x")...)
@@ -118,7 +118,7 @@ func TestBenchtime(t *testing.T) {
 	assert.Regexp(t, `^BenchmarkSlowsum/n=100/impl=python\t3\t`, printed)
 }
 
-// changed returns a copy of a folder of peers in which one text of one file is another.
+// changed returns a copy of a folder of peers with one text of one file replaced.
 func changed(t *testing.T, folder, file, old, new string) (dir string) {
 	dir = t.TempDir()
 	require.NoError(t, os.CopyFS(dir, os.DirFS(folder)))
@@ -130,8 +130,7 @@ func changed(t *testing.T, folder, file, old, new string) (dir string) {
 	return dir
 }
 
-// A peer that is wrong says so, and has no time. Each of these is as wrong as a
-// slip would make it.
+// A wrong peer says so, and has no time. Each of these has a typical slip.
 func TestPythonChecksItsAnswers(t *testing.T) {
 	testall.Only(t)
 	for _, mutant := range [][4]string{
@@ -170,7 +169,7 @@ func inC(t *testing.T, exercise string) program {
 }
 
 // needsC skips the test if the compiler compiles nothing at all. If it compiles this, it
-// ought to compile the peers.
+// should compile the peers.
 func needsC(t *testing.T) {
 	t.Helper()
 	if here(t).noCC != nil {
@@ -208,8 +207,8 @@ func TestC(t *testing.T) {
 	}
 }
 
-// A peer has as many threads as GOMAXPROCS is, whatever the environment says, and whether
-// there are as many cores. Where it may not, it fails.
+// A peer has as many threads as GOMAXPROCS, whatever the environment and the number of
+// cores. If it may not, it fails.
 func TestThreads(t *testing.T) {
 	t.Setenv("OMP_NUM_THREADS", "1")
 	t.Setenv("NUMBA_NUM_THREADS", "1")

@@ -30,7 +30,7 @@ func rows(namesAndNeeds ...any) (rows []course.Row) {
 	return rows
 }
 
-// What a Python answers; see probe.py.
+// The answers of a Python; see probe.py.
 const (
 	python311 = `{"library": "python", "version": "3.11.2", "release": [3, 11]}` + "\n"
 	python38  = `{"library": "python", "version": "3.8.1", "release": [3, 8]}` + "\n"
@@ -44,7 +44,8 @@ const (
 	all       = python311 + numpy1 + numba0 + scipy1
 )
 
-// prepare prepares the invented course with a Python that answers so, and a compiler.
+// prepare prepares the invented course with a Python that gives these answers, and a
+// compiler.
 func prepare(t *testing.T, answers string) *Peers {
 	t.Helper()
 	t.Setenv("FAKE_ANSWERS", answers)
@@ -125,7 +126,7 @@ func TestPythonLacks(t *testing.T) {
 	}
 }
 
-// Without PYTHON it can be a package of Debian's as well.
+// Without PYTHON it can also be a Debian package.
 func TestNotesWithoutPYTHON(t *testing.T) {
 	t.Setenv("PYTHON", "")
 	p := &Peers{exercises: invented[:3], noPython: errNoPython, programs: map[string]program{"sum": {bits: fullWidth()}, "draw": {bits: fullWidth()}}}
@@ -153,7 +154,7 @@ func TestNoSuchPython(t *testing.T) {
 	require.EqualError(t, err, "peers: python of fetch needs Python")
 }
 
-// The first with Numba is taken, else the first with NumPy, else the first.
+// choose takes the first with Numba, else the first with NumPy, else the first.
 func TestChoose(t *testing.T) {
 	const broken = "broken"
 	for want, libraries := range map[string][]string{
@@ -187,7 +188,7 @@ func TestChoose(t *testing.T) {
 	require.EqualError(t, err, "0 is version 3.6, and 3.9 is needed")
 }
 
-// A compiler without libmvec will do, and the others of its options are kept.
+// A compiler without libmvec is good enough, and keeps its other options.
 func TestRefusedOptions(t *testing.T) {
 	t.Setenv("FAKE_REFUSED", "-lmvec")
 	p := prepare(t, all)
@@ -200,17 +201,17 @@ func TestRefusedOptions(t *testing.T) {
 	assert.Equal(t, "-O3 -ffast-math -fopenmp -o "+path+" "+path+".s -march=native -mprefer-vector-width=512 -lm", string(args))
 }
 
-// A peer whose loops are narrower than the processor's vectors is one that is easily beaten.
+// A peer whose loops are narrower than the processor's vectors is easy to beat.
 func TestWeakPeer(t *testing.T) {
 	t.Setenv("FAKE_ASSEMBLY", "hot_f:\n.L1:\n\tret\n\tjne\t.L1\n\tb\t.L1\n")
 	p := prepare(t, all)
 	why := fmt.Sprintf("its loop has no vectors, this processor's have %d bits", fullWidth())
 	assert.Equal(t, []string{"c of sum is a weak peer: " + why, "c of draw is a weak peer: " + why, "c of risk is a weak peer: " + why}, p.Notes())
 	assert.Equal(t, "weak: Sum/c: "+why+"; Draw/c: "+why+"; Risk/c: "+why, p.Config()[2])
-	assert.Contains(t, names(p.Rows("draw")), " c", "it is measured nevertheless")
+	assert.Contains(t, names(p.Rows("draw")), " c", "it is still measured")
 }
 
-// What does not compile is left out, and with it no other exercise.
+// A program that does not compile is left out, and the others stay.
 func TestOneDoesNotCompile(t *testing.T) {
 	t.Setenv("FAKE_REFUSED", filepath.Join("internal", "peers", "c", "sum.c"))
 	p := prepare(t, all)
@@ -226,7 +227,7 @@ func TestNoneCompiles(t *testing.T) {
 	p := prepare(t, all)
 	require.Len(t, p.Notes(), 1)
 	assert.Regexp(t, `(?s)^left out: c of sum, draw and risk: \S*compiler does not compile them\. .* It said:\n    2\n.*no -fopenmp, please$`, p.Notes()[0])
-	assert.Len(t, p.Config(), 1, "nothing is said of a compiler that is not used")
+	assert.Len(t, p.Config(), 1, "no line about an unused compiler")
 }
 
 func TestNoCompiler(t *testing.T) {

@@ -11,17 +11,17 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// C is only as fast as the vectors in its loops are wide, and whether a compiler makes any
-// depends on its version, its options and the processor. So its output is read: the
-// assembly that the program is then made of.
+// C is only as fast as the vectors in its loops are wide. Whether a compiler makes any
+// depends on its version, its options and the processor. So this reads its output, the
+// assembly of the program.
 
 // noVectors is the width of a loop that takes one number at a time.
 const noVectors = 64
 
-// An assembly is how the instructions of a processor are written.
+// An assembly describes the assembly language of a processor.
 type assembly struct {
 	jump, call *regexp.Regexp // with the label that it goes to, or the function
-	registers  []register     // the first that an instruction names counts
+	registers  []register     // the first one in an instruction counts
 }
 
 type register struct {
@@ -29,8 +29,8 @@ type register struct {
 	bits int
 }
 
-// assemblies are known by GOARCH. In that of x86 a number alone is in a vector register,
-// too: the instruction says so.
+// assemblies has assemblies by GOARCH. On x86 a single number is in a vector register,
+// too, so the instruction decides.
 var assemblies = map[string]assembly{
 	"amd64": {
 		jump: regexp.MustCompile(`^j\w+\s+(\.?L\w+)`),
@@ -52,14 +52,14 @@ var assemblies = map[string]assembly{
 	},
 }
 
-// libmvec are the widths of the functions of glibc's vector library, by a letter in their
+// libmvec has the widths of the functions of glibc's vector library, by a letter in their
 // names: _ZGVdN4v_log.
 var (
 	libmvec     = regexp.MustCompile(`^_+ZGV([a-z])`)
 	libmvecBits = map[string]int{"b": 128, "n": 128, "s": 128, "c": 256, "d": 256, "e": 512}
 )
 
-// fullWidth returns the bits of the processor's vectors, and 0 if it is not known.
+// fullWidth returns the bits of the processor's vectors, or 0 if unknown.
 func fullWidth() int {
 	switch runtime.GOARCH {
 	case "amd64":
@@ -71,11 +71,11 @@ func fullWidth() int {
 }
 
 // readWidth returns the bits of the narrowest loop of the hot functions in a file of
-// assembly. It is 0 if that is not known.
+// assembly, or 0 if unknown.
 func readWidth(file string) int {
 	text, err := os.ReadFile(file)
-	a, known := assemblies[runtime.GOARCH]
-	if err != nil || !known {
+	a, ok := assemblies[runtime.GOARCH]
+	if err != nil || !ok {
 		return 0
 	}
 	return a.width(string(text))
@@ -97,8 +97,8 @@ var (
 	hotLabel = regexp.MustCompile(`^_?hot_`)
 )
 
-// hotFunctions returns the lines of each function whose name begins so. What begins with L,
-// perhaps after a dot, is a label within a function.
+// hotFunctions returns the lines of each function whose name begins with hot_. A label that
+// begins with L, perhaps after a dot, is inside a function.
 func hotFunctions(text string) (functions [][]string) {
 	hot := false
 	for line := range strings.Lines(text) {
@@ -116,8 +116,8 @@ func hotFunctions(text string) (functions [][]string) {
 	return functions
 }
 
-// loops returns the innermost loops of a function: from a label to the jump back to it, if
-// there is no other loop between.
+// loops returns the innermost loops of a function: from a label to the jump back to it,
+// without another loop in between.
 func (a assembly) loops(function []string) (found [][]string) {
 	at := map[string]int{} // by label
 	last := -1             // where the latest loop begins
@@ -134,9 +134,9 @@ func (a assembly) loops(function []string) (found [][]string) {
 	return found
 }
 
-// loopWidth returns the width of three in four of the loop's instructions on vectors: one
-// on less may clear a register, but a vector that is taken apart has many. A function that
-// is called for less makes the loop that narrow.
+// loopWidth returns the width that three in four of the loop's vector instructions have. A
+// single narrower one may clear a register, but a vector that is taken apart has many. A
+// call of a narrower function makes the loop that narrow.
 func (a assembly) loopWidth(loop []string) int {
 	widths, total, most := map[int]int{}, 0, 512
 	for _, line := range loop {
@@ -163,7 +163,7 @@ func functionWidth(name string) int {
 	return noVectors
 }
 
-// instructionWidth returns 0 of an instruction that is on no such register.
+// instructionWidth returns 0 for an instruction without such a register.
 func (a assembly) instructionWidth(line string) int {
 	for _, r := range a.registers {
 		if r.name.MatchString(line) {
@@ -173,7 +173,7 @@ func (a assembly) instructionWidth(line string) int {
 	return 0
 }
 
-// A weakness is why it means little to be faster than a row.
+// A weakness is the reason why a lead over a row means little.
 type weakness struct {
 	exercise course.Exercise
 	row, why string

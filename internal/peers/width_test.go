@@ -57,8 +57,8 @@ func sources(t *testing.T) (folder string) {
 	return folder
 }
 
-// compiled returns the width of each program that the usual compiler makes of a folder of
-// sources, given more arguments.
+// compiled returns the width of each program that the usual compiler makes from a folder
+// of sources, with more arguments.
 func compiled(t *testing.T, folder string, args ...string) map[string]int {
 	t.Helper()
 	cc := here(t).cc
@@ -72,7 +72,7 @@ func compiled(t *testing.T, folder string, args ...string) map[string]int {
 	return widths
 }
 
-// needsGCC skips the test where the options of the following are not the compiler's.
+// needsGCC skips the test if the compiler lacks the options of these tests.
 func needsGCC(t *testing.T) {
 	t.Helper()
 	needsC(t)
@@ -85,8 +85,8 @@ func all4(bits int) map[string]int {
 	return map[string]int{"slowsum": bits, "pi": bits, "options": bits, "var": bits}
 }
 
-// The loops are as wide as the processor's vectors; and, told to do without those, as wide
-// as the next.
+// The loops are as wide as the processor's vectors. Without those, they are as wide as the
+// next.
 func TestCIsVectorised(t *testing.T) {
 	testall.Only(t)
 	needsGCC(t)
@@ -96,8 +96,9 @@ func TestCIsVectorised(t *testing.T) {
 	assert.Equal(t, all4(128), compiled(t, sources, "-mno-avx"))
 }
 
-// Vectors of eight words are taken apart where the processor's have four, and the widths
-// say so. So it was once: slowsum took 13 times as long, and the table called it our lead.
+// If the processor's vectors have four words, vectors of eight are taken apart, and the
+// widths show it. Once slowsum took 13 times as long for that, and the table called it our
+// lead.
 func TestTooWideIsNarrow(t *testing.T) {
 	testall.Only(t)
 	needsGCC(t)
@@ -107,7 +108,7 @@ func TestTooWideIsNarrow(t *testing.T) {
 	}
 }
 
-// What the compiler is to make vectors of itself, it may not.
+// The compiler can't make vectors here, even from loops.
 func TestNoVectors(t *testing.T) {
 	testall.Only(t)
 	needsGCC(t)

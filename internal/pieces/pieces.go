@@ -1,12 +1,12 @@
 // Package pieces cuts work into pieces of a fixed size.
 //
 // The size does not depend on the number of cores. Each piece has its own
-// random stream, so where the cuts are decides the answer; a program that cuts
-// by the number of cores answers differently on every machine.
+// random stream, so the answer depends on the cuts. A program that cuts by the
+// number of cores answers differently on every machine.
 package pieces
 
-// Split returns the sizes of the pieces of n units of work: all of them size,
-// but for a last one that has the rest. n is at least 1, and so is size.
+// Split returns the sizes of the pieces of n units of work. All are size,
+// except for a last one that has the rest. n is at least 1, and so is size.
 func Split(n, size int) []int {
 	sizes := make([]int, (n-1)/size+1)
 	for i := range sizes {

@@ -23,9 +23,9 @@ const (
 	minPrice, maxPrice = 1e-6, 1e9 // dollars
 )
 
-// ErrTimeout is what a download fails with if it takes longer than the [Client]
+// ErrTimeout is the error of a download that takes longer than the [Client]
 // allows. [context.DeadlineExceeded] is another error: it says that the caller's
-// own time is up, and that there is no point in trying again.
+// own time is up, so trying again makes no sense.
 var ErrTimeout = errors.New("no answer within the time limit of a request")
 
 // A Client downloads price histories from one server. Many goroutines can use it
@@ -39,7 +39,7 @@ type Client struct {
 // NewClient returns a client of the server at the base URL, which is http or
 // https, such as http://127.0.0.1:8080. If the URL has a user's name and password,
 // the client sends them to the server. A single download may take as long as
-// timeout, which is above 0; a caller's context may end it earlier.
+// timeout, which is above 0. A caller's context may end it earlier.
 //
 // A client keeps a connection open after an answer, for the next request. By
 // default net/http keeps only two for each server and closes the others, so fifty
@@ -75,9 +75,9 @@ func (c *Client) CloseIdleConnections() {
 // first. They are at least 3, each from 10⁻⁶ to 10⁹ dollars.
 //
 // The error is ctx's if ctx has ended. It wraps [ErrTimeout] if the client's time
-// limit has, and [ErrUnknownTicker] if the server does not know the ticker. The
-// other errors are for people to read: no connection, a status that is not 200,
-// an answer that is longer than [MaxAnswer], or one that makes no sense.
+// limit has ended, and [ErrUnknownTicker] if the server does not know the ticker.
+// The other errors are for people to read: no connection, a status that is not
+// 200, an answer that is longer than [MaxAnswer], or one that makes no sense.
 func (c *Client) Fetch(ctx context.Context, ticker string) ([]float64, error) {
 	request, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
@@ -93,9 +93,9 @@ func (c *Client) Fetch(ctx context.Context, ticker string) ([]float64, error) {
 	return nil, fmt.Errorf("quotes: %w", err)
 }
 
-// get makes the request and reads the answer to its end, even if the status has
-// told everything: only then can another request use the connection. An answer
-// that is too long is not worth that.
+// get makes the request and reads the answer to its end, whatever the status
+// is. Only then can another request use the connection. An answer that is too
+// long is not worth that.
 func (c *Client) get(ctx context.Context, ticker string) ([]float64, error) {
 	address := c.base.JoinPath("history", url.PathEscape(ticker)).String()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
@@ -121,7 +121,7 @@ func (c *Client) get(ctx context.Context, ticker string) ([]float64, error) {
 	return parse(body, ticker)
 }
 
-// parse reads an answer about the ticker, after which there is nothing.
+// parse reads an answer about the ticker, and nothing may follow it.
 func parse(body []byte, ticker string) ([]float64, error) {
 	var a answer
 	if err := json.Unmarshal(body, &a); err != nil {

@@ -22,17 +22,17 @@ import (
 	"speedup.example/internal/quotes"
 )
 
-// patience is a time limit that no test reaches unless something hangs.
-const patience = time.Minute
+// hangLimit is a time limit that no test reaches unless something hangs.
+const hangLimit = time.Minute
 
-// flat is the history of a stock that nobody trades.
+// flat is the history of a stock whose price never moves.
 var flat = []float64{1, 1, 1}
 
 const flatAnswer = `{"ticker":"AAPL","closes":[1,1,1]}`
 
-// connect starts a server and makes a client for it. When the test has ended,
-// both are closed, and nothing may be left of them: so there is one connect in
-// a test.
+// connect starts a server and makes a client for it. When the test ends,
+// connect closes both, and checks that nothing is left. So a test can have only
+// one connect.
 func connect(t *testing.T, timeout time.Duration, h http.Handler) (*quotes.Client, *quotes.Server) {
 	t.Helper()
 	server, err := quotes.Start(h)
@@ -43,7 +43,7 @@ func connect(t *testing.T, timeout time.Duration, h http.Handler) (*quotes.Clien
 		client.CloseIdleConnections()
 		require.NoError(t, server.Close())
 		require.Eventually(t, func() bool { return !strings.Contains(goroutines(), "net/http.") },
-			patience, time.Millisecond, "a goroutine of net/http is left behind")
+			hangLimit, time.Millisecond, "a goroutine of net/http is left behind")
 	})
 	return client, server
 }
@@ -62,7 +62,7 @@ func TestClient(t *testing.T) {
 		"AMZN":  quotes.WrongTicker,
 		"META":  quotes.TooLong,
 	}}
-	client, _ := connect(t, patience, market.Handler())
+	client, _ := connect(t, hangLimit, market.Handler())
 	closes, err := client.Fetch(t.Context(), "AAPL")
 	require.NoError(t, err)
 	want, _ := quotes.History("AAPL")
@@ -85,10 +85,10 @@ func TestClient(t *testing.T) {
 	}
 }
 
-// What else a server may answer with status 200, and what the client says to it.
+// A server may answer this with status 200, and these are the client's errors.
 func TestClientReadsAnswers(t *testing.T) {
 	var body atomic.Value
-	client, _ := connect(t, patience, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	client, _ := connect(t, hangLimit, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		io.WriteString(w, body.Load().(string))
 	}))
 	const nonsense = "answer is not a price history: "
@@ -131,7 +131,7 @@ func TestClientReadsAnswers(t *testing.T) {
 			assert.Nil(t, closes, text)
 		}
 	}
-	// An error is for a person to read, however much the server would like to say.
+	// An error is short enough to read, however long the answer is.
 	for _, text := range []string{
 		"nothing here" + strings.Repeat("\x01", 60_000),
 		`{"ticker":"` + strings.Repeat(`\u0001`, 10_000) + `"}`,
@@ -145,10 +145,10 @@ func TestClientReadsAnswers(t *testing.T) {
 	}
 }
 
-// What a client accepts is what a driver of package downloads accepts of any fetch.
+// A client accepts the same histories as a driver of package downloads.
 func TestClientAcceptsWhatDriversDo(t *testing.T) {
 	var body atomic.Value
-	client, _ := connect(t, patience, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	client, _ := connect(t, hangLimit, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Write(body.Load().([]byte))
 	}))
 	for _, closes := range [][]float64{{1, 1}, {1, 1, 1}, {1e-6, 1e9, 1}, {1, 0.999e-6, 1}, {1, 1, 1.001e9}, {0, 1, 1}, {1, 1, -1}} {
@@ -163,14 +163,14 @@ func TestClientAcceptsWhatDriversDo(t *testing.T) {
 	}
 }
 
-// The server takes the ticker out of the URL and sends it back, so the client
-// accepts the answer only if it was escaped.
+// The server takes the ticker from the URL and sends it back, so the client
+// accepts the answer only if it escaped the ticker.
 func TestClientEscapesTheTicker(t *testing.T) {
 	echo := http.NewServeMux()
 	echo.HandleFunc("GET /history/{ticker}", func(w http.ResponseWriter, r *http.Request) {
 		json.NewEncoder(w).Encode(map[string]any{"ticker": r.PathValue("ticker"), "closes": flat})
 	})
-	client, _ := connect(t, patience, echo)
+	client, _ := connect(t, hangLimit, echo)
 	for _, ticker := range []string{"BRK/B", "BRK%2FB", "A B+C", "^GSPC", "É?x=1#f", "../x", "\r\n"} {
 		closes, err := client.Fetch(t.Context(), ticker)
 		require.NoError(t, err, "ticker %q", ticker)
@@ -178,9 +178,8 @@ func TestClientEscapesTheTicker(t *testing.T) {
 	}
 }
 
-// An answer of exactly the allowed length is read. One that has a byte more is
-// not cut short but refused, and that without waiting for the rest of it: the client
-// hangs up.
+// The client reads an answer of exactly the allowed length. It refuses one that has
+// a byte more, and hangs up without waiting for the rest.
 func TestClientLimitsTheAnswer(t *testing.T) {
 	answer := flatAnswer + strings.Repeat(" ", quotes.MaxAnswer-len(flatAnswer))
 	hungUp := make(chan struct{})
@@ -197,7 +196,7 @@ func TestClientLimitsTheAnswer(t *testing.T) {
 	more.HandleFunc("GET /history/HEADER", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("X-More", answer+".")
 	})
-	client, _ := connect(t, patience, more)
+	client, _ := connect(t, hangLimit, more)
 	closes, err := client.Fetch(t.Context(), "AAPL")
 	require.NoError(t, err)
 	assert.Equal(t, flat, closes)
@@ -205,15 +204,14 @@ func TestClientLimitsTheAnswer(t *testing.T) {
 	require.EqualError(t, err, "quotes: answer is longer than 65536 bytes")
 	select {
 	case <-hungUp:
-	case <-time.After(patience):
+	case <-time.After(hangLimit):
 		t.Fatal("the connection is still open")
 	}
 	_, err = client.Fetch(t.Context(), "HEADER")
 	require.ErrorContains(t, err, "server response headers exceeded 65536 bytes")
 }
 
-// What never comes, or never comes to an end, in ways that a client has to
-// think of one by one.
+// Answers that never come, or never end. A client has to handle each way.
 var stalls = map[string]http.HandlerFunc{
 	"no answer": func(_ http.ResponseWriter, r *http.Request) {
 		<-r.Context().Done()
@@ -243,13 +241,13 @@ func TestClientTimeout(t *testing.T) {
 	}
 }
 
-// The caller's context is cancelled while the server has the request: by the
-// handler itself.
+// The handler itself cancels the caller's context, so the server has the
+// request.
 func TestClientIsCancelled(t *testing.T) {
 	for name, stall := range stalls {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
-			client, _ := connect(t, patience, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			client, _ := connect(t, hangLimit, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				cancel()
 				stall(w, r)
 			}))
@@ -260,11 +258,11 @@ func TestClientIsCancelled(t *testing.T) {
 	}
 }
 
-// The error is ctx's, and not the cause that the caller gave it: that is for the
-// caller to look up.
+// The error is ctx's, not the cause that the caller gave it, which the caller
+// can look up.
 func TestClientIsCancelledWithACause(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
-	client, _ := connect(t, patience, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+	client, _ := connect(t, hangLimit, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		cancel(io.ErrNoProgress)
 		<-r.Context().Done()
 	}))
@@ -275,7 +273,7 @@ func TestClientIsCancelledWithACause(t *testing.T) {
 func TestClientHonoursADeadline(t *testing.T) {
 	for name, stall := range stalls {
 		t.Run(name, func(t *testing.T) {
-			client, _ := connect(t, patience, stall)
+			client, _ := connect(t, hangLimit, stall)
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 			defer cancel()
 			_, err := client.Fetch(ctx, "AAPL")
@@ -285,9 +283,9 @@ func TestClientHonoursADeadline(t *testing.T) {
 	}
 }
 
-// A context that has ended before costs no request, and no connection.
+// A context that has already ended costs no request, and no connection.
 func TestClientIsCancelledBefore(t *testing.T) {
-	client, server := connect(t, patience, new(quotes.Market).Handler())
+	client, server := connect(t, hangLimit, new(quotes.Market).Handler())
 	_, err := client.Fetch(t.Context(), "AAPL")
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -300,7 +298,7 @@ func TestClientIsCancelledBefore(t *testing.T) {
 }
 
 func TestClientWithoutServer(t *testing.T) {
-	client, server := connect(t, patience, new(quotes.Market).Handler())
+	client, server := connect(t, hangLimit, new(quotes.Market).Handler())
 	_, err := client.Fetch(t.Context(), "AAPL")
 	require.NoError(t, err)
 	require.NoError(t, server.Close())
@@ -310,7 +308,7 @@ func TestClientWithoutServer(t *testing.T) {
 
 // The connection breaks in the middle of an answer.
 func TestClientMissesTheEnd(t *testing.T) {
-	client, _ := connect(t, patience, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	client, _ := connect(t, hangLimit, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "1000")
 		io.WriteString(w, flatAnswer)
 	}))
@@ -318,23 +316,23 @@ func TestClientMissesTheEnd(t *testing.T) {
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 }
 
-// A redirection is an answer that is not the history.
+// A redirection is no history, so it is an error.
 func TestClientDoesNotFollow(t *testing.T) {
-	client, _ := connect(t, patience, http.RedirectHandler("http://127.0.0.1:1/", http.StatusFound))
+	client, _ := connect(t, hangLimit, http.RedirectHandler("http://127.0.0.1:1/", http.StatusFound))
 	_, err := client.Fetch(t.Context(), "AAPL")
 	require.EqualError(t, err, "quotes: status 302 Found")
 }
 
-// The base URL says who asks, and where on the server the market is.
+// The base URL has the user, and the market's path on the server.
 func TestClientTellsTheUser(t *testing.T) {
 	market := http.NewServeMux()
 	market.HandleFunc("GET /market/history/{ticker}", func(w http.ResponseWriter, r *http.Request) {
 		user, password, _ := r.BasicAuth()
 		fmt.Fprintf(w, `{"ticker":"%s:%s","closes":[1,1,1]}`, user, password)
 	})
-	_, server := connect(t, patience, market)
+	_, server := connect(t, hangLimit, market)
 	for user, want := range map[string]string{"ann:secret@": "ann:secret", "ann@": "ann:", "": ":"} {
-		client, err := quotes.NewClient(strings.Replace(server.URL, "//", "//"+user, 1)+"/market", patience)
+		client, err := quotes.NewClient(strings.Replace(server.URL, "//", "//"+user, 1)+"/market", hangLimit)
 		require.NoError(t, err)
 		_, err = client.Fetch(t.Context(), want)
 		client.CloseIdleConnections()
@@ -342,13 +340,13 @@ func TestClientTellsTheUser(t *testing.T) {
 	}
 }
 
-// Three rounds of eight downloads, of which the server answers none before it
-// has all eight: so there are eight connections after the first round. By
-// net/http's default, two would stay, and each further round open six.
+// In three rounds of eight downloads the server answers none before it has all
+// eight. So there are eight connections after the first round. By net/http's
+// default, two would stay, and each further round would open six.
 func TestClientReusesConnections(t *testing.T) {
 	const rounds, limit = 3, 8
 	var market quotes.Market
-	client, server := connect(t, patience, together(rounds, limit, market.Handler()))
+	client, server := connect(t, hangLimit, waitForRound(rounds, limit, market.Handler()))
 	for range rounds {
 		err := fetchAll(t.Context(), client, quotes.Tickers(limit))
 		require.NoError(t, err)
@@ -356,7 +354,7 @@ func TestClientReusesConnections(t *testing.T) {
 	assert.Equal(t, limit, server.Connections())
 }
 
-// fetchAll downloads all tickers at once; the first error cancels the others.
+// fetchAll downloads all tickers at once. The first error cancels the others.
 func fetchAll(ctx context.Context, client *quotes.Client, tickers []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, ticker := range tickers {
@@ -368,8 +366,8 @@ func fetchAll(ctx context.Context, client *quotes.Client, tickers []string) erro
 	return g.Wait()
 }
 
-// together makes the requests of each round wait for one another.
-func together(rounds, size int, h http.Handler) http.Handler {
+// waitForRound makes the requests of each round wait for one another.
+func waitForRound(rounds, size int, h http.Handler) http.Handler {
 	complete := make([]chan struct{}, rounds)
 	for i := range complete {
 		complete[i] = make(chan struct{})
@@ -388,14 +386,14 @@ func together(rounds, size int, h http.Handler) http.Handler {
 	})
 }
 
-// After an answer that is an error, too, a connection is as good as new.
+// A connection can be used again even after an error.
 func TestClientReusesConnectionsAfterErrors(t *testing.T) {
 	market := quotes.Market{Failures: map[string]quotes.Failure{
 		"AAPL":  quotes.Status500,
 		"GOOGL": quotes.NotJSON,
 		"MSFT":  quotes.WrongTicker,
 	}}
-	client, server := connect(t, patience, market.Handler())
+	client, server := connect(t, hangLimit, market.Handler())
 	for _, ticker := range []string{"AAPL", "GOOGL", "MSFT", "NOPE", "AAPL"} {
 		_, err := client.Fetch(t.Context(), ticker)
 		require.Error(t, err)
@@ -403,15 +401,15 @@ func TestClientReusesConnectionsAfterErrors(t *testing.T) {
 	assert.Equal(t, 1, server.Connections())
 }
 
-// One failure cancels the siblings, which would never be answered, and connect
-// sees to it that nothing is left of them.
+// One failure cancels the siblings, which would never have an answer. connect
+// checks that nothing is left of them.
 func TestClientCancelsSiblings(t *testing.T) {
 	market := quotes.Market{Failures: map[string]quotes.Failure{
 		"AAPL": quotes.Silent,
 		"MSFT": quotes.TooLong,
 		"NVDA": quotes.Silent,
 	}}
-	client, _ := connect(t, patience, market.Handler())
+	client, _ := connect(t, hangLimit, market.Handler())
 	err := fetchAll(t.Context(), client, quotes.Tickers(6))
 	require.EqualError(t, err, "quotes: answer is longer than 65536 bytes")
 }

@@ -9,8 +9,8 @@ import (
 	"speedup.example/internal/quotes"
 )
 
-// A client gives up a server that does not answer, after its own time limit. That
-// is another error than the end of the caller's context.
+// A client gives up after its own time limit if a server does not answer. That
+// error differs from the end of the caller's context.
 func ExampleClient_Fetch_timeout() {
 	market := &quotes.Market{Failures: map[string]quotes.Failure{"AAPL": quotes.Silent}}
 	server, err := quotes.Start(market.Handler())

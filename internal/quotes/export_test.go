@@ -1,4 +1,4 @@
 package quotes
 
-// HasEnded reports whether somebody has waited for the end of the process.
+// HasEnded reports whether the process has ended, and was waited for.
 func (p *Process) HasEnded() bool { return p.cmd.ProcessState != nil }

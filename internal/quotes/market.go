@@ -13,25 +13,25 @@ type Market struct {
 	// Latency is the time from a request to its answer, whether that is a
 	// history or a failure.
 	Latency time.Duration
-	// Failures are the tickers that fail, and how.
+	// Failures has the tickers that fail, and how.
 	Failures map[string]Failure
 }
 
 // A Failure is a way not to answer a request.
 type Failure string
 
-// What goes wrong with real servers, sooner or later.
+// The failures of real servers.
 const (
 	Status500   Failure = "status 500"                     // an error, honestly reported
 	NotJSON     Failure = "an answer that is not JSON"     // status 200 and a web page for humans
-	WrongTicker Failure = "an answer about another ticker" // somebody else's history
+	WrongTicker Failure = "an answer about another ticker" // another ticker's history
 	TooLong     Failure = "an answer of 64 MB"             // far more than anyone asked for
 	Silent      Failure = "a request that is not answered" // until the client gives up
 )
 
-// Fetch returns what [History] does, after the market's latency. A ticker that
-// is listed in Failures gets an error instead, a [Silent] one when ctx ends. A
-// ctx that ends ends the wait, with ctx's error.
+// Fetch returns the history of [History], after the market's latency. A ticker
+// in Failures gets an error instead, a [Silent] one when ctx ends. The end of
+// ctx ends the wait, with ctx's error.
 func (m *Market) Fetch(ctx context.Context, ticker string) ([]float64, error) {
 	if err := m.wait(ctx, ticker, sleep); err != nil {
 		return nil, err

@@ -11,11 +11,11 @@ import (
 	"time"
 )
 
-// variable is, in the environment of a process that is a server, its latency.
+// variable holds the latency, in the environment of a server's process.
 const variable = "SPEEDUP_QUOTES"
 
-// A Process is a quote server in a process of its own, as servers are: so the CPU
-// time of the client's process is that of the client.
+// A Process is a quote server in a process of its own, as real servers are. So
+// the CPU time of the client's process is only the client's.
 type Process struct {
 	// URL is the server's base URL, such as http://127.0.0.1:34567.
 	URL string
@@ -24,17 +24,16 @@ type Process struct {
 	stdin io.Closer
 }
 
-// StartProcess starts this program a second time, which then serves a market
-// without failures, and gets no further: it never comes to main. It ends with
-// Close, or with the program that started it, however that ends.
+// StartProcess starts this program a second time. The second one serves a
+// market without failures, and never reaches main. It ends with Close, or with
+// the program that started it, however that ends.
 func StartProcess(latency time.Duration) (*Process, error) {
 	executable, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("quotes: %w", err)
 	}
 	cmd := exec.Command(executable)
-	// A single core: the server would need less, and to wake up a second takes longer
-	// than an answer.
+	// A single core is enough. To wake up a second one takes longer than an answer.
 	cmd.Env = append(os.Environ(), variable+"="+latency.String(), "GOMAXPROCS=1")
 	cmd.Stderr = os.Stderr
 	stdin, err := cmd.StdinPipe()
@@ -63,8 +62,8 @@ func (p *Process) Close() error {
 	return p.cmd.Wait()
 }
 
-// A process that is a server does not get beyond this. It was started without
-// arguments; a test or benchmark has some, whatever is in its environment.
+// A server's process doesn't get beyond this. It has no arguments. A test or
+// benchmark has some, so the variable alone doesn't make it a server.
 func init() {
 	if latency, ok := os.LookupEnv(variable); ok && len(os.Args) == 1 {
 		if err := serve(latency); err != nil {

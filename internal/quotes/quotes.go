@@ -1,6 +1,6 @@
 // Package quotes is the stock market that package downloads gets its price
-// histories from: on this machine, the same for everyone, as slow and as
-// broken as it is told to be.
+// histories from. It is on this machine, the same for everyone, and as slow and
+// broken as the caller wants.
 //
 // A [Market] answers in two ways. [Market.Fetch] needs no socket, so it works
 // in a testing/synctest bubble, where a second of latency takes no time at
@@ -25,11 +25,11 @@ const (
 	Closes = 253
 )
 
-// ErrUnknownTicker says that the market has never heard of a ticker.
+// ErrUnknownTicker says that the market has no such ticker.
 var ErrUnknownTicker = errors.New("unknown ticker")
 
-// tickers begins with the lecture's six, and number is the way back from a
-// ticker to its place in the list.
+// tickers begins with the lecture's six. number has the place of a ticker in
+// the list.
 var tickers, number = list()
 
 func list() (tickers []string, number map[string]int) {
@@ -59,8 +59,8 @@ func Tickers(n int) []string {
 // $100 and $500, as the lecture's prices do, and has a volatility between 15 %
 // and 45 % a year and a drift of 8 %.
 func History(ticker string) ([]float64, error) {
-	piece, known := number[ticker]
-	if !known {
+	piece, ok := number[ticker]
+	if !ok {
 		return nil, unknown(ticker)
 	}
 	rng := random.Stream{Piece: uint64(piece)}.Rand()

@@ -29,8 +29,8 @@ func TestTickers(t *testing.T) {
 	assert.Len(t, different, quotes.Listed)
 }
 
-// Every history is one that a client accepts, and looks like a stock's: over
-// all tickers the daily returns have the deviation that History promises.
+// A client accepts every history, and it looks like a stock's: over all tickers
+// the daily returns have the deviation that History promises.
 func TestHistory(t *testing.T) {
 	squares := 0.0
 	for _, ticker := range quotes.Tickers(quotes.Listed) {
@@ -151,7 +151,7 @@ func TestServer(t *testing.T) {
 	assert.Equal(t, 1, server.Connections(), "connections for requests that follow one another")
 }
 
-// Close ends a request that would never be answered, and returns after it.
+// Close ends a request that would never have an answer, and returns after its end.
 func TestServerCloseEndsRequests(t *testing.T) {
 	market := quotes.Market{Failures: map[string]quotes.Failure{"AAPL": quotes.Silent}}
 	began := make(chan struct{})
@@ -159,7 +159,7 @@ func TestServerCloseEndsRequests(t *testing.T) {
 	server, err := quotes.Start(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		close(began)
 		market.Handler().ServeHTTP(w, r)
-		time.Sleep(10 * time.Millisecond) // so that a Close that does not wait is first
+		time.Sleep(10 * time.Millisecond) // so a Close that does not wait is first
 		ended.Store(true)
 	}))
 	require.NoError(t, err)

@@ -27,10 +27,10 @@ func (m *Market) Handler() http.Handler {
 func (m *Market) answer(w http.ResponseWriter, r *http.Request) {
 	ticker := r.PathValue("ticker")
 	if m.wait(r.Context(), ticker, Sleep) != nil {
-		return // the client has hung up: nobody is there to be told
+		return // the client has hung up
 	}
-	history, known := histories[ticker]
-	if !known {
+	history, ok := histories[ticker]
+	if !ok {
 		http.Error(w, unknown(ticker).Error(), http.StatusNotFound)
 		return
 	}
@@ -54,8 +54,8 @@ func writeJSON(w http.ResponseWriter, body []byte) {
 	w.Write(body)
 }
 
-// histories has the answer about every ticker, encoded when it is first asked for:
-// server and client share the cores, and it is the client that is measured.
+// histories has the answer about every ticker, encoded on first use. Server and
+// client share the cores, and the benchmark is about the client.
 var histories = encodeOnce(tickers)
 
 func encodeOnce(tickers []string) map[string]func() []byte {
@@ -66,25 +66,25 @@ func encodeOnce(tickers []string) map[string]func() []byte {
 	return histories
 }
 
-// An answer is what the server says, and what a [Client] reads.
+// An answer is what the server writes, and a [Client] reads.
 type answer struct {
 	Ticker string    `json:"ticker"`
 	Closes []float64 `json:"closes"`
 }
 
-// encode returns the history of a ticker as an answer about the one that is named.
+// encode returns the history of a ticker as an answer about the ticker called name.
 func encode(name, ticker string) []byte {
 	closes, unknown := History(ticker)
 	body, err := json.Marshal(answer{name, closes})
 	if err := errors.Join(unknown, err); err != nil {
-		panic(err) // the ticker is known, and prices are numbers that JSON has
+		panic(err) // can't happen: JSON can encode all prices
 	}
 	return body
 }
 
-// writeTooMuch writes 64 MB, unless the client hangs up first. It could go on
-// for ever; but so would a client that does not stop it, until its machine is
-// out of memory.
+// writeTooMuch writes 64 MB, unless the client hangs up first. It doesn't write
+// for ever, because then a client that does not stop it would run out of
+// memory.
 func writeTooMuch(w io.Writer) {
 	closes := strings.Repeat("100.01, ", 1000)
 	for range 8000 {
@@ -125,7 +125,7 @@ func Start(h http.Handler) (*Server, error) {
 	return s, nil
 }
 
-// count is called by the HTTP server when a connection changes its state.
+// The HTTP server calls count when a connection changes its state.
 func (s *Server) count(_ net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// sleep returns after d; or when ctx ends, with its error.
+// sleep returns after d, or when ctx ends, with its error.
 func sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -10,11 +10,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Sleep returns after d, or when ctx ends, with its error. It waits for a timer of
-// the kernel, which goes off within some microseconds. Go's are later: a program that
-// has nothing to do waits for its next timer in whole milliseconds, rounded up at the
-// end (runtime/netpoll_epoll.go). With fifty timers close together, half of them go
-// off 0.6 ms late, and a latency of 20 ms would be one of 20.6 ms.
+// Sleep returns after d, or when ctx ends, with its error. It uses a timer of the
+// kernel, which goes off within some microseconds. Go's timers are later: an idle
+// program waits for its next timer in whole milliseconds, rounded up at the end
+// (runtime/netpoll_epoll.go). With fifty timers close together, half of them go off
+// 0.6 ms late, and a latency of 20 ms would become 20.6 ms.
 func Sleep(ctx context.Context, d time.Duration) error {
 	clock, err := theClock()
 	if err != nil {
@@ -28,13 +28,13 @@ func Sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// A clock wakes all sleepers by one timer, which is set to the first of them. A timer
-// for each would take six calls of the kernel for a sleep, instead of two.
+// A clock wakes all sleepers with one timer, which is set to the first of them. A
+// timer for each would take six system calls for a sleep, instead of two.
 type clock struct {
-	timer *os.File // has something to read when it has gone off: see timerfd_create(2)
+	timer *os.File // readable when it has gone off: see timerfd_create(2)
 
 	mu       sync.Mutex
-	sleepers []sleeper // the first to wake comes first; who has given up stays until then
+	sleepers []sleeper // the first to wake comes first; a cancelled one stays until its time
 }
 
 type sleeper struct {
@@ -75,8 +75,8 @@ func (c *clock) after(d time.Duration) <-chan struct{} {
 	return s.wake
 }
 
-// set has the timer go off after d, or at once if that is not above 0, which would
-// be never.
+// set sets the timer to d, or to at once if d is not above 0, which the kernel
+// takes for never.
 func (c *clock) set(d time.Duration) {
 	once := unix.ItimerSpec{Value: unix.NsecToTimespec(max(1, d.Nanoseconds()))}
 	if err := unix.TimerfdSettime(int(c.timer.Fd()), 0, &once, nil); err != nil {
@@ -93,7 +93,7 @@ func (c *clock) run() {
 	}
 }
 
-// wake wakes everyone whose time has come, and sets the timer to the next.
+// wake wakes all sleepers whose time has come, and sets the timer to the next.
 func (c *clock) wake(now time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

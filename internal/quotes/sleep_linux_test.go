@@ -33,8 +33,8 @@ func openFiles(t *testing.T) int {
 	return len(files)
 }
 
-// Each is woken when its time has come, and not before, in whatever order they came;
-// and the timer is always set to the first.
+// The clock wakes each sleeper at its time, and not before, in whatever order they
+// came. The timer is always set to the first.
 func TestClock(t *testing.T) {
 	timer, err := kernelTimer()
 	require.NoError(t, err)

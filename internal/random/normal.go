@@ -18,8 +18,8 @@ const (
 	tailFrom = 3.6541528853610088 // r, where the tail begins
 )
 
-// A layer is what the fast path needs to know of one layer, side by side so
-// that it is one cache line. Positions across it are signed 53-bit integers.
+// A layer has what the fast path needs of one layer, side by side in one cache
+// line. Positions across it are signed 53-bit integers.
 type layer struct {
 	inside uint64  // positions below this in magnitude are under the curve
 	scale  float64 // position × scale = x
@@ -55,7 +55,7 @@ func (s Stream) Normals() *Normals {
 
 // Fill sets every element of dst to the stream's next standard normal. One lane
 // is enough here: while the ziggurat looks up one word, the core is already
-// busy with the next. (Two lanes in turns were measured: no faster.)
+// busy with the next. (Two interleaved lanes were no faster.)
 func (g *Normals) Fill(dst []float64) {
 	lane := g.lane
 	for i := range dst {
@@ -70,8 +70,8 @@ func (g *Normals) Fill(dst []float64) {
 	g.lane = lane
 }
 
-// fast maps a random word to a point: the low 8 bits choose the layer, the
-// high 53 the signed position x. It reports whether x needs no second look.
+// fast maps a random word to a point: the low 8 bits choose the layer, the high
+// 53 the signed position x. inside says that x is under the curve for sure.
 func fast(word uint64) (x float64, inside bool) {
 	layer := &ziggurat[word%layers]
 	position := int64(word) >> 11
@@ -80,8 +80,8 @@ func fast(word uint64) (x float64, inside bool) {
 	return float64(position) * layer.scale, magnitude < layer.inside
 }
 
-// edge decides about a word whose point may lie outside the curve, and draws
-// again until one lies under it.
+// edge handles a word whose point may lie outside the curve. It draws again
+// until a point lies under it.
 func (l Lane) edge(word uint64) (Lane, float64) {
 	for {
 		x, inside := fast(word)

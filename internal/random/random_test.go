@@ -144,8 +144,8 @@ var sources = map[string]func(random.Stream) source{
 	"VectorNormals": func(s random.Stream) source { return s.VectorNormals() },
 }
 
-// normals runs a test with n normals of each source; with a tenth of that under
-// -short.
+// normals runs a test with n normals of each source, or with a tenth of that
+// under -short.
 func normals(t *testing.T, n int, test func(t *testing.T, xs []float64)) {
 	if testing.Short() {
 		n /= 10
@@ -205,8 +205,8 @@ func TestNormalDistribution(t *testing.T) {
 	})
 }
 
-// Neighbours, and numbers that come from the same group of a vector, do not
-// correlate: neither do they, nor their squares.
+// Neighbours, and numbers from the same group of a vector, don't correlate, and
+// neither do their squares.
 func TestNormalsAreIndependent(t *testing.T) {
 	normals(t, 4_000_000, func(t *testing.T, xs []float64) {
 		for lag := 1; lag <= 17; lag++ {
@@ -223,11 +223,11 @@ func TestNormalsAreIndependent(t *testing.T) {
 	})
 }
 
-// Where the tails are counted: the ziggurat draws what is beyond 3.65 by code of its
-// own, which few samples reach.
+// The test counts the tails from here on. The ziggurat has its own code for the tail
+// beyond 3.65, which few samples reach.
 var tailsFrom = [...]float64{3, 3.6541528853610088, 4, 4.5, 5}
 
-// beyond counts the normals of so many batches of 4096 that are beyond each of
+// beyond counts the normals in batches of 4096 that are beyond each of
 // tailsFrom, on either side.
 func beyond(s source, batches int) (below, above [len(tailsFrom)]int) {
 	var batch [4096]float64
@@ -246,9 +246,9 @@ func beyond(s source, batches int) (below, above [len(tailsFrom)]int) {
 	return below, above
 }
 
-// tails returns an error for each count that is improbable. 10,000 batches are
-// 4·10⁷ normals, of which 11.7 are expected beyond 5 on either side: there may be one,
-// and if there is none, that is improbable (e^−11.7 = 8·10⁻⁶).
+// tails returns an error for each improbable count. Of the 4·10⁷ normals in 10,000
+// batches 11.7 are expected beyond 5 on either side. One is possible, but none is
+// improbable (e^−11.7 = 8·10⁻⁶).
 func tails(s source, batches int) (err error) {
 	below, above := beyond(s, batches)
 	for i, from := range tailsFrom {
@@ -263,8 +263,8 @@ func tails(s source, batches int) (err error) {
 	return err
 }
 
-// improbable reports whether a count, which has the Poisson distribution, is so low or
-// so high in less than one case of 10,000.
+// improbable reports whether a count from the Poisson distribution is so low, or so
+// high, in less than one case of 10,000.
 func improbable(count int, mean float64) bool {
 	p := distuv.Poisson{Lambda: mean}
 	return p.CDF(float64(count)) < 1e-4 || p.Survival(float64(count-1)) < 1e-4
@@ -300,8 +300,8 @@ func TestTailsHaveToReachFive(t *testing.T) {
 	assert.EqualError(t, tails(wrong, 10_000), "0 below -5, and 11.7 are expected\n0 above 5, and 11.7 are expected")
 }
 
-// Beyond r the distance from r has the mean φ(r)/(1−Φ(r)) − r, and close to an
-// exponential distribution's spread. Too long or too short a tail moves it.
+// Beyond r the distance from r has the mean φ(r)/(1−Φ(r)) − r, and nearly the
+// spread of an exponential distribution. Too long or too short a tail moves it.
 func TestNormalTailLength(t *testing.T) {
 	const r = 3.6541528853610088
 	want := distuv.UnitNormal.Prob(r)/distuv.UnitNormal.Survival(r) - r
@@ -413,8 +413,8 @@ func TestVectorNormalsAreBounded(t *testing.T) {
 	})
 }
 
-// After Restart nothing is left of the stream before, not even normals that were
-// drawn and not given out.
+// Restart drops everything of the stream before, even the normals that were
+// drawn but not given out.
 func TestVectorNormalsRestart(t *testing.T) {
 	want, got := make([]float64, 40), make([]float64, 40)
 	random.Stream{Seed: 7}.VectorNormals().Fill(want)

@@ -1,12 +1,13 @@
 // Package random gives every piece of work a random stream of its own.
 //
-// A parallel simulation has to answer two questions that a sequential one
-// never asks: who owns the generator, and does the answer depend on who runs
-// first? One generator behind a lock is slow and its answer depends on the
-// scheduler; one generator per goroutine depends on the number of goroutines.
-// Here a stream belongs to a piece of the work: [Stream] is a pure function of
-// a seed, which the user chooses, and of a piece number, which the driver
-// counts. The same piece sees the same numbers on one core or on a hundred.
+// A parallel simulation has to answer two questions that a sequential one never
+// asks: who owns the generator, and does the answer depend on who runs first?
+// One generator behind a lock is slow, and its answer depends on the scheduler.
+// With one generator per goroutine the answer depends on the number of
+// goroutines. Here a stream belongs to a piece of the work: [Stream] is a pure
+// function of a seed, which the user chooses, and of a piece number, which the
+// driver counts. The same piece sees the same numbers on one core or on a
+// hundred.
 //
 // Neighbouring seeds and pieces are what people use (1, 2, 3, …), and they
 // must not give related sequences. So both are passed through the mixing
@@ -28,8 +29,8 @@ type Stream struct {
 }
 
 // Rand returns a generator at the start of the stream: PCG-DXSM behind the
-// standard library's [rand.Rand]. It is what a program would use that was
-// written to be read.
+// standard library's [rand.Rand]. A program that puts clarity first would use
+// it.
 func (s Stream) Rand() *rand.Rand {
 	k := s.key()
 	return rand.New(rand.NewPCG(k.next(), k.next()))

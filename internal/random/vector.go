@@ -5,12 +5,12 @@ import "math/bits"
 // VectorLanes is the number of lanes of a [Vector].
 const VectorLanes = 16
 
-// A Vector is the state of sixteen generators side by side: what two vector registers of
-// 512 bits hold, or four of 256. The words of a step need nothing from one another, so
-// the registers need not wait for one another either.
+// A Vector is the state of sixteen generators side by side: two vector registers of 512
+// bits, or four of 256. The words of a step need nothing from one another, so the
+// registers don't wait for one another.
 //
-// Each generator is an xoshiro256+, with a period of 2²⁵⁶ − 1: ten vector instructions a
-// word where there is no rotation, as in AVX2, and xoroshiro128++, the generator of
+// Each generator is an xoshiro256+, with a period of 2²⁵⁶ − 1. Without a rotation, as in
+// AVX2, it takes ten vector instructions a word, and xoroshiro128++, the generator of
 // [Lane], takes 15. Its lowest bits are weaker than the others: they would fail a test of
 // linearity. (D. Blackman, S. Vigna, as above.)
 type Vector struct {
@@ -28,8 +28,8 @@ func (s Stream) Vector() (v Vector) {
 	return v
 }
 
-// Next advances every lane once, and returns their words. It is the
-// specification of the vector code, which does the same to the last bit.
+// Next advances every lane once, and returns their words. It specifies the
+// vector code, which does the same to the last bit.
 func (v *Vector) Next() (words [VectorLanes]uint64) {
 	s0, s1, s2, s3 := &v.S[0], &v.S[1], &v.S[2], &v.S[3]
 	for i := range words {
@@ -45,8 +45,8 @@ func (v *Vector) Next() (words [VectorLanes]uint64) {
 	return words
 }
 
-// Fold draws the words of so many steps, by vector instructions as far as there are any,
-// and keeps only their exclusive or: it is the price of the random words alone.
+// Fold draws the words of the next steps, with vector instructions if there are any. It
+// keeps only their exclusive or, so it costs the random words alone.
 func (v *Vector) Fold(steps int) (fold uint64) {
 	done, fold := v.foldVector(steps)
 	for range steps - done {
@@ -57,7 +57,7 @@ func (v *Vector) Fold(steps int) (fold uint64) {
 	return fold
 }
 
-// fill sets us and ts, in turns, to the words of a step. They are as long as each other, a
+// fill sets us and ts to words, alternating step by step. Both have the same length, a
 // multiple of VectorLanes.
 func (v *Vector) fill(us, ts []uint64) {
 	for i := v.fillVector(us, ts); i < len(us); i += VectorLanes {

@@ -8,8 +8,8 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// foldVector draws the words of as many steps as there are vector instructions for: of
-// all, or of none.
+// foldVector draws the words of all steps, or of none if the machine has no vector
+// instructions.
 func (v *Vector) foldVector(steps int) (done int, fold uint64) {
 	switch vector.Use() {
 	case vector.AVX512:
@@ -33,13 +33,13 @@ func (v *Vector) fillVector(us, ts []uint64) (done int) {
 	return len(us)
 }
 
-// RotationAVX512 returns what [NextAVX512] needs for its rotation. By a number instead of a
-// register, Go 1.27 needs three instructions for one.
+// RotationAVX512 returns the register that [NextAVX512] needs for its rotation. With a
+// number instead, Go 1.27 needs three instructions for one.
 func RotationAVX512() archsimd.Uint64x8 { return archsimd.BroadcastUint64x8(45) }
 
-// NextAVX512 advances a register of generators; their words are s0 + s3. The last argument
-// is what [RotationAVX512] returns. Only the rotation is another one in [NextAVX2], but in a
-// function of its own it made the compiler use more registers than there are.
+// NextAVX512 advances a register of generators. Their words are s0 + s3. The last argument
+// comes from [RotationAVX512]. [NextAVX2] differs in the rotation only. But with a function
+// for the rotation the compiler needed more registers than there are.
 func NextAVX512(s0, s1, s2, s3, by archsimd.Uint64x8) (_, _, _, _ archsimd.Uint64x8) {
 	shifted := s1.ShiftAllLeft(17)
 	s2, s3 = s2.Xor(s0), s3.Xor(s1)
@@ -47,7 +47,8 @@ func NextAVX512(s0, s1, s2, s3, by archsimd.Uint64x8) (_, _, _, _ archsimd.Uint6
 	return s0, s1, s2.Xor(shifted), s3.RotateLeft(by)
 }
 
-// RotationAVX2 returns what [NextAVX2] needs for its rotation, which is two shifts.
+// RotationAVX2 returns the register that [NextAVX2] needs for its rotation, which is two
+// shifts.
 func RotationAVX2() archsimd.Uint64x4 { return archsimd.BroadcastUint64x4(64 - 45) }
 
 // NextAVX2 advances a register of generators, with [RotationAVX2].

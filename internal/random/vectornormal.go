@@ -2,23 +2,23 @@ package random
 
 import "speedup.example/internal/vector"
 
-// VectorNormals draws from the standard normal distribution, in batches, by a
-// method without a branch and without a table, which vector instructions like:
-// two words, one for the distance from the origin, one for the angle, make two
-// normals (Box and Muller, see [vector.Squares] and [vector.Polar]). The smallest
-// uniform number is 2⁻⁵², so no normal is beyond ±8.5, where there is one in 10¹⁷.
+// VectorNormals draws from the standard normal distribution, in batches. Its
+// method has no branch and no table, as vector instructions need it. Two words,
+// one for the distance from the origin, one for the angle, make two normals (Box
+// and Muller, see [vector.Squares] and [vector.Polar]). The smallest uniform
+// number is 2⁻⁵², so no normal is beyond ±8.5, where there is one in 10¹⁷.
 //
-// The functions are right to 40 bits, so that their polynomials are short. In 10¹² draws
-// χ² of 4096 cells is larger by 10⁻¹⁰ for that; a test in package vector computes it.
+// The functions are right to 40 bits, so their polynomials are short. In 10¹² draws that
+// makes χ² of 4096 cells larger by 10⁻¹⁰, as a test in package vector computes.
 //
 // The numbers are the same, to the last bit, with any vector instructions and
-// with none.
+// without.
 type VectorNormals struct {
 	lanes   Vector
 	us, ts  []uint64 // the words of a batch
 	squares []float64
-	rest    [group]float64 // the last group, of which
-	left    int            // so many at its end are still to be given out
+	rest    [group]float64 // the last group
+	left    int            // how many at its end are not given out yet
 }
 
 const (
@@ -31,7 +31,7 @@ func (s Stream) VectorNormals() *VectorNormals {
 	return &VectorNormals{lanes: s.Vector()}
 }
 
-// Restart goes to the start of the stream s. What a batch is made of is kept.
+// Restart goes to the start of the stream s. It keeps the memory of a batch.
 func (g *VectorNormals) Restart(s Stream) {
 	g.lanes, g.left = s.Vector(), 0
 }
@@ -52,7 +52,7 @@ func (g *VectorNormals) Fill(dst []float64) {
 	}
 }
 
-// make fills whole groups, one batch at most.
+// make fills whole groups, at most one batch.
 func (g *VectorNormals) make(dst []float64) {
 	pairs := len(dst) / 2
 	if pairs > len(g.us) {

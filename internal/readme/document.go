@@ -16,7 +16,7 @@ type document struct {
 	errs   []error // in its markers, and tables outside of them
 }
 
-// A table is what stands between two markers.
+// A table is the text between two markers.
 type table struct {
 	line     int      // of its marker, from 1
 	from, to int      // between the markers: lines[from:to]
@@ -76,15 +76,14 @@ func (d *document) fail(line int, format string, args ...any) {
 	d.errs = append(d.errs, d.at(line, format, args...))
 }
 
-// at returns an error of a line.
+// at returns an error about a line.
 func (d document) at(line int, format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s", d.path, line, fmt.Sprintf(format, args...))
 }
 
 func (d document) text() string { return strings.Join(d.lines, "\n") }
 
-// replace returns the document with other lines for those of a table. The tables after it
-// are then in other lines.
+// replace returns the document with new lines for a table. The tables after it move.
 func (d document) replace(t table, lines []string) document {
 	d.lines = slices.Concat(d.lines[:t.from], lines, d.lines[t.to:])
 	return d

@@ -46,7 +46,7 @@ func packages(t *testing.T) (folders []string) {
 	return slices.Compact(folders)
 }
 
-// The first README is short enough to be read to its end.
+// The first README is short enough that people read it to its end.
 func TestFirstIsShort(t *testing.T) {
 	lines := strings.Split(strings.TrimSuffix(read(t, first), "\n"), "\n")
 	assert.LessOrEqual(t, len(lines), 250)

@@ -8,7 +8,7 @@ import (
 	"speedup.example/internal/report"
 )
 
-// measured says how and where raw lines were measured, by their own words.
+// measured says how and where raw lines were measured, from the lines themselves.
 func measured(files []*report.File) string {
 	cores := config(files, "cores") + " cores"
 	if cores == "1 cores" {
@@ -52,18 +52,18 @@ func passes(files []*report.File) string {
 	return fmt.Sprintf("%d passes", most)
 }
 
-// command returns what a person types to measure the same.
+// command returns the command that measures the same.
 func command(files []*report.File) string {
 	words := "./bench.sh"
 	if sizes := files[0].Config("sizes"); sizes != "" {
 		words += " " + sizes
 	}
 	exercises := files[0].Results().Exercises()
-	e, known := course.FindBenchmark(exercises[0])
+	e, ok := course.FindBenchmark(exercises[0])
 	switch {
 	case len(files) > 1:
 		return "`" + words + "`, an exercise at a time"
-	case !known:
+	case !ok:
 		_, folder, _ := strings.Cut(files[0].Config("pkg"), "/")
 		return fmt.Sprintf("`go test -run '^$' -bench %s ./%s`", exercises[0], folder)
 	case len(exercises) == 1:

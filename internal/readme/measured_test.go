@@ -11,8 +11,8 @@ import (
 
 const machine = "cores: 2\ngo: go1.26.8\ngoos: linux\ngoarch: amd64\ncpu: Some CPU\n"
 
-// What stands below a table is what its raw lines say: the command, the passes, the machine,
-// and what else holds for them.
+// The line below a table comes from its raw lines: the command, the passes, the machine,
+// and other settings.
 func TestMeasured(t *testing.T) {
 	const row = "BenchmarkPi/n=1000/impl=sequential-2 10 60000 ns/op\n"
 	const quick = "pkg: speedup.example/internal/workers\nBenchmarkQuick/what=start/impl=processes-2 10 60000 ns/op\n"

@@ -15,7 +15,7 @@ import (
 
 var rawLine = regexp.MustCompile(`(?m)^Benchmark\S+\s+\d+\s.* ns/op`)
 
-// isRaw reports whether a text has lines that benchmarks print.
+// isRaw reports whether a text has lines of benchmarks.
 func isRaw(text string) bool { return rawLine.MatchString(text) }
 
 func extension(file string) string { return path.Ext(file) }
@@ -31,7 +31,8 @@ func expand(pattern string) (paths []string) {
 	return paths
 }
 
-// read reads the raw lines of a table. They are of one machine, and nothing is odd in them.
+// read reads the raw lines of a table. It refuses lines of several machines, and odd
+// ones.
 func (r Repository) read(d document, t table) (files []*report.File, err error) {
 	for _, file := range t.raw {
 		content, err := fs.ReadFile(r.FS, file)

@@ -24,7 +24,7 @@ const (
 var typed bool
 
 // A command is a line of a block for the shell, or a span of code that begins
-// like one.
+// like a command.
 var (
 	block = regexp.MustCompile("(?ms)^```sh\n(.*?)^```")
 	span  = regexp.MustCompile("`((?:\\./bench\\.sh|go (?:test|doc|tool|run))[^`\n]*)`")
@@ -65,8 +65,8 @@ func documents(t *testing.T) []string {
 	return append(files, root+"/"+afternoon, first)
 }
 
-// short adds flags to a command that let it take seconds. The last of equal
-// flags counts, and all of these commands take flags at the end.
+// short adds flags to a command, so it takes only seconds. The last of equal
+// flags counts, and all these commands take flags at the end.
 func short(command, results string) string {
 	has := func(word string) bool { return slices.Contains(strings.Fields(command), word) }
 	switch {
@@ -116,10 +116,10 @@ func bash(t *testing.T) string {
 	return bash
 }
 
-// The blocks of the first README are run in their order: a comparison needs the
-// results that were saved before it.
+// The blocks of the first README run in their order, because a comparison needs
+// the results that were saved before it.
 //
-// Under -count the commands are typed once: they take two minutes.
+// Under -count the commands run only once, because they take two minutes.
 func TestCommands(t *testing.T) {
 	testall.Only(t)
 	if typed {
@@ -150,7 +150,7 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// Nothing is left to be filled in.
+// No document has a placeholder.
 func TestNoPlaceholders(t *testing.T) {
 	for _, file := range documents(t) {
 		assert.NotRegexp(t, `@[A-Z]+|TODO|FIXME`, read(t, file), file)
@@ -170,7 +170,7 @@ func TestLinks(t *testing.T) {
 
 var link = regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`)
 
-// The script that measures the tables anew knows a command for each file of raw lines.
+// The script that measures all tables again has a command for each file of raw lines.
 func TestMeasureKnowsAllRawLines(t *testing.T) {
 	script := read(t, "measure.sh")
 	found, _, err := Repository{FS: os.DirFS(root)}.find()

@@ -58,8 +58,8 @@ func repository(files map[string]string) Repository {
 	}}
 }
 
-// What Update has made is right, says where it was measured, and stays as it is. The line
-// ends of Windows do not matter.
+// The tables of Update are right, say where they were measured, and don't change again.
+// The line ends of Windows don't matter.
 func TestUpdate(t *testing.T) {
 	files := published(t)
 	text := files["pi/RESULTS.md"]
@@ -76,8 +76,8 @@ func TestUpdate(t *testing.T) {
 // digit is the first one in a table.
 var digit = regexp.MustCompile("(?s)^(.*?```.*?)\\d")
 
-// Every way in which a document may drift is found where it is, and the error says what to
-// type.
+// Check finds every way in which a document may drift, and its place. The error says what
+// to type.
 func TestCheckRefuses(t *testing.T) {
 	const results, raw = "pi/RESULTS.md", "pi/testdata/lecture.txt"
 	edit := func(from, to string) func(map[string]string) {
@@ -92,15 +92,15 @@ func TestCheckRefuses(t *testing.T) {
 	}{
 		"an edited number": {func(files map[string]string) {
 			files[results] = digit.ReplaceAllString(files[results], "${1}77")
-		}, `^pi/RESULTS.md:\d+: the table is not that of pi/testdata/lecture.txt: it has ".*77.*", want ".*"; type go test ./internal/readme -run TestTables -update$`},
-		"another machine":     {edit("Some CPU", "My CPU"), `^pi/RESULTS.md:\d+: the table is not that of .* it has "Measured .* My CPU.*, want "Measured .* Some CPU`},
-		"a line less":         {edit("\n\nMeasured", "\nMeasured"), `^pi/RESULTS.md:\d+: the table is not that of`},
-		"new raw lines":       {add(raw, "BenchmarkPi/n=1000/impl=unrolled-2 10 20000 ns/op\n"), `^pi/RESULTS.md:\d+: the table is not that of`},
+		}, `^pi/RESULTS.md:\d+: the table does not match pi/testdata/lecture.txt: it has ".*77.*", want ".*"; type go test ./internal/readme -run TestTables -update$`},
+		"another machine":     {edit("Some CPU", "My CPU"), `^pi/RESULTS.md:\d+: the table does not match .* it has "Measured .* My CPU.*, want "Measured .* Some CPU`},
+		"a line less":         {edit("\n\nMeasured", "\nMeasured"), `^pi/RESULTS.md:\d+: the table does not match`},
+		"new raw lines":       {add(raw, "BenchmarkPi/n=1000/impl=unrolled-2 10 20000 ns/op\n"), `^pi/RESULTS.md:\d+: the table does not match`},
 		"no raw lines":        {func(files map[string]string) { delete(files, raw) }, `^pi/RESULTS.md:3: there is no pi/testdata/lecture.txt: to measure it, type internal/readme/measure.sh pi/testdata/lecture.txt$`},
 		"cut raw lines":       {add(raw, "BenchmarkPi/n=1000/impl=sequential-2 10 60"), `^pi/RESULTS.md:3: report: pi/testdata/lecture.txt:9: `},
 		"odd raw lines":       {add(raw, "BenchmarkPi/n=1000-2 10 60 ns/op\n"), `^pi/RESULTS.md:3: pi/testdata/lecture.txt has benchmarks without an impl=`},
 		"no exercise's lines": {add("pi/more.md", "<!-- table: ../*/testdata/lecture.txt times-faster -->\n"+end+"\n"), `(?m)^pi/more.md:1: there is no downloads/testdata/lecture.txt`},
-		"no end":              {edit(end, ""), `^pi/RESULTS.md:3: the marker has no end: put a line <!-- end of table --> behind the table`},
+		"no end":              {edit(end, ""), `^pi/RESULTS.md:3: the marker has no end: put a line <!-- end of table --> after the table`},
 		"no end before next":  {edit(end, markers), `^pi/RESULTS.md:3: the marker has no end`},
 		"no beginning":        {edit("<!-- table: testdata/lecture.txt -->\n", ""), `^pi/RESULTS.md:\d+: the end of a table without its beginning: put a line <!-- table: FILE --> before the table`},
 		"a marker misspelt":   {edit("<!-- table: ", "<!-- table "), `^pi/RESULTS.md:3: <!-- table testdata/lecture.txt --> is no marker: want <!-- table: FILE --> or`},
@@ -119,7 +119,7 @@ func TestCheckRefuses(t *testing.T) {
 	}
 }
 
-// A table of two files that were not measured on one machine is refused.
+// A table of two files from different machines is refused.
 func TestTwoMachines(t *testing.T) {
 	r := repository(map[string]string{"pi/lecture.txt": measuredHere, "var/lecture.txt": measuredThere})
 	_, err := r.read(document{path: "README.md"}, table{line: 7, raw: []string{"pi/lecture.txt", "var/lecture.txt"}})
@@ -127,8 +127,8 @@ func TestTwoMachines(t *testing.T) {
 	require.ErrorContains(t, err, "Another CPU")
 }
 
-// No table is pasted: whatever looks measured stands between markers. Code, transcripts and
-// tables of words do not look so.
+// No table is pasted: whatever looks measured is between markers. Code, transcripts and
+// tables of words don't look measured.
 func TestStrays(t *testing.T) {
 	for name, test := range map[string]struct {
 		text string
@@ -155,13 +155,13 @@ func TestStrays(t *testing.T) {
 				return
 			}
 			require.Error(t, err)
-			assert.Regexp(t, `^pi/README.md:`+strconv.Itoa(test.line)+`: this looks measured, and stands outside of markers: ".*"; commit the raw lines`, err.Error())
+			assert.Regexp(t, `^pi/README.md:`+strconv.Itoa(test.line)+`: this looks measured, but is outside of markers: ".*"; commit the raw lines`, err.Error())
 			assert.Len(t, strings.Split(err.Error(), "\n"), 1)
 		})
 	}
 }
 
-// The one table that stands in a transcript is typed by TestTranscript.
+// TestTranscript makes the one table in a transcript.
 func TestTranscriptIsNoStray(t *testing.T) {
 	require.NoError(t, repository(map[string]string{afternoon: "```console\n$ ./bench.sh pi\nparallel  15.71m ± 1%\n```"}).Check(t.Context()))
 }

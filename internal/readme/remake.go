@@ -13,7 +13,7 @@ import (
 	"speedup.example/internal/report"
 )
 
-// kinds are what of the raw lines is in a table.
+// kinds has the writers of the kinds of tables.
 var kinds = map[string]func(context.Context, io.Writer, []*report.File, report.Options) error{
 	"":                show,
 	"times-faster":    timesFaster,
@@ -25,7 +25,7 @@ func kindNames() string {
 	return strings.Join(slices.Sorted(maps.Keys(kinds))[1:], ", ")
 }
 
-// show writes what ./bench.sh show prints.
+// show writes the output of ./bench.sh show.
 func show(ctx context.Context, w io.Writer, files []*report.File, o report.Options) (err error) {
 	for _, f := range files {
 		err = errors.Join(err, report.Tables(ctx, w, f, o))
@@ -33,22 +33,22 @@ func show(ctx context.Context, w io.Writer, files []*report.File, o report.Optio
 	return err
 }
 
-// timesFaster writes what go tool lab report prints.
+// timesFaster writes the output of go tool lab report.
 func timesFaster(_ context.Context, w io.Writer, files []*report.File, o report.Options) error {
-	return say(w, func(r *report.Results) string { return report.Speedups(r, o) }, files)
+	return writeTable(w, func(r *report.Results) string { return report.Speedups(r, o) }, files)
 }
 
-// implementations writes the table of benchmarks that are no exercise's.
+// implementations writes the table of benchmarks that belong to no exercise.
 func implementations(_ context.Context, w io.Writer, files []*report.File, _ report.Options) error {
-	return say(w, report.Implementations, files)
+	return writeTable(w, report.Implementations, files)
 }
 
 // peers writes how far Go is ahead of the programs in other languages.
 func peers(_ context.Context, w io.Writer, files []*report.File, _ report.Options) error {
-	return say(w, report.Lead, files)
+	return writeTable(w, report.Lead, files)
 }
 
-func say(w io.Writer, table func(*report.Results) string, files []*report.File) error {
+func writeTable(w io.Writer, table func(*report.Results) string, files []*report.File) error {
 	results, err := report.Join(files...)
 	if err != nil {
 		return err
@@ -57,12 +57,12 @@ func say(w io.Writer, table func(*report.Results) string, files []*report.File) 
 	return err
 }
 
-// remake returns the document with each table as its raw lines have it. A table that
-// cannot be made stays as it is.
+// remake returns the document with each table made again from its raw lines. A table
+// that can't be made stays the same.
 func (r Repository) remake(ctx context.Context, d document) (document, error) {
 	var errs []error
 	made := d
-	for _, t := range slices.Backward(d.tables) { // those before stay in their lines
+	for _, t := range slices.Backward(d.tables) { // so the earlier ones don't move
 		lines, err := r.lines(ctx, d, t)
 		if err != nil {
 			errs = append(errs, err)
@@ -74,10 +74,10 @@ func (r Repository) remake(ctx context.Context, d document) (document, error) {
 	return made, errors.Join(errs...)
 }
 
-// lines returns what has to stand between the markers.
+// lines returns the lines that belong between the markers.
 func (r Repository) lines(ctx context.Context, d document, t table) ([]string, error) {
 	if kinds[t.kind] == nil || len(t.raw) == 0 {
-		return d.lines[t.from:t.to], nil // its marker is refused
+		return d.lines[t.from:t.to], nil // parse has refused the marker
 	}
 	files, err := r.read(d, t)
 	if err != nil {
@@ -118,8 +118,8 @@ func wrapped(text string) string {
 	return b.String()
 }
 
-// stale returns an error for each table that is not what it has to be. Both documents have
-// the same tables, in lines of their own.
+// stale returns an error for each table that differs from want. Both documents have the
+// same tables, perhaps in different lines.
 func stale(is, want document) (errs []error) {
 	made := parse(want.path, want.text())
 	for i, t := range is.tables {

@@ -1,17 +1,17 @@
-// Package readme keeps the documents true. No table in them is typed or pasted: each stands
-// between markers that name the raw lines it is made of,
+// Package readme keeps the documents true. No table in them is typed or pasted: each is
+// between markers that name its raw lines,
 //
 //	<!-- table: testdata/sweep.txt -->
 //	<!-- end of table -->
 //
-// and a test makes it again and compares. The raw lines are committed, so a table cannot
-// drift from what was measured, nor from how package report prints it. After new raw lines
-// or a new form of the tables, type
+// and a test makes it again and compares. The raw lines are committed, so a table can't
+// drift from the measurement, or from package report's form. After new raw lines or a new
+// form of the tables, type
 //
 //	go test ./internal/readme -run TestTables -update
 //
-// The script measure.sh measures all raw lines anew. The package's other tests type the
-// commands that the documents tell people to type.
+// The script measure.sh measures all raw lines anew. The package's other tests run the
+// commands of the documents.
 package readme
 
 import (
@@ -22,23 +22,23 @@ import (
 	"strings"
 )
 
-// A Repository is where the documents and the raw lines are.
+// A Repository has the documents and the raw lines.
 type Repository struct {
 	FS fs.FS
 
-	// Benchstat runs benchstat, and returns what it printed.
+	// Benchstat runs benchstat, and returns its output.
 	Benchstat func(ctx context.Context, args ...string) ([]byte, error)
 }
 
-// Check returns what is wrong with the tables of all documents. Each error names the file
-// and the line, and says what to do.
+// Check returns the errors in the tables of all documents. Each names the file and the
+// line, and says what to do.
 func (r Repository) Check(ctx context.Context) error {
 	_, err := r.inspect(ctx, false)
 	return err
 }
 
-// Update returns the documents whose tables are not those of their raw lines, with the
-// tables made anew. The error is what else is wrong.
+// Update returns the documents whose tables don't match their raw lines, with new
+// tables. The error has the other errors.
 func (r Repository) Update(ctx context.Context) (changed map[string][]byte, err error) {
 	return r.inspect(ctx, true)
 }
@@ -64,8 +64,8 @@ func (r Repository) inspect(ctx context.Context, mend bool) (changed map[string]
 	return changed, errors.Join(errs...)
 }
 
-// find returns the documents, and the paths of the raw lines. What a checkout may hold
-// beside the repository begins with a dot, or is results.
+// find returns the documents, and the paths of the raw lines. Other files in a
+// checkout begin with a dot, or are in results.
 func (r Repository) find() (documents []document, raw []string, err error) {
 	err = fs.WalkDir(r.FS, ".", func(path string, entry fs.DirEntry, err error) error {
 		switch {

@@ -8,9 +8,9 @@ import (
 // afternoon is the document with a transcript.
 const afternoon = "internal/handout/afternoon.md"
 
-// findStrays finds tables outside of markers, so that none is pasted by hand. It looks at
-// code and at Markdown's tables, and names the first line of each. The transcript of the
-// afternoon is typed by a test.
+// findStrays finds tables outside of markers, so nobody can paste one by hand. It looks
+// at code and at Markdown's tables, and names the first line of each. It skips the
+// transcript of the afternoon, which a test makes.
 func (d *document) findStrays() {
 	language, fenced, found := "", false, false
 	for i, line := range d.lines {
@@ -37,7 +37,8 @@ func (d *document) isInTable(i int) bool {
 	return false
 }
 
-// isQuoted reports whether a line is of a table in Markdown, or is code by its indent.
+// isQuoted reports whether a line belongs to a table in Markdown, or is code by its
+// indent.
 func isQuoted(line string) bool {
 	return strings.HasPrefix(line, "|") || strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "\t")
 }
@@ -49,8 +50,8 @@ var (
 	value     = regexp.MustCompile(`(?:^|\s)[<~+-]?\d[\d.,]*\s?(?:million)?(?:×|%|[nµm]?s|[nµm]|[KMG]i?B?|B)(?:\s|$)`)
 )
 
-// looksMeasured reports whether a line is one that benchstat, package report or the testing
-// package prints: it has their signs, or two values with units.
+// looksMeasured reports whether a line looks like the output of benchstat, package report
+// or the testing package: it has their signs, or two values with units.
 func looksMeasured(line string) bool {
 	return bars.MatchString(line) || benchLine.MatchString(line) || interval.MatchString(line) ||
 		len(value.FindAllString(line, 2)) == 2

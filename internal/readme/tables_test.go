@@ -19,7 +19,7 @@ func benchstat(ctx context.Context, args ...string) ([]byte, error) {
 	return cmd.Output()
 }
 
-// Every table of every document is that of raw lines that are committed.
+// Every table of every document matches its committed raw lines.
 func TestTables(t *testing.T) {
 	r := Repository{FS: os.DirFS(root), Benchstat: benchstat}
 	if *update {

@@ -16,8 +16,7 @@ import (
 	"speedup.example/internal/testall"
 )
 
-// A step of the transcript: a file that is written, or a command and
-// what it prints.
+// A step of the transcript is a file to write, or a command and its output.
 type step struct {
 	file, source    string
 	command, output string
@@ -32,8 +31,8 @@ var (
 	named  = regexp.MustCompile(`(?m)^// (Parallel|Unrolled)\b`)
 )
 
-// transcript returns the steps of the afternoon with pi. A file of Go code is that of the
-// function that it documents.
+// transcript returns the steps of the afternoon with pi. Go code belongs in the file of
+// the function that it documents.
 func transcript(t *testing.T) (steps []step) {
 	t.Helper()
 	for _, block := range fenced.FindAllStringSubmatch(read(t, root+"/"+afternoon), -1) {
@@ -52,7 +51,7 @@ func transcript(t *testing.T) (steps []step) {
 	return steps
 }
 
-// The transcript has code that is formatted, and commands that there are.
+// The transcript's code is formatted, and its commands exist.
 func TestTranscriptIsUnderstood(t *testing.T) {
 	steps := transcript(t)
 	require.Greater(t, len(steps), 8)
@@ -67,7 +66,7 @@ func TestTranscriptIsUnderstood(t *testing.T) {
 	}
 }
 
-// The afternoon is lived through in a handout: what is printed there is printed here, but for
+// This plays the afternoon in a handout. The output must be the transcript's, except for
 // the figures that bench.sh measures.
 func TestTranscript(t *testing.T) {
 	testall.Only(t)
@@ -98,7 +97,8 @@ func TestTranscript(t *testing.T) {
 	}
 }
 
-// withGaps matches a text in which a line of three dots stands for any lines.
+// withGaps returns a pattern for a text in which a line of three dots stands for any
+// lines.
 func withGaps(text string) string {
 	parts := strings.Split("\n"+text+"\n", "\n...\n")
 	for i, part := range parts {

@@ -17,8 +17,9 @@ import (
 	"speedup.example/internal/student"
 )
 
-// Every command of the READMEs, the handout's own as well, is one that its program
-// understands, and what it names is there. None of them is done: that takes minutes.
+// Every command of the READMEs, including the handout's own, is one that its program
+// understands. The things it names exist. The test runs none of them, because that
+// takes minutes.
 func TestCommandsAreUnderstood(t *testing.T) {
 	h, err := handout.Make(os.DirFS(root), "example.edu/course")
 	require.NoError(t, err)
@@ -34,8 +35,8 @@ func TestCommandsAreUnderstood(t *testing.T) {
 	}
 }
 
-// understood checks a command without doing what it says, unless that is only to
-// print something.
+// understood checks a command without running it, unless it only prints
+// something.
 func understood(t *testing.T, command string) {
 	t.Helper()
 	switch words := strings.Fields(strings.ReplaceAll(command, "'", "")); {
@@ -50,7 +51,7 @@ func understood(t *testing.T, command string) {
 	}
 }
 
-// output runs a program of which nothing is expected but that it prints something.
+// output runs a program that only has to print something.
 func output(t *testing.T, command ...string) string {
 	t.Helper()
 	cmd := exec.Command(command[0], command[1:]...)
@@ -74,7 +75,7 @@ func understoodByBench(t *testing.T, words []string) {
 	}
 }
 
-// lab is the path of the program that go tool lab and bench.sh start.
+// lab returns the path of the program that go tool lab and bench.sh start.
 var lab = sync.OnceValue(func() string {
 	cmd := exec.Command("go", "tool", "-n", "lab")
 	cmd.Dir = root

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Answer says in a few sentences whether anything became faster or slower, which the table
-// of a [Pair] shows in full.
+// Answer says in a few sentences what became faster or slower. The table of a [Pair] shows
+// it in full.
 func (p *Pair) Answer() string {
 	if len(p.Changes) == 0 {
 		return strings.Join(append([]string{msgNothingMeasured}, p.oneSided()...), "\n") + "\n"
@@ -54,7 +54,7 @@ func (p *Pair) groups(v Verdict) (groups []group) {
 	return groups
 }
 
-// sentence is as "unrolled of Pi: 14% slower (10–18%), at both sizes".
+// sentence returns, for example, "unrolled of Pi: 14% slower (10–18%), at both sizes".
 func (g group) sentence(p *Pair, v Verdict) string {
 	lo, hi := g[0].Lo, g[0].Hi
 	var ratios []float64
@@ -68,7 +68,7 @@ func (g group) sentence(p *Pair, v Verdict) string {
 	return fmt.Sprintf("%s of %s: %s %s (%s to %s), %s", g[0].Impl, g[0].Exercise, amount(median(ratios)), v, from, to, g.sizes(p))
 }
 
-// sizes says at which sizes, of those that were measured.
+// sizes names the sizes of the group, among those that were measured.
 func (g group) sizes(p *Pair) string {
 	measured := 0
 	for _, c := range p.Changes {
@@ -89,7 +89,7 @@ func (g group) sizes(p *Pair) string {
 	return "at " + strings.Join(names, ", ")
 }
 
-// amount returns how far a ratio is from 1, as 14%; a double is 2.00×.
+// amount returns how far a ratio is from 1, as 14%, or as 2.00× from 2 on.
 func amount(ratio float64) string {
 	switch {
 	case ratio >= 2:
@@ -102,7 +102,7 @@ func amount(ratio float64) string {
 	return percent(math.Abs(ratio - 1))
 }
 
-// others says which of the questions are the same, and which cannot be told.
+// others says which questions are the same, and which are unclear.
 func (p *Pair) others() (sentences []string) {
 	if same := p.count(false, Same); same > 0 {
 		sentences = append(sentences, fmt.Sprintf("%s the same, within %s.", rowsAre(same), percent(p.Margin)))
@@ -148,7 +148,7 @@ func rowsAre(n int) string {
 	return fmt.Sprintf("%d rows are", n)
 }
 
-// oneSided says what only one of the versions has.
+// oneSided names the rows that only one version has.
 func (p *Pair) oneSided() []string {
 	if len(p.OneSided) == 0 {
 		return nil
@@ -160,7 +160,7 @@ func (p *Pair) oneSided() []string {
 	return []string{fmt.Sprintf(msgOneSided, some(names))}
 }
 
-// controls says whether the rows that cannot have changed agree.
+// controls says whether any row moved that can't have changed.
 func (p *Pair) controls() []string {
 	all := len(p.family(true))
 	moved := p.count(true, Slower) + p.count(true, Faster)
@@ -187,8 +187,8 @@ const (
 	CSV      = "csv"
 )
 
-// Write writes the answer, and the table of all rows below it. As [CSV] there is the
-// table only.
+// Write writes the answer, and the table of all rows below it. As [CSV] it writes
+// the table only.
 func (p *Pair) Write(w io.Writer, format string) error {
 	if format == CSV {
 		return p.writeCSV(w)
@@ -205,8 +205,7 @@ func (p *Pair) Write(w io.Writer, format string) error {
 	return err
 }
 
-// Tables writes the noise of one version that was compared with itself, and the answer of any
-// other pair.
+// Tables writes the noise, if a version was compared with itself, and else the answer.
 func (p *Pair) Tables(w io.Writer) error {
 	if p.Before == p.After {
 		return p.WriteNoise(w)
@@ -214,8 +213,8 @@ func (p *Pair) Tables(w io.Writer) error {
 	return p.Write(w, Text)
 }
 
-// WriteNoise writes for each row what two measurements of the same code differ by, and so
-// how large a difference has to be to be seen: the further end of the interval.
+// WriteNoise writes for each row by how much two measurements of the same code differ.
+// The further end of the interval is the smallest difference that can be seen.
 func (p *Pair) WriteNoise(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString(msgNoiseTitle)
@@ -250,7 +249,7 @@ func (p *Pair) rows() [][]string {
 	return rows
 }
 
-// interval is empty where there were too few rounds for one.
+// interval is empty if there are too few rounds for one.
 func (c *Change) interval() string {
 	if !c.bounded() {
 		return ""
@@ -258,7 +257,7 @@ func (c *Change) interval() string {
 	return fmt.Sprintf("(%s to %s)", signed(c.Lo), signed(c.Hi))
 }
 
-// signed formats a ratio as the change that it is: +14.0%.
+// signed formats a ratio as a change: +14.0%.
 func signed(ratio float64) string {
 	text := fmt.Sprintf("%+.1f%%", 100*(ratio-1))
 	return strings.Replace(text, "-0.0%", "+0.0%", 1)

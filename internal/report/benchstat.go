@@ -11,22 +11,24 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// Options are what tables depend on beside the results.
+// Options holds what tables need beside the results.
 type Options struct {
-	Width int // of the terminal in columns; 0 if the output is none: then nothing is narrowed
+	Width int // of the terminal in columns; 0 without a terminal, when nothing is narrowed
 
 	Verbose bool // with the intervals of the times faster
 
-	// Benchstat runs benchstat, and returns what it printed.
+	// Benchstat runs benchstat, and returns its output.
 	Benchstat func(ctx context.Context, args ...string) ([]byte, error)
 
-	// TempDir makes the folder for what benchstat reads; nil for one in the system's.
+	// TempDir makes a folder for benchstat's input. If it is nil, the folder is in the
+	// system's.
 	TempDir func() (string, error)
 
 	// Controls are the rows whose code is the same in two results: Pi/sequential.
 	Controls []string
 
-	// Predicted says what a student predicted of the results; nil if nobody did.
+	// Predicted returns the student's predictions for the results. It is nil without
+	// predictions.
 	Predicted func(*Results) string
 }
 
@@ -37,14 +39,14 @@ func (o Options) tempDir() (string, error) {
 	return os.MkdirTemp("", "speedup.")
 }
 
-// A projection is a table of benchstat's: see its documentation for the keys.
+// A projection is a table of benchstat. Its documentation explains the keys.
 type projection struct {
 	title           string
 	units           []string
 	table, row, col string
 }
 
-// An input of benchstat is what of a file is in the table.
+// An input of benchstat is the part of a file that is in the table.
 type input struct {
 	label   string
 	records []record
@@ -63,7 +65,7 @@ func (f *File) input(keep func(Row) bool) input {
 
 func everything(Row) bool { return true }
 
-// write has benchstat make the table.
+// write lets benchstat make the table.
 func (p projection) write(ctx context.Context, w io.Writer, o Options, inputs ...input) error {
 	dir, err := o.tempDir()
 	if err != nil {
@@ -85,7 +87,7 @@ func (p projection) write(ctx context.Context, w io.Writer, o Options, inputs ..
 	return p.print(w, strings.TrimRight(string(out), "\n"), o.Width)
 }
 
-// print knows that benchstat ends with the status 0 also if it fails.
+// print checks the output, because benchstat ends with status 0 even if it fails.
 func (p projection) print(w io.Writer, table string, width int) error {
 	if table == "" {
 		return fmt.Errorf("report: benchstat printed nothing for the table %q", p.title)

@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// fitting cuts the columns that have a cell into blocks, none of which is wider than the
-// window.
+// fitting cuts the columns that have a cell into blocks that fit into the window.
 func fitting(columns []column, tables []Table, window int) (blocks [][]column) {
 	columns = slices.DeleteFunc(slices.Clone(columns), func(c column) bool {
 		return !slices.ContainsFunc(tables, func(t Table) bool { return c.cell(t) != "" })
@@ -55,7 +54,7 @@ func tallest(columns []column) (most int) {
 	return most
 }
 
-// headLine returns a line of a head that stands on the ground.
+// headLine returns a line of a head, whose last line is at the bottom.
 func headLine(head []string, line, height int) string {
 	if i := line - (height - len(head)); i >= 0 {
 		return head[i]

@@ -10,11 +10,11 @@ import (
 	"gonum.org/v1/gonum/stat/combin"
 )
 
-// Blocks says which rows differ between two results, each of which was measured in a block of
-// time of its own. Only the rows that cannot have changed tell what the machine did in
-// between: a row is faster or slower if it moved further than any of those that were measured
-// beside it, which are the ones of the same exercise, size and GOMAXPROCS. Controls are their
-// names, Pi/sequential, or nil if they are not known; without any, nothing is called.
+// Blocks says which rows differ between two results, each measured in its own block of
+// time. Only the rows that can't have changed show what the machine did in between. A row
+// is faster or slower if it moved further than any control with the same exercise, size and
+// GOMAXPROCS. controls has their names, Pi/sequential, or is nil if they are unknown.
+// Without any, no row is faster or slower.
 func Blocks(before, after *Results, controls []string) string {
 	c := blocks{before: before, after: after, controls: controls}
 	var sentences []string
@@ -22,8 +22,8 @@ func Blocks(before, after *Results, controls []string) string {
 	questions := slices.DeleteFunc(slices.Clone(rows), c.isControl)
 	for i, p := range holm(c.probabilities(questions)) {
 		row, ratio := questions[i], c.ratio(questions[i])
-		floor, known := c.floor(row, rows)
-		if p < significance && known && math.Abs(math.Log(ratio)) > floor {
+		floor, ok := c.floor(row, rows)
+		if p < significance && ok && math.Abs(math.Log(ratio)) > floor {
 			sentences = append(sentences, fmt.Sprintf("%s: %s %s", row, amount(ratio), direction(ratio)))
 		}
 	}
@@ -40,8 +40,9 @@ func Blocks(before, after *Results, controls []string) string {
 	return strings.Join(append(sentences, c.movement(rows)), "\n") + "\n"
 }
 
-// enough returns how many passes tell any of so many rows from chance, if there were fewer: the
-// least that Mann and Whitney's test can give is twice one of all the orders of both samples.
+// enough returns how many passes tell any of the rows from chance, if there were fewer. The
+// least probability of Mann and Whitney's test is twice that of one order among all orders
+// of both samples.
 func (c blocks) enough(rows []Row) (passes int) {
 	if len(rows) == 0 {
 		return 0
@@ -71,7 +72,7 @@ func (c blocks) isControl(row Row) bool {
 
 func (c blocks) ratio(row Row) float64 { return c.after.Time(row).Center / c.before.Time(row).Center }
 
-// probabilities are those of Mann and Whitney's test, as benchstat has them.
+// probabilities returns those of Mann and Whitney's test, as in benchstat.
 func (c blocks) probabilities(rows []Row) (ps []float64) {
 	for _, row := range rows {
 		b := benchmath.NewSample(slices.Clone(c.before.Samples[row].Seconds), &benchmath.DefaultThresholds)
@@ -81,14 +82,15 @@ func (c blocks) probabilities(rows []Row) (ps []float64) {
 	return ps
 }
 
-// floor returns how far the controls beside a row moved, as the logarithm of a ratio.
-func (c blocks) floor(row Row, rows []Row) (floor float64, known bool) {
+// floor returns how far the controls beside a row moved, as the logarithm of a ratio. ok
+// is false if it has none.
+func (c blocks) floor(row Row, rows []Row) (floor float64, ok bool) {
 	for _, r := range rows {
 		if c.isControl(r) && r.table() == row.table() && r.Procs == row.Procs {
-			floor, known = max(floor, math.Abs(math.Log(c.ratio(r)))), true
+			floor, ok = max(floor, math.Abs(math.Log(c.ratio(r)))), true
 		}
 	}
-	return floor, known
+	return floor, ok
 }
 
 // movement says how far all controls moved.

@@ -11,7 +11,8 @@ import (
 	"speedup.example/internal/report"
 )
 
-// block is a result whose rows have these times, in eight passes that hardly scatter.
+// block returns a result whose rows have these times, in eight passes that hardly
+// scatter.
 func block(t *testing.T, name string, ns map[string]float64) *report.File {
 	t.Helper()
 	var b strings.Builder
@@ -24,8 +25,8 @@ func block(t *testing.T, name string, ns map[string]float64) *report.File {
 	return parse(t, name, b.String())
 }
 
-// A row is called different where it moved further than all controls did, and nothing is where
-// they moved as far, or where there are none.
+// A row differs if it moved further than all controls. Nothing differs if they moved as
+// far, or if there are none.
 func TestBlocks(t *testing.T) {
 	before := block(t, "a.txt", map[string]float64{"sequential": 400, "limit": 100, "unrolled": 200, "parallel": 200}).Results()
 	after := block(t, "b.txt", map[string]float64{"sequential": 404, "limit": 110, "unrolled": 240, "parallel": 216}).Results()
@@ -36,11 +37,11 @@ The 2 rows whose code is the same in both moved by 5.5% (the median), and by up 
 The 2 rows whose code is the same in both moved by 14% (the median), and by up to 20%.
 `, report.Blocks(before, after, []string{"Pi/parallel", "Pi/unrolled"}))
 	assert.Contains(t, report.Blocks(before, after, []string{}), "all rows run code that changed")
-	assert.Contains(t, report.Blocks(before, after, nil), "it is not known")
+	assert.Contains(t, report.Blocks(before, after, nil), "unknown")
 }
 
-// With six passes the test cannot tell one of thirty rows from chance, whatever their times: that
-// is said. Controls are no questions.
+// With six passes the test can't tell one of thirty rows from chance, whatever their times,
+// and the answer says so. Controls don't count as questions.
 func TestBlocksOfFewPasses(t *testing.T) {
 	text := func(factor int) string {
 		var b strings.Builder
@@ -58,8 +59,8 @@ func TestBlocksOfFewPasses(t *testing.T) {
 	assert.NotContains(t, report.Blocks(before, after, []string{"Pi/a"}), "too few passes")
 }
 
-// A comparison says before its tables that it is one of two blocks of time, and repeats what
-// either file is warned of.
+// A comparison says before its tables that it compares two blocks of time, and repeats the
+// warnings of both files.
 func TestCompareSaysWhatItIs(t *testing.T) {
 	noisy := "cores: 2\n"
 	for pass := range 8 {

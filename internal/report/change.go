@@ -8,14 +8,14 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// A Change is how the time of a row differs between two versions that were measured in
-// turn, in one run.
+// A Change says how the time of a row differs between two versions, interleaved in one
+// run.
 //
 // A round measures both versions twice, in the order before, after, after, before or the
-// other way round, and gives one ratio: of the shorter time after to the shorter time before.
-// What else the machine does meanwhile makes a time longer and never shorter, and does so to
-// both. Ratio is the median of the rounds' ratios, and Lo to Hi its interval by order
-// statistics, which supposes nothing of how the ratios scatter.
+// opposite. It gives one ratio: of the shorter time after to the shorter time before. Other
+// work of the machine makes times longer and never shorter, for both versions. Ratio is the
+// median of the rounds' ratios, and Lo to Hi its interval by order statistics, for any
+// distribution of the ratios.
 type Change struct {
 	Row
 	Before, After float64 // seconds of a run: medians of the rounds' shorter times
@@ -26,16 +26,16 @@ type Change struct {
 	first, again []float64 // ratios of the first measurement, and of the second
 }
 
-// Rounds returns how many rounds the change was seen in.
+// Rounds returns how many rounds measured the change.
 func (c *Change) Rounds() int { return len(c.first) + len(c.again) }
 
 func (c *Change) ratios() []float64 { return slices.Concat(c.first, c.again) }
 
-// A Verdict is what a comparison says of a row.
+// A Verdict is the result of a comparison for a row.
 type Verdict string
 
-// The verdicts. Faster and Slower need a difference of the margin or more that is not by
-// chance, and a second measurement that says so, too; Same needs an interval within the margin.
+// The verdicts. Faster and Slower need a difference of the margin or more that is not
+// chance, and a second measurement that agrees. Same needs an interval within the margin.
 const (
 	Faster  Verdict = "faster"
 	Slower  Verdict = "slower"
@@ -43,12 +43,12 @@ const (
 	Unclear Verdict = "not measurable"
 )
 
-// significance is how often all rows of a comparison together may differ by chance, each time
-// that they are measured.
+// significance is the probability that any row of a comparison differs by chance, in each
+// measurement.
 const significance = 0.05
 
-// signTest returns how probable it is that ratios of two versions which take the same time
-// are on one side of 1 as often as these, or more often: then each side is as likely.
+// signTest returns the probability that ratios of two equally fast versions are on one
+// side of 1 as often as these, or more often. For them each side is equally likely.
 func signTest(ratios []float64) float64 {
 	above, below := 0, 0
 	for _, r := range ratios {
@@ -66,8 +66,8 @@ func signTest(ratios []float64) float64 {
 	return min(1, 2*distuv.Binomial{N: float64(n), P: 0.5}.CDF(float64(min(above, below))))
 }
 
-// holm corrects probabilities for how many there are, as Holm does (A simple sequentially
-// rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979): the
+// holm corrects probabilities for their number (S. Holm, A simple sequentially rejective
+// multiple test procedure, Scandinavian Journal of Statistics 6, 1979). Then the
 // probability that any of those below a bound is there by chance is below that bound.
 func holm(ps []float64) []float64 {
 	order := make([]int, len(ps))
@@ -84,21 +84,21 @@ func holm(ps []float64) []float64 {
 	return corrected
 }
 
-// size returns how large a change is, alike for faster and slower: 0 for none.
+// size returns the size of a change, the same for faster and slower, and 0 for none.
 func (c *Change) size() float64 { return math.Abs(math.Log(c.Ratio)) }
 
-// within reports whether the interval is one of no more than a margin around no change.
+// within reports whether the interval is within a margin around no change.
 func (c *Change) within(margin float64) bool {
 	return c.bounded() && -math.Log(c.Lo) < math.Log1p(margin) && math.Log(c.Hi) < math.Log1p(margin)
 }
 
-// bounded reports whether there were rounds enough for an interval.
+// bounded reports whether there are enough rounds for an interval.
 func (c *Change) bounded() bool { return c.Lo > 0 && !math.IsInf(c.Hi, 1) }
 
 // moved reports whether a row became faster or slower.
 func (c *Change) moved() bool { return c.Verdict == Faster || c.Verdict == Slower }
 
-// direction returns what a ratio of the times after and before is a sign of.
+// direction returns Faster or Slower for a ratio of the times after and before.
 func direction(ratio float64) Verdict {
 	if ratio > 1 {
 		return Slower

@@ -25,13 +25,13 @@ func (l line) quote() string {
 	return strconv.Quote(l.text)
 }
 
-// isCut reports whether the file ends before the line has said anything.
+// isCut reports whether the file ends within the line, before any value.
 func (l line) isCut() bool {
 	return l.open && l.text != "" && (strings.HasPrefix("Benchmark", l.text) ||
 		strings.HasPrefix(l.text, "Benchmark") && len(strings.Fields(l.text)) < 4)
 }
 
-const longestLine = 60_000 // that benchfmt can read
+const longestLine = 60_000 // bytes that benchfmt can read
 
 func (l line) fits() error {
 	if len(l.text) > longestLine {
@@ -40,7 +40,7 @@ func (l line) fits() error {
 	return nil
 }
 
-// checkResult refuses what cannot have been measured, and two lines run into one.
+// checkResult refuses values that nobody can have measured, and two lines run into one.
 func checkResult(row Row, res *benchfmt.Result) error {
 	if err := checkName(string(res.Name)); err != nil {
 		return err
@@ -88,8 +88,8 @@ func checkValue(row Row, value float64, unit string) error {
 	return fmt.Errorf("%s has %v %s", row, value, unit)
 }
 
-// secondsOf knows that benchfmt turns ns into seconds, except in 0 and infinity,
-// which are the same in both.
+// secondsOf returns the time of a result. benchfmt turns ns into seconds, except
+// for 0 and infinity, which are the same in both.
 func secondsOf(res *benchfmt.Result) (seconds float64, ok bool) {
 	if seconds, ok = res.Value("sec/op"); ok {
 		return seconds, true
@@ -97,7 +97,7 @@ func secondsOf(res *benchfmt.Result) (seconds float64, ok bool) {
 	return res.Value("ns/op")
 }
 
-// coresOf returns 0 where the file does not say how many cores there are.
+// coresOf returns 0 if the file does not give the number of cores.
 func coresOf(res *benchfmt.Result) (int, error) {
 	value := strings.TrimSpace(res.GetConfig("cores"))
 	if value == "" {
@@ -129,7 +129,7 @@ func (f *File) check() error {
 	return nil
 }
 
-// emptiness says what there is in place of benchmarks.
+// emptiness returns an error that says what the file has instead of benchmarks.
 func (f *File) emptiness() error {
 	first := f.first()
 	switch {
@@ -160,13 +160,13 @@ func (f *File) first() line {
 	return f.lines[i]
 }
 
-// isPage reports whether the file is HTML or SVG, which a site may have given in
-// place of the file.
+// isPage reports whether the file is HTML or SVG, as a site may send instead of
+// the file.
 func (f *File) isPage() bool {
 	return strings.HasPrefix(strings.TrimSpace(f.first().text), "<")
 }
 
-// some names three.
+// some returns the first three names.
 func some(names []string) string {
 	if len(names) > 3 {
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:3], ", "), len(names)-3)
@@ -175,25 +175,25 @@ func some(names []string) string {
 }
 
 // endsInUnit reports whether the last unit of a record is the beginning of another
-// record's, so that "60 ns/op 1.5 co" is known as cut.
+// record's unit. So it finds that "60 ns/op 1.5 co" is cut.
 func (f *File) endsInUnit(last record) bool {
 	units := unitsOf(last)
 	unit := units[len(units)-1]
-	shorter := slices.ContainsFunc([]string{"B/op", "allocs/op", "MB/s", "cores"}, func(known string) bool {
-		return known != unit && strings.HasPrefix(known, unit)
+	shorter := slices.ContainsFunc([]string{"B/op", "allocs/op", "MB/s", "cores"}, func(other string) bool {
+		return other != unit && strings.HasPrefix(other, unit)
 	})
 	for _, r := range f.records {
-		for _, known := range unitsOf(r) {
-			if known == unit && r.result != last.result {
+		for _, other := range unitsOf(r) {
+			if other == unit && r.result != last.result {
 				return false
 			}
-			shorter = shorter || known != unit && strings.HasPrefix(known, unit)
+			shorter = shorter || other != unit && strings.HasPrefix(other, unit)
 		}
 	}
 	return shorter
 }
 
-// unitsOf returns the units of a record as they stand in the file.
+// unitsOf returns the units of a record as they are written in the file.
 func unitsOf(r record) (units []string) {
 	for _, v := range r.result.Values {
 		units = append(units, originalUnit(v))
@@ -223,7 +223,7 @@ func (f *File) noteLeftOut() {
 	}
 }
 
-// noteChanges is for files that were put together from several.
+// noteChanges adds a note if the file was put together from several.
 func (f *File) noteChanges() {
 	for _, key := range []string{"goos", "goarch", "cpu", "go", "sizes", KeyBefore, KeyMargin} {
 		if values := f.config[key]; len(values) > 1 {

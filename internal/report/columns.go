@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// AskedProcs is the key of the line in a result that says for which GOMAXPROCS somebody
-// asked.
+// AskedProcs is the key of a result's line with the GOMAXPROCS that the command line
+// named.
 const AskedProcs = "asked-cpu"
 
-// shown returns the results with the columns that a window has room for: those beyond the
-// cores only if somebody asked for them; and the GOMAXPROCS that are left out.
+// shown returns the results with the columns that a window has room for, and the
+// GOMAXPROCS that it leaves out. It shows columns beyond the cores only if the command
+// line named them.
 func (f *File) shown(o Options) (r *Results, left []int) {
 	r = f.Results()
 	if o.Width == 0 || f.Config(AskedProcs) != "" || r.At() > r.Cores {

@@ -11,10 +11,10 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Compare writes benchstat's comparison of two results, of the exercises and sizes at
-// which both have a row. It says first that they are two blocks of time, and what makes
-// either mean less, and at the end which rows differ by more than the controls do. It warns
-// of two machines. It writes nothing if it fails.
+// Compare writes benchstat's comparison of two results, for the exercises and sizes that
+// both have. First it says that they are two blocks of time, and gives the warnings of
+// both. Last it says which rows differ by more than the controls do. It warns of two
+// machines. It writes nothing if it fails.
 func Compare(ctx context.Context, w io.Writer, before, after *File, o Options) error {
 	if filepath.Clean(before.Path) == filepath.Clean(after.Path) {
 		return fmt.Errorf(msgSameFile, before)
@@ -51,7 +51,7 @@ func Compare(ctx context.Context, w io.Writer, before, after *File, o Options) e
 	return err
 }
 
-// warningsOf repeats what makes the numbers of either file mean less.
+// warningsOf repeats the warnings about the files.
 func warningsOf(files ...*File) string {
 	var b strings.Builder
 	for _, f := range files {
@@ -62,8 +62,8 @@ func warningsOf(files ...*File) string {
 	return b.String()
 }
 
-// commonTables returns the tables in which a row of the one file is one of the other,
-// and those of either file in which none is.
+// commonTables returns the tables that have a row of both files, and the remaining
+// tables.
 func commonTables(before, after *File) (common, others []Table) {
 	b, a := before.Results(), after.Results()
 	for _, row := range b.Rows {
@@ -80,8 +80,8 @@ func commonTables(before, after *File) (common, others []Table) {
 	return common, others
 }
 
-// sameWork reports whether a table means the same in both files. Of downloads, a
-// sweep and the lecture have the same n with another latency.
+// sameWork reports whether a table means the same in both files. For downloads,
+// a sweep and the lecture have the same n with different latencies.
 func sameWork(t Table, before, after *File) bool {
 	e, ok := course.FindBenchmark(t.Exercise)
 	if !ok {
@@ -92,8 +92,8 @@ func sameWork(t Table, before, after *File) bool {
 	return !hasB || !hasA || b == a
 }
 
-// sizeOf returns what a result of a kind has measured as n. Peers may be of either
-// size, and both of them differ in n.
+// sizeOf returns the size that a result of a kind means by n. Peers may have
+// either size, but these differ in n.
 func sizeOf(e course.Exercise, t Table, kind string) (course.Size, bool) {
 	sizes := e.Sizes.Short
 	switch kind {
@@ -109,7 +109,7 @@ func sizeOf(e course.Exercise, t Table, kind string) (course.Size, bool) {
 	return sizes[i], true
 }
 
-// summary says in a few words which tables a file has, and at which GOMAXPROCS.
+// summary lists in a few words the tables of a file, and their GOMAXPROCS.
 func (f *File) summary() string {
 	r := f.Results()
 	procs := strings.ReplaceAll(strings.Trim(fmt.Sprint(r.Procs()), "[]"), " ", ",")

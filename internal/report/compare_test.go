@@ -24,8 +24,8 @@ func TestCompare(t *testing.T) {
 		samples("Pi/n=9/impl=simd-2", 10) + "\n" + samples("Pi/n=99/impl=simd-2", 10)
 	text, err := compare(t, parse(t, "results/be=fore.txt", before), parse(t, "-after.txt", after))
 	require.NoError(t, err)
-	assert.Equal(t, `Two blocks of time are compared, so what else the machine did meanwhile counts, too.
-To know whether a change is faster: ./bench.sh ab, which measures both in turn.
+	assert.Equal(t, `Two blocks of time are compared, so other work of the machine counts, too.
+To know whether a change is faster: ./bench.sh ab, which interleaves both.
 
 Time of a run, a row for each implementation and GOMAXPROCS (~: no difference seen):
 
@@ -41,8 +41,8 @@ geomean        282.8n        73.68n         -29.29%
 ² need >= 6 samples for confidence interval at level 0.95
 Left out, as the two have no row of it in common: Var n=9, Pi n=99
 
-Nothing is called faster or slower: it is not known which rows cannot have changed.
-(./bench.sh save keeps the sources, and two results with theirs tell.)
+Nothing is called faster or slower: the rows that can't have changed are unknown.
+(./bench.sh save keeps the sources, and two results with sources show it.)
 `, text)
 }
 
@@ -62,8 +62,8 @@ func TestCompareOfWhatDoesNotCompare(t *testing.T) {
 	require.EqualError(t, err, "report: a.txt and b.txt have no row in common: the one has Pi n=1 at GOMAXPROCS=1, the other Var n=1, Pi n=1 at GOMAXPROCS=1,2")
 }
 
-// Downloads of the lecture have the n of a sweep's and a hundred times the latency;
-// the peers have the one or the other.
+// The lecture's downloads have the same n as a sweep's, and a hundred times the
+// latency. Peers have either.
 func TestCompareOfOtherKinds(t *testing.T) {
 	six, sixty, hundred := samples("Downloads/n=6/impl=parallel-2", 1, 1), samples("Downloads/n=60/impl=parallel-2", 1, 1), samples("Pi/n=100/impl=parallel-2", 1, 1)
 	inSweep := parse(t, "a.txt", six, sixty, hundred)
@@ -84,5 +84,5 @@ func TestCompareOfOtherKinds(t *testing.T) {
 func TestCompareWarns(t *testing.T) {
 	text, err := compare(t, parse(t, "a.txt", sweep), parse(t, "b.txt", strings.Replace(sweep, "cores: 2", "cores: 16", 1)))
 	require.NoError(t, err)
-	assert.True(t, strings.Contains(text, "in turn.\n\nwarning: a.txt was measured on 2 cores, b.txt on 16 cores: times of different machines do not compare.\n\nTime of a run"), text)
+	assert.True(t, strings.Contains(text, "interleaves both.\n\nwarning: a.txt was measured on 2 cores, b.txt on 16 cores: times of different machines do not compare.\n\nTime of a run"), text)
 }

@@ -11,21 +11,21 @@ import (
 	"unicode/utf8"
 )
 
-// A text is what a file holds, in lines and in UTF-8, whatever it was written in.
+// A text is the content of a file, in lines and in UTF-8, whatever its encoding was.
 type text struct {
 	lines []line
-	notes []string // what was odd, and was mended; to be read after the file's name
+	notes []string // what was odd, and was repaired; they follow the file's name
 }
 
-// A line has neither its end nor the marks that go test -v=test2json begins it with.
+// A line has neither its end nor the marks of go test -v=test2json at its beginning.
 type line struct {
 	text   string
 	number int  // in the file, from 1
-	open   bool // it has no end: the file ends here, or the output of a package
+	open   bool // it has no end, because the file or a package's output ends here
 }
 
-// add adds a piece of output that begins in a line of the file. It goes on where the
-// last piece ended, which may be within a line.
+// add adds a piece of output that begins in a line of the file. It continues the
+// last piece, which may have ended within a line.
 func (t *text) add(piece string, number int) {
 	for part := range strings.Lines(piece) {
 		if last := len(t.lines) - 1; last >= 0 && t.lines[last].open {
@@ -60,7 +60,7 @@ func decode(data []byte) (*text, error) {
 	return t.joinEvents()
 }
 
-// refusePacked refuses what has to be unpacked first.
+// refusePacked refuses a packed file.
 func refusePacked(data []byte) error {
 	for _, format := range []struct{ magic, name, unpack string }{
 		{"\x1f\x8b", "gzip", "gunzip"},
@@ -79,8 +79,8 @@ func refusePacked(data []byte) error {
 
 const bom = "\ufeff"
 
-// toUTF8 knows UTF-16 by its byte order mark, or by the NUL bytes that it has in
-// every second place.
+// toUTF8 converts a file to UTF-8. It detects UTF-16 by its byte order mark, or
+// by NUL in every second byte.
 func (t *text) toUTF8(data []byte) (string, error) {
 	if order := utf16Order(data); order != nil {
 		t.note(msgUTF16)
@@ -117,7 +117,7 @@ func utf16Order(data []byte) binary.ByteOrder {
 	return nil
 }
 
-// fromUTF16 refuses a file to which another program has added lines in ASCII: they
+// fromUTF16 refuses a file to which another program has added lines in ASCII. They
 // would become Chinese, and be lost.
 func fromUTF16(data []byte, order binary.ByteOrder) (string, error) {
 	if bytes.Contains(data, []byte("Benchmark")) {
@@ -135,7 +135,7 @@ func fromUTF16(data []byte, order binary.ByteOrder) (string, error) {
 
 var crlf = regexp.MustCompile(`\r+\n`)
 
-// mendLineEnds takes a carriage return for the end of a line, too.
+// mendLineEnds treats a carriage return as the end of a line, too.
 func (t *text) mendLineEnds(content string) string {
 	content = crlf.ReplaceAllString(content, "\n")
 	if strings.Contains(content, "\r") {
@@ -148,8 +148,8 @@ var (
 	// The colours of a terminal, and the title of its window.
 	escapes = regexp.MustCompile(`\x1b(\[[0-9;?]*[@-~]|\][^\x07\n]*\x07)`)
 
-	// A byte order mark where files were put together, and the mark that tells
-	// test2json the lines of the testing package from those of the program.
+	// A byte order mark where files were put together, and the mark of the
+	// testing package's lines for test2json.
 	lineMarks = regexp.MustCompile(`(?m)^(` + bom + `|\x16)+`)
 )
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// A lineError is in a line of the file.
+// A lineError is an error in a line of the file.
 type lineError struct {
 	number int
 	error
@@ -17,7 +17,7 @@ func at(number int, format string, args ...any) error {
 	return lineError{number, fmt.Errorf(format, args...)}
 }
 
-// place puts the file before an error, and the line where there is one.
+// place puts the file before an error, and the line if there is one.
 func (f *File) place(err error) error {
 	var e lineError
 	if errors.As(err, &e) {

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// An event is a line that go test -json prints, as go doc test2json describes it.
+// An event is a line of go test -json, as go doc test2json describes it.
 type event struct{ Action, Package, Output string }
 
-// joinEvents puts the output together that the events of go test -json hold: a
-// package prints a line in pieces, and other packages print meanwhile. A text
-// without events stays as it is.
+// joinEvents joins the output in the events of go test -json. A package prints
+// a line in pieces, and other packages print meanwhile. A text without events
+// stays the same.
 func (t *text) joinEvents() (*text, error) {
 	byPackage, order := map[string]*text{noPackage: {}}, []string{noPackage}
 	events := false
@@ -36,11 +36,11 @@ func (t *text) joinEvents() (*text, error) {
 	return joined, nil
 }
 
-// noPackage is for lines that are not events. It comes first, as "cores: 2" is of all
-// packages, and is no import path.
+// noPackage is the package of lines that are not events. It comes first, because a
+// line like "cores: 2" is for all packages. It is no import path.
 const noPackage = "\x00"
 
-// parseEvent returns a line that is no event as what a package without a name printed.
+// parseEvent parses a line. A line that is no event is output of noPackage.
 func parseEvent(l line) (e event, ok bool, err error) {
 	text := strings.TrimSpace(l.text)
 	raw := event{Package: noPackage, Output: l.text}
@@ -63,7 +63,7 @@ func parseEvent(l line) (e event, ok bool, err error) {
 	return e, true, nil
 }
 
-// isEvent reports whether a line that is no JSON was one.
+// isEvent reports whether a line that is not JSON was an event.
 func isEvent(text string) bool {
 	for _, beginning := range []string{`{"Time":"`, `{"Action":"`, `{"ImportPath":"`} {
 		n := min(len(text), len(beginning))
@@ -74,7 +74,7 @@ func isEvent(text string) bool {
 	return false
 }
 
-// addOutput is add for a piece that comes from a single line of the file.
+// addOutput adds a piece that comes from a single line of the file.
 func (t *text) addOutput(output string, number int) {
 	for part := range strings.Lines(output) {
 		t.add(part, number)

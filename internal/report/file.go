@@ -6,11 +6,11 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// A File is a result: the benchmarks of one machine, at least one of which has an
-// impl=... in its name and a time.
+// A File is a result: the benchmarks of one machine. At least one has an impl=...
+// in its name and a time.
 type File struct {
 	Path string // "-" is the standard input
-	Name string // of a column: the path's last element, without .txt
+	Name string // of its column: the path's last element, without .txt
 
 	records []record
 	wrong   []Wrong
@@ -20,14 +20,14 @@ type File struct {
 
 	units            []*benchfmt.UnitMetadata
 	unnamed, untimed []string // benchmarks without an implementation, or without a time
-	misplaced        []line   // with a benchmark after something else
+	misplaced        []line   // with a benchmark after other text
 	failed           []line
 }
 
-// A record is a line of a file: a row, measured once.
+// A record is a line of a file: one measurement of a row.
 type record struct {
 	row    Row
-	result *benchfmt.Result // its name ends in GOMAXPROCS, also at 1
+	result *benchfmt.Result // its name ends in GOMAXPROCS, even at 1
 	line   line
 	turn   turn // in a result of two versions
 }
@@ -44,7 +44,7 @@ func (f *File) String() string {
 	return f.Path
 }
 
-// Notes returns what was odd in the file, and how it was read, a sentence each.
+// Notes returns a sentence for each oddity of the file, and how it was read.
 func (f *File) Notes() []string {
 	notes := make([]string, len(f.notes))
 	for i, note := range f.notes {

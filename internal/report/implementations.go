@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Implementations writes a table of benchmarks that are no exercise's: a row for each size, a
-// column for each implementation, and how many times as long as the first one the others
-// take, with the interval.
+// Implementations writes a table of benchmarks that belong to no exercise. It has a row for
+// each size, a column for each implementation, and the ratios of the others to the first
+// one, with intervals.
 func Implementations(r *Results) string {
 	var b strings.Builder
 	for i, exercise := range r.Exercises() {
@@ -17,7 +17,7 @@ func Implementations(r *Results) string {
 		fmt.Fprintf(&b, "%s at GOMAXPROCS=%d\n", exercise, r.At())
 		implementations(&b, r, exercise)
 	}
-	b.WriteString("\nTime is the median of the runs, times as long the median of the ratios within each pass.\n")
+	b.WriteString(msgMediansOfAll)
 	return b.String()
 }
 

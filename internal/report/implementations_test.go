@@ -9,8 +9,8 @@ import (
 	"speedup.example/internal/report"
 )
 
-// The others are compared with the first, pass by pass; what was not measured is a question
-// mark.
+// Implementations compares the others with the first, pass by pass. A question mark stands
+// for a missing measurement.
 func TestImplementations(t *testing.T) {
 	f, err := report.Parse("quick.txt", []byte(`cores: 2
 BenchmarkQuick/what=start/impl=goroutines-2 10 1000 ns/op

@@ -10,10 +10,10 @@ import (
 )
 
 // Lecture writes the lecture's table of each exercise: implementation, time, and the
-// slide's own time where there is one; times faster (see [Speedup] for why that is not the
-// ratio of two of the times); how many cores were busy on average, where the benchmark says
-// so; and which share it reaches of the row [course.Limit] (see [Results.Share]). Below it
-// stand those whose answers are wrong.
+// slide's own time if it has one. Then come times faster ([Speedup] says why that is not
+// the ratio of two of the times), the cores that were busy on average, if the benchmark
+// reports them, and the share of the row [course.Limit] (see [Results.Share]). Below it are
+// the rows with wrong answers.
 func Lecture(r *Results) string {
 	var b strings.Builder
 	for i, t := range r.Tables() {
@@ -46,8 +46,8 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 	}
 }
 
-// lectureRows returns the heading and the rows without the slide's times. A row of the slide
-// that was not measured has a name only.
+// lectureRows returns the heading and the rows without the slide's times. A row of the
+// slide without a measurement has only a name.
 func lectureRows(r *Results, t Table, slide []course.SlideTime) (rows [][]string, missing []string) {
 	speedups, missing := r.Speedups(t)
 	rows = append(rows, []string{"implementation", "time", "times faster", "cores busy", "runs", shareHeading(r, t, "of the limit")})
@@ -79,7 +79,7 @@ func lectureTitle(r *Results, t Table) string {
 	return title
 }
 
-// slideCell returns what the slide says of a row; line 0 is the heading.
+// slideCell returns the slide's time for a row. Line 0 is the heading.
 func slideCell(slide []course.SlideTime, line int, impl string) string {
 	if line == 0 {
 		return "slide"
@@ -92,7 +92,7 @@ func slideCell(slide []course.SlideTime, line int, impl string) string {
 	return ""
 }
 
-// slideNote says what the slide calls the rows.
+// slideNote gives the slide's names of the rows.
 func slideNote(name string, slide []course.SlideTime) string {
 	var names []string
 	for _, said := range slide {
@@ -101,7 +101,7 @@ func slideNote(name string, slide []course.SlideTime) string {
 	return fmt.Sprintf(msgSlide, name, strings.Join(names, ", "))
 }
 
-// wrongRows names the rows of a table that have no time, as their answers are wrong.
+// wrongRows names the rows of a table that have no time, because their answers are wrong.
 func wrongRows(b *strings.Builder, r *Results, t Table) {
 	for _, w := range r.Wrong {
 		if w.table() == t {

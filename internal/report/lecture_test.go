@@ -48,8 +48,8 @@ func TestLectureOfASweep(t *testing.T) {
 `+footer, report.Lecture(read(t, byHand...)))
 }
 
-// The passes of parallel take 2, 2.5 and 3 times the limit, so it reaches the median,
-// 40 %. What takes less than half of the limit is not bound by it.
+// The passes of parallel take 2, 2.5 and 3 times the limit, so its share is the
+// median, 40 %. A row that takes less than half of the limit is not bound by it.
 func TestLimit(t *testing.T) {
 	assert.Equal(t, `Pi n=1 at GOMAXPROCS=2: 1 samples
   implementation     time  times faster  cores busy  runs  of the limit
@@ -70,8 +70,8 @@ func TestLimit(t *testing.T) {
 	)))
 }
 
-// Where a slide has times of its own they stand beside ours, and what it calls the rows.
-// Its row that we did not measure is there, too. At another size there is no slide.
+// The slide's times and names are beside the measured times. A row of the slide without
+// a measurement is there, too. At other sizes there is no slide.
 func TestSlide(t *testing.T) {
 	assert.Equal(t, `Var n=10000000 at GOMAXPROCS=2: 10,000,000 simulations
   implementation    time   slide  times faster  cores busy  runs
@@ -93,7 +93,7 @@ Options n=1000000 at GOMAXPROCS=2: eight options, of 1,000,000 paths each
 	)))
 }
 
-// Wrong answers stand in the table that they have no row in.
+// A wrong answer has no row in its table, but a line below it.
 func TestLectureOfWrongAnswers(t *testing.T) {
 	text := report.Lecture(read(t, samples("Slowsum/n=9/impl=sequential-2", 2), wrongSum, samples("Pi/n=9/impl=sequential-2", 2)))
 	first, _, _ := strings.Cut(text, "Pi n=9")

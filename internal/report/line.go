@@ -2,8 +2,8 @@ package report
 
 import "strings"
 
-// ParseLine returns the row of a benchmark's line that [ReadFile] takes, with its time or
-// with a wrong answer; ok is false for any other line.
+// ParseLine returns the row of a benchmark's line that [ReadFile] takes, with a time or a
+// wrong answer. ok is false for any other line.
 func ParseLine(text string) (row Row, ok bool) {
 	if match := wrongLine.FindStringSubmatch(text); match != nil {
 		row, err := rowOf([]byte(match[1]))

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// MachineWarnings says in a sentence each what was not the same when the first file
-// was measured and when the others were; nothing about what a file does not tell.
+// MachineWarnings returns a sentence for each difference between the machine of the
+// first file and those of the others. It ignores what a file does not tell.
 func MachineWarnings(files ...*File) string {
 	var b strings.Builder
 	for i, f := range files[min(1, len(files)):] {
@@ -21,7 +21,7 @@ func MachineWarnings(files ...*File) string {
 	return b.String()
 }
 
-// facts are what a time depends on beside the code.
+// facts are the things beside the code that a time depends on.
 var facts = []struct {
 	of      func(*File) string
 	warning string
@@ -44,7 +44,7 @@ func coresInWords(f *File) string {
 	}
 }
 
-// environment is empty of a file that does not tell which Go it is of: an older one.
+// environment is empty for an older file, which does not name its Go.
 func environment(f *File) string {
 	if f.Config("go") == "" {
 		return ""

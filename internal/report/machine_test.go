@@ -17,6 +17,6 @@ warning: a.txt was measured on A 1, b.txt on B 2: times of different processors 
 warning: a.txt was measured on linux/amd64, b.txt on darwin/arm64: a difference may be the system's.
 warning: a.txt was built with go1.26.8, b.txt with go1.27.3: a difference may be the compiler's.
 `, report.MachineWarnings(this, other))
-	silent := parse(t, "c.txt", one) // which tells nothing
+	silent := parse(t, "c.txt", one) // tells nothing
 	assert.Empty(t, report.MachineWarnings(this, this, silent)+report.MachineWarnings(silent, this)+report.MachineWarnings())
 }

@@ -16,9 +16,9 @@ type column struct {
 	cell func(Table) string
 }
 
-// matrix writes how many times faster the rows are: a line for each exercise and size, a
-// column for each implementation, those on one core first. What few exercises have comes
-// in a block of its own, with their lines only.
+// matrix writes how many times faster the rows are. It has a line for each exercise and
+// size, and a column for each implementation, those on one core first. Implementations
+// of few exercises get a block of their own, with only their lines.
 func matrix(b *strings.Builder, r *Results, o Options) {
 	kernels, drivers := r.byDriver()
 	isCommon := func(impl string) bool { return !r.isRare(impl) }
@@ -41,7 +41,8 @@ func matrix(b *strings.Builder, r *Results, o Options) {
 	}
 }
 
-// isRare reports whether less than half of the exercises have a row, or only one of several.
+// isRare reports whether less than half of the exercises have a row, or only one of
+// several.
 func (r *Results) isRare(impl string) bool {
 	exercises, with := r.Exercises(), 0
 	for _, exercise := range exercises {
@@ -56,9 +57,9 @@ func hasCell(columns []column, t Table) bool {
 	return slices.ContainsFunc(columns, func(c column) bool { return c.cell(t) != "" })
 }
 
-// byDriver returns the implementations but the baseline, in course's order: those that do
-// one piece after the other, and those that hand pieces out. What the course does not know
-// comes last.
+// byDriver returns the implementations without the baseline, in the order of course: those
+// that do one piece after the other, and those that hand out pieces. Unknown ones come
+// last.
 func (r *Results) byDriver() (kernels, drivers []string) {
 	measured := distinct(r.Rows, func(row Row) string { return row.Impl })
 	for _, row := range course.AllRows() {
@@ -93,7 +94,7 @@ func (r *Results) busyColumn(impl string) column {
 	}}
 }
 
-// busyCell is empty where the benchmark does not say it.
+// busyCell is empty if the benchmark does not report it.
 func (r *Results) busyCell(row Row) string {
 	if sample := r.Samples[row]; sample != nil && len(sample.Busy) > 0 {
 		return busy(sample)
@@ -102,11 +103,11 @@ func (r *Results) busyCell(row Row) string {
 }
 
 const (
-	notThere   = "-" // of a row that the exercise has
+	notThere   = "-" // the exercise has the row
 	notCompare = "?"
 )
 
-// timesCell is empty where the exercise has no such row.
+// timesCell is empty if the exercise has no such row.
 func (r *Results) timesCell(t Table, impl string) string {
 	row := Row{t.Exercise, t.Size, impl, r.At()}
 	base, ok := r.Base(t)

@@ -15,8 +15,8 @@ import (
 
 const heading = "Times faster at GOMAXPROCS=2 than sequential at GOMAXPROCS=1 (below 1: slower; -v: how sure):\n"
 
-// One exercise stands with its sizes side by side, a row for each implementation: the kernels
-// before the drivers, as in the course.
+// The table of one exercise has its sizes side by side, and a row for each implementation:
+// the kernels before the drivers, as in the course.
 func TestSideBySide(t *testing.T) {
 	r := read(t,
 		"cores: 2",
@@ -44,7 +44,8 @@ parallel at each GOMAXPROCS, times faster and cores busy:
 `, report.Speedups(r, report.Options{}))
 }
 
-// Several exercises are a matrix. What few of them have comes below, for those that have it.
+// Several exercises are a matrix. Implementations of few of them come below, for those
+// that have them.
 func TestMatrix(t *testing.T) {
 	var lines []string
 	add := func(name string, ns float64) { lines = append(lines, samples(name, ns)) }
@@ -95,7 +96,8 @@ func TestMatrixOfNothingElse(t *testing.T) {
 	assert.Contains(t, report.Speedups(r, report.Options{}), "  nothing but sequential was measured\n")
 }
 
-// everyRow has a line for each row of the course at its sizes, and numbers as long as can be.
+// everyRow returns a line for each row of the course at its sizes, with the longest
+// possible numbers.
 func everyRow(procs ...int) string {
 	var lines []string
 	for _, e := range course.Exercises {
@@ -118,7 +120,7 @@ func everyRow(procs ...int) string {
 	return strings.Join(lines, "\n")
 }
 
-// Whatever the course has fits into 100 columns, and a window of 30 lines shows it all.
+// All rows of the course fit into 100 columns, and into a window of 30 lines.
 func TestMatrixFits(t *testing.T) {
 	r := read(t, "cores: 4", everyRow(1, 2, 4))
 	text := report.Speedups(r, report.Options{Width: 200}) + "\n" + report.Warnings(r)

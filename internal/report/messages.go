@@ -3,12 +3,12 @@ package report
 // What is wrong with a file. The file's name comes before it.
 const (
 	msgPacked        = "is packed by %s: run %s first"
-	msgMixed         = "mixes UTF-16 with another encoding, as PowerShell's >> does: its parts have to be files of their own"
+	msgMixed         = "mixes UTF-16 with another encoding, as PowerShell's >> does: put its parts into separate files"
 	msgHalfCharacter = "is UTF-16 and ends within a character: it was cut"
 	msgNoImpl        = "has no benchmark with an impl=... in its name; it has %s"
 	msgNoTime        = "has no benchmark with a time (ns/op); it has %s"
-	msgOnlyWrong     = "has no time: all its answers are wrong, as that of %s"
-	msgPage          = "is a page or a drawing, and not what benchmarks print: it begins with %s"
+	msgOnlyWrong     = "has no time: all its answers are wrong, such as that of %s"
+	msgPage          = "is a page or a drawing, not the output of benchmarks: it begins with %s"
 	msgNoBenchmark   = "has no line of a benchmark, such as\n" +
 		"  BenchmarkPi/n=1000/impl=parallel-2  10  60 ns/op\n" +
 		"It begins with %s"
@@ -17,7 +17,7 @@ const (
 // What is wrong with a line. File and line come before it.
 const (
 	msgNUL           = "NUL bytes: this is not text, or parts of the file are UTF-16"
-	msgBadEvent      = "no event of go test -json, was the file cut? %w"
+	msgBadEvent      = "not an event of go test -json, was the file cut? %w"
 	msgCut           = "the file was cut, it ends within the line %s"
 	msgSyntax        = "%s in %s"
 	msgTooLong       = "too long for the line of a benchmark"
@@ -34,24 +34,24 @@ const (
 
 // What was odd, and was mended or left out. The file's name comes before it.
 const (
-	msgUTF16      = "is UTF-16, as PowerShell's > writes it: it was read as that"
-	msgBOM        = "begins with a byte order mark, as editors of Windows write it: that was passed over"
+	msgUTF16      = "is UTF-16, as PowerShell's > writes it: it was read as UTF-16"
+	msgBOM        = "begins with a byte order mark, as editors of Windows write it: it was ignored"
 	msgNotUTF8    = "has characters that are not UTF-8: they were read as ?"
 	msgCR         = "has carriage returns: they were read as ends of lines"
-	msgEscapes    = "has the colours of a terminal: they were passed over"
-	msgEvents     = "is what go test -json prints: its output was put together again"
+	msgEscapes    = "has the colours of a terminal: they were ignored"
+	msgEvents     = "is the output of go test -json: its lines were put together again"
 	msgMisplaced  = "has benchmarks that do not begin their lines (%d, the first in line %d): they were left out"
 	msgFailed     = "has a benchmark that failed, in line %d: %s"
-	msgWrongLine  = "has a wrong answer in line %d that is not understood: it was left out"
+	msgWrongLine  = "has a wrong answer in line %d that can't be parsed: it was left out"
 	msgUnnamed    = "has benchmarks without an impl=... in their names, which are in no table: %s"
 	msgUntimed    = "has benchmarks without a time (ns/op), which are in no table: %s"
 	msgChanges    = "has lines of several runs: %s is %q first, then %q"
-	msgSizes      = `has a line "sizes: %s", which is of no known kind: it is taken for a sweep`
+	msgSizes      = `has a line "sizes: %s", which is no known kind: it was read as a sweep`
 	msgNoCores    = `has no line "cores: N": GOMAXPROCS=%d may be more than the machine has`
 	msgTwiceGiven = "is given twice"
 )
 
-// Warnings below a comparison: what is not the code's doing.
+// Warnings below a comparison: differences that don't come from the code.
 const (
 	msgOtherCores       = "warning: %s was measured on %s, %s on %s: times of different machines do not compare.\n"
 	msgOtherCPU         = "warning: %s was measured on %s, %s on %s: times of different processors do not compare.\n"
@@ -60,9 +60,9 @@ const (
 	msgOtherEnvironment = "warning: %s was measured with %s set, %s with %s: a difference may be the environment's.\n"
 )
 
-// What Compare says if it cannot.
+// Errors of Compare.
 const (
-	msgIsPair   = "report: %s has two versions that were measured in turn, and not the times of one: ./bench.sh show %s says how they compare"
+	msgIsPair   = "report: %s has the times of two versions, not of one: ./bench.sh show %s says how they compare"
 	msgSameFile = "report: compare takes two different results, not %s twice"
 	msgNoCommon = "report: %s and %s have no row in common: the one has %s, the other %s"
 )
@@ -78,6 +78,9 @@ const (
 	msgLeftOut     = "\nGOMAXPROCS=%s is more than the %d cores, and left out here; -cpu %s, or a file, shows it.\n"
 	msgScaling     = "\n%s at each GOMAXPROCS, times faster and cores busy:\n"
 )
+
+// Below the table of benchmarks that belong to no exercise.
+const msgMediansOfAll = "\nTime is the median of the runs, times as long the median of the ratios within each pass.\n"
 
 // Below the lecture's tables.
 const (
@@ -106,14 +109,14 @@ const (
 	msgEven      = "no difference seen"
 )
 
-// What makes the numbers mean less than they seem to: a line of 100 columns at most.
+// What makes the numbers mean less than they seem to, in lines of at most 100 columns.
 const (
 	msgOversubscribed = "warning: GOMAXPROCS=%s is more than the %d cores: there goroutines take turns.\n"
 	msgNoisy          = "warning: ±%s noise (±%s in %s): close programs, raise -count.\n"
 	msgDrift          = "warning: the machine became %s meanwhile: it got hot, or was not alone. Run again.\n"
 )
 
-// Below tables that a window is too narrow for.
+// Below tables that are too wide for the window.
 const (
 	msgNoBase    = "(Without \"vs base\": the window is narrow.)"
 	msgNoColumns = "(Without \"vs base\" and %s: the window is narrow.)"
@@ -121,26 +124,26 @@ const (
 
 // What a comparison of two versions in one run says.
 const (
-	msgPairTitle       = "%s, then %s, measured in turn:\n\n%s\n"
-	msgNothingMeasured = "Nothing was measured of both."
+	msgPairTitle       = "%s, then %s, interleaved:\n\n%s\n"
+	msgNothingMeasured = "Nothing was measured in both versions."
 	msgUnconfirmed     = "Seem to differ, but were not measured again to be sure: %s."
 	msgNoDifference    = "No row is faster or slower."
-	msgOneSided        = "Not compared, as one of the two versions has no such row: %s."
+	msgOneSided        = "Not compared, because only one of the two versions has the row: %s."
 	msgNothingKnown    = "No row is known to be faster or slower."
-	msgNoQuestions     = "Nothing that changed was measured in both, so whether it is faster is not known."
+	msgNoQuestions     = "Nothing that changed was measured in both versions, so it may be faster or slower."
 	msgUnclear         = "Not measurable here, to %s: %s."
 	msgManyUnclear     = "%d rows are not measurable here, to %s: the table has their intervals. More time (-time 2m) makes them narrower."
 	msgIdentical       = "Both run the same code: what differs is noise."
 	msgNoControls      = "No controls: all rows run code that changed."
-	msgNoiseTitle      = "What can be seen here: a difference smaller than its floor cannot.\n\n"
+	msgNoiseTitle      = "What can be seen here: no difference below the floor.\n\n"
 	msgControlsAgree   = "Controls, whose code is the same in both: none of %d moved."
 	msgControlsUnclear = "Controls, whose code is the same in both: none of %d is known to have moved, but %s not measurable."
-	msgBlocks          = "Two blocks of time are compared, so what else the machine did meanwhile counts, too.\n" +
-		"To know whether a change is faster: ./bench.sh ab, which measures both in turn.\n\n"
-	msgNoBlockControls = "Nothing is called faster or slower: all rows run code that changed, so none tells what the machine did.\n"
+	msgBlocks          = "Two blocks of time are compared, so other work of the machine counts, too.\n" +
+		"To know whether a change is faster: ./bench.sh ab, which interleaves both.\n\n"
+	msgNoBlockControls = "Nothing is called faster or slower: all rows run code that changed, so none shows what the machine did.\n"
 	msgTooFewPasses    = "There are too few passes to call any of %d rows faster or slower: save both with -count %d or more."
-	msgUnknownControls = "Nothing is called faster or slower: it is not known which rows cannot have changed.\n" +
-		"(./bench.sh save keeps the sources, and two results with theirs tell.)\n"
+	msgUnknownControls = "Nothing is called faster or slower: the rows that can't have changed are unknown.\n" +
+		"(./bench.sh save keeps the sources, and two results with sources show it.)\n"
 	msgBlockControls = "The %d rows whose code is the same in both moved by %s (the median), and by up to %s."
-	msgControlsMoved = "%d of %d controls moved, by up to %s, though their code is the same: nothing that moved less is called."
+	msgControlsMoved = "%d of %d controls moved, by up to %s, though their code is the same: no row that moved less is called."
 )

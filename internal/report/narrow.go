@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Narrow fits benchstat's text tables into a window of so many columns: where one of
-// them is wider, all lose their "vs base" columns, and then each those on its right that
-// do not fit; a note says so. A wrapped table cannot be read.
+// Narrow fits benchstat's text tables into a window of width columns, because nobody can
+// read a wrapped table. If one is wider, all lose their "vs base" columns. Then each
+// loses the columns on its right that do not fit. A note says so.
 func Narrow(text string, width int) string {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	if longest(lines) <= width {
@@ -33,7 +33,7 @@ func Narrow(text string, width int) string {
 	return b.String()
 }
 
-// narrowed says what the tables have lost.
+// narrowed returns a note about what the tables have lost.
 func narrowed(lost []string, width int) string {
 	note := msgNoBase
 	if len(lost) > 0 {
@@ -50,8 +50,8 @@ func longest(lines []string) int {
 	return n
 }
 
-// tableLength returns how many of the first lines are one table: two of header,
-// known by their bars, and rows up to a footnote or an empty line.
+// tableLength returns how many of the first lines are one table: a header of
+// two lines with bars, and rows up to a footnote or an empty line.
 func tableLength(lines []string) int {
 	if len(lines) < 2 || !strings.Contains(lines[0], "│") || !strings.Contains(lines[1], "│") {
 		return 0
@@ -65,7 +65,7 @@ func tableLength(lines []string) int {
 	return end
 }
 
-// narrowTable writes a table without its "vs base" columns, and returns the names of the
+// narrowTable writes a table without its "vs base" columns. It returns the names of the
 // columns on its right that do not fit.
 func narrowTable(b *strings.Builder, table []string, width int) (lost []string) {
 	heads := []rune(table[1])

@@ -8,7 +8,7 @@ import (
 	"speedup.example/internal/report"
 )
 
-// As benchstat prints it.
+// The output of benchstat.
 const wide = `.name: Pi
 /n: 1000
                   │       1       │                    2                     │
@@ -41,7 +41,7 @@ Pi 1                   10.77µ ± 34%
 (Without "vs base": the window is narrow.)
 `
 
-// What does not fit without "vs base" is left out from the right.
+// Columns that do not fit without "vs base" are left out from the right.
 const narrower = `.name: Pi
 /n: 1000
                   │ 1

@@ -8,31 +8,32 @@ import (
 	"strings"
 )
 
-// A Pair is a result of two versions that were measured in turn.
+// A Pair is a result of two versions, interleaved.
 type Pair struct {
 	File          *File
-	Before, After string  // what they are, for a person
+	Before, After string  // the names of the versions, for a person
 	Margin        float64 // two times are the same if they differ by less, relatively
-	Identical     bool    // nothing that is measured differs between them
+	Identical     bool    // both run the same code
 	Changes       []*Change
-	OneSided      []Row // that only one of the two has
+	OneSided      []Row // rows that only one of the two has
 }
 
-// The keys of the lines that such a result has beside the benchmarks'.
+// The keys of the lines that such a result has beside the benchmarks.
 const (
-	KeyBefore    = "before"    // what the version before is; it makes a result one of two versions
-	KeyAfter     = "after"     // what the other is
+	KeyBefore    = "before"    // the version before; it marks a result of two versions
+	KeyAfter     = "after"     // the other version
 	KeyMargin    = "margin"    // 0.02
 	KeyControls  = "controls"  // the rows whose code is the same: Pi/sequential Pi/limit
 	KeyIdentical = "identical" // "yes" if no code differs: then no row is a control
-	KeySide      = "side"      // which version the lines that follow are of: before or after
-	KeyRound     = "round"     // and of which round: 17, or again-17 of a second measurement
+	KeySide      = "side"      // the version of the lines that follow: before or after
+	KeyRound     = "round"     // their round: 17, or again-17 of a second measurement
 )
 
-// Again begins the rounds in which what came out different is measured again.
+// Again begins the names of the rounds that measure again what differed.
 const Again = "again-"
 
-// Pair returns what a result says of two versions; ok is false of one that is not of two.
+// Pair returns the comparison in a result. ok is false if the result is not of two
+// versions.
 func (f *File) Pair() (p *Pair, ok bool) {
 	if !f.isPair() {
 		return nil, false
@@ -56,14 +57,15 @@ func (f *File) Pair() (p *Pair, ok bool) {
 	return p, true
 }
 
-// isPair reports whether a result is one of two versions. A program may print "before: 3", too.
+// isPair reports whether a result has two versions. It needs their rounds, because a
+// program may print "before: 3", too.
 func (f *File) isPair() bool {
 	return f.Config(KeyBefore) != "" && f.Config(KeyAfter) != "" &&
 		slices.ContainsFunc(f.records, func(rec record) bool { return rec.turn.side != "" && rec.turn.round != "" })
 }
 
-// isOneSided reports whether only one of the versions has a row: it was measured twice, as in a
-// round that was not interrupted, and the other's never.
+// isOneSided reports whether only one of the versions has a row. That one was measured
+// twice, as in a complete round, and the other never.
 func (f *File) isOneSided(row Row) bool {
 	counts := map[string]int{}
 	for _, rec := range f.records {
@@ -75,8 +77,8 @@ func (f *File) isOneSided(row Row) bool {
 	return min(before, after) == 0 && max(before, after) > 1
 }
 
-// refusePairs refuses results of two versions where those of one are wanted: the samples of
-// both would be taken for those of one.
+// refusePairs refuses results of two versions if those of one are wanted, because their
+// samples would be mixed.
 func refusePairs(files ...*File) error {
 	for _, f := range files {
 		if f.isPair() {
@@ -86,8 +88,8 @@ func refusePairs(files ...*File) error {
 	return nil
 }
 
-// family returns the controls, or the other rows. Each is a question of its own: did
-// anything in it change?
+// family returns the controls, or the other rows. For each family the question is
+// whether anything in it changed.
 func (p *Pair) family(controls bool) (family []*Change) {
 	for _, c := range p.Changes {
 		if c.Control == controls {
@@ -97,9 +99,9 @@ func (p *Pair) family(controls bool) (family []*Change) {
 	return family
 }
 
-// judge gives verdicts. A row is faster or slower if all its rounds say so, and those of the
-// second measurement alone, each corrected for how many rows were looked at. Where controls
-// moved, what moved no further is not called.
+// judge gives verdicts. A row is faster or slower if all its rounds say so, and those of
+// the second measurement alone. Both are corrected for the number of rows. If controls
+// moved, a row has to move further.
 func (p *Pair) judge(family []*Change) {
 	all := differing(family, (*Change).ratios)
 	repeated := slices.DeleteFunc(slices.Clone(family), func(c *Change) bool { return len(c.again) == 0 })
@@ -117,7 +119,7 @@ func (p *Pair) judge(family []*Change) {
 	}
 }
 
-// differing returns in which direction rows differ that do so not by chance.
+// differing returns the rows that differ by more than chance, and their direction.
 func differing(family []*Change, ratios func(*Change) []float64) map[*Change]Verdict {
 	ps := make([]float64, len(family))
 	for i, c := range family {
@@ -132,7 +134,7 @@ func differing(family []*Change, ratios func(*Change) []float64) map[*Change]Ver
 	return differs
 }
 
-// Floor returns how far controls moved, as the logarithm of a ratio: 0 if none did.
+// Floor returns how far controls moved, as the logarithm of a ratio, or 0 if none moved.
 func (p *Pair) Floor() (floor float64) {
 	for _, c := range p.Changes {
 		if c.Control && c.moved() {
@@ -142,9 +144,9 @@ func (p *Pair) Floor() (floor float64) {
 	return floor
 }
 
-// Unconfirmed returns the rows that seem to differ after the first measurement, by more than
-// the margin as far as one can tell. They have to be measured again: of twenty rows that did
-// not change, one seems to.
+// Unconfirmed returns the rows that seem to differ by more than the margin after the first
+// measurement. They need a second one, because one of twenty unchanged rows seems to
+// differ.
 func (p *Pair) Unconfirmed() (rows []*Change) {
 	for _, c := range p.Changes {
 		if len(c.again) == 0 && signTest(c.first) < significance && !c.within(p.Margin) {
@@ -154,7 +156,7 @@ func (p *Pair) Unconfirmed() (rows []*Change) {
 	return rows
 }
 
-// A turn is when a record was measured.
+// A turn says when a record was measured.
 type turn struct{ side, round string }
 
 // change returns the change of a row, without a verdict.
@@ -176,7 +178,7 @@ func (f *File) change(row Row) *Change {
 	var before, after []float64
 	for _, round := range rounds {
 		b, a := turn{KeyBefore, round}, turn{KeyAfter, round}
-		if counts[b] == counts[a] && shortest[b] > 0 && shortest[a] > 0 { // or it was interrupted
+		if counts[b] == counts[a] && shortest[b] > 0 && shortest[a] > 0 { // not interrupted
 			c.add(round, shortest[a]/shortest[b])
 			before, after = append(before, shortest[b]), append(after, shortest[a])
 		}

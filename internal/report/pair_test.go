@@ -14,7 +14,7 @@ import (
 	"speedup.example/internal/report"
 )
 
-// A machine gives the time of a run that takes a second where nothing else goes on.
+// A machine returns the time of a run that takes a second on an idle machine.
 type machine func(r *rand.Rand) float64
 
 // A shared machine is slower at times, by up to three times.
@@ -26,7 +26,7 @@ func shared(r *rand.Rand) float64 {
 	return t
 }
 
-// A comparison is one that is made up: by how much the rows differ, and which are controls.
+// A comparison is invented: it says by how much the rows differ, and which are controls.
 type comparison struct {
 	ratios   map[string]float64
 	controls string
@@ -34,8 +34,7 @@ type comparison struct {
 	margin   float64
 }
 
-// text returns the result of so many rounds, of which those that are called again come after
-// the others.
+// text returns the result of the rounds, and of more rounds that are called again.
 func (c comparison) text(r *rand.Rand, m machine, again int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "cores: 2\nbefore: HEAD (1234567)\nafter: the working tree\nmargin: %g\ncontrols: %s\n", c.margin, c.controls)
@@ -86,8 +85,8 @@ func verdicts(p *report.Pair) map[string]report.Verdict {
 
 func random() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
 
-// Of eight rows that take the same time, hardly ever one is called different: in no more than
-// one comparison of twenty, whatever the machine. One that seems to differ is there in every third.
+// If eight rows take the same time, no more than one comparison in twenty finds a
+// difference, whatever the machine. In every third one a row only seems to differ.
 func TestNothingIsFoundWhereNothingIs(t *testing.T) {
 	c := comparison{rounds: 30, margin: 0.02, ratios: map[string]float64{"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 1, "g": 1, "h": 1}}
 	erratic := func(r *rand.Rand) float64 { return 1 + r.ExpFloat64() }
@@ -115,8 +114,8 @@ func count(p *report.Pair) (same, moved int) {
 	return same, moved
 }
 
-// A change of 5% is found on a machine whose times scatter by two thirds, with an interval
-// that has it, and so is one of 3%.
+// A comparison finds a change of 5%, or of 3%, even if the times scatter by two thirds.
+// The interval contains the change.
 func TestChangesAreFound(t *testing.T) {
 	for _, change := range []float64{1.05, 1 / 1.05, 1.03, 3} {
 		c := comparison{rounds: 150, margin: 0.02, controls: "Pi/b Pi/c", ratios: map[string]float64{"a": change, "b": 1, "c": 1, "d": 1}}
@@ -138,8 +137,8 @@ func TestChangesAreFound(t *testing.T) {
 	}
 }
 
-// What seems to differ is not called so before it was measured again, and not if it then
-// differs the other way, or not at all.
+// A row that seems to differ has no verdict before the second measurement. It has none
+// if that differs the other way, or not at all.
 func TestADifferenceIsMeasuredTwice(t *testing.T) {
 	c := comparison{rounds: 60, margin: 0.02, ratios: map[string]float64{"a": 1.2, "b": 1}}
 	p := c.pair(t, random(), shared, 0)
@@ -163,7 +162,7 @@ func TestADifferenceIsMeasuredTwice(t *testing.T) {
 	}
 }
 
-// A difference that is smaller than the margin is none, however sure it is.
+// A difference below the margin is none, however sure it is.
 func TestMargin(t *testing.T) {
 	exact := func(r *rand.Rand) float64 { return 1 + 0.001*r.Float64() }
 	c := comparison{rounds: 60, margin: 0.02, ratios: map[string]float64{"a": 1.01, "b": 1.03}}
@@ -173,7 +172,7 @@ func TestMargin(t *testing.T) {
 	assert.Equal(t, map[string]report.Verdict{"a": report.Same, "b": report.Same}, verdicts(c.pair(t, random(), exact, 60)))
 }
 
-// Where a row moved whose code is the same, nothing that moved less is called.
+// If a control moved, no row that moved less has a verdict.
 func TestControlsMove(t *testing.T) {
 	c := comparison{rounds: 60, margin: 0.02, controls: "Pi/c Pi/d", ratios: map[string]float64{"a": 1.05, "b": 1.2, "c": 1.1, "d": 1}}
 	p := c.pair(t, random(), shared, 60)
@@ -184,7 +183,7 @@ func TestControlsMove(t *testing.T) {
 	assert.Contains(t, p.Answer(), "1 of 2 controls moved, by up to 1")
 }
 
-// A round that was interrupted does not count, and a row of one version only is no change.
+// An interrupted round does not count, and a row of only one version is no change.
 func TestHalfARound(t *testing.T) {
 	line := func(side, round, row string, ns int) string {
 		return fmt.Sprintf("side: %s\nround: %s\nBenchmarkPi/n=9/impl=%s-2\t1\t%d ns/op\n", side, round, row, ns)
@@ -203,7 +202,7 @@ func TestHalfARound(t *testing.T) {
 	assert.Equal(t, 1.0, p.Changes[0].Ratio)
 }
 
-// The shorter of two times counts: what else goes on only makes one longer.
+// The shorter of two times counts, because other work only makes times longer.
 func TestTheShorterTime(t *testing.T) {
 	disturbed := func(r *rand.Rand) float64 {
 		if r.IntN(4) == 0 {
@@ -216,8 +215,8 @@ func TestTheShorterTime(t *testing.T) {
 	assert.Equal(t, report.Same, verdicts(p)["a"])
 }
 
-// In a round that was interrupted the one version may have been measured twice, and the other
-// once: the shorter of two times is shorter than one.
+// An interrupted round may have two times of one version and one of the other. That is
+// unfair, because the shorter of two times is shorter than one.
 func TestAnUnevenRound(t *testing.T) {
 	c := comparison{rounds: 8, margin: 0.02, ratios: map[string]float64{"a": 1}}
 	text := c.text(random(), shared, 0)
@@ -230,7 +229,7 @@ func TestAnUnevenRound(t *testing.T) {
 	assert.Equal(t, 8, p.Changes[0].Rounds())
 }
 
-// What only one version has is said.
+// The answer names the rows that only one version has.
 func TestOneSided(t *testing.T) {
 	text := "before: x\nafter: y\nmargin: 0.02\n"
 	for _, side := range []string{"before", "after", "after", "before"} {
@@ -241,7 +240,7 @@ func TestOneSided(t *testing.T) {
 	require.NoError(t, err)
 	p, ok := file.Pair()
 	require.True(t, ok)
-	assert.Equal(t, "Nothing was measured of both.\nNot compared, as one of the two versions has no such row: before of Pi at n=9, after of Pi at n=9.\n", p.Answer())
+	assert.Equal(t, "Nothing was measured in both versions.\nNot compared, because only one of the two versions has the row: before of Pi at n=9, after of Pi at n=9.\n", p.Answer())
 }
 
 // The answer claims no more than was measured.
@@ -254,8 +253,7 @@ func TestAnswerOfLittle(t *testing.T) {
 	assert.Contains(t, few.pair(t, random(), shared, 0).Answer(), "Nothing that changed was measured in both")
 }
 
-// So the times before and after are those that the change is of, also where most of all
-// times were disturbed.
+// So the change is that of the shorter times, even if other work disturbed most times.
 func TestTimesAreTheShorter(t *testing.T) {
 	disturbed := func(r *rand.Rand) float64 {
 		if r.IntN(5) < 3 {
@@ -278,16 +276,16 @@ func TestNoPair(t *testing.T) {
 	}
 }
 
-// A result of two versions is none of one: its times are of both.
+// A result of two versions can't stand for one, because it has the times of both.
 func TestPairsAreRefused(t *testing.T) {
 	file := answer.pair(t, random(), shared, 0).File
 	_, err := report.Join(file)
-	require.EqualError(t, err, "report: r.txt has two versions that were measured in turn, and not the times of one: ./bench.sh show r says how they compare")
+	require.EqualError(t, err, "report: r.txt has the times of two versions, not of one: ./bench.sh show r says how they compare")
 	_, err = compare(t, parse(t, "a.txt", sweep), file)
-	require.ErrorContains(t, err, "r.txt has two versions")
+	require.ErrorContains(t, err, "r.txt has the times of two versions")
 }
 
-// A margin that was edited away is no margin of nothing.
+// A margin that was edited away is an error, not a margin of 0.
 func TestNoMargin(t *testing.T) {
 	for _, margin := range []string{"", "abc", "0", "2", "NaN"} {
 		text := strings.Replace(answer.text(random(), shared, 0), "margin: 0.02", "margin: "+margin, 1)
@@ -296,7 +294,7 @@ func TestNoMargin(t *testing.T) {
 	}
 }
 
-// Two comparisons in one file are said to be that.
+// A note says that a file has two comparisons.
 func TestTwoPairs(t *testing.T) {
 	text := answer.text(random(), shared, 0)
 	file, err := report.Parse("r.txt", []byte(text+strings.Replace(text, "before: HEAD", "before: main", 1)))
@@ -304,7 +302,7 @@ func TestTwoPairs(t *testing.T) {
 	assert.Contains(t, strings.Join(file.Notes(), "\n"), "has lines of several runs: before is")
 }
 
-// answer is one of which all that it says is known.
+// answer is a comparison whose whole answer is known.
 var answer = comparison{rounds: 60, margin: 0.02, controls: "Pi/d", ratios: map[string]float64{"a": 1.14, "b": 0.25, "c": 1, "d": 1}}
 
 func TestAnswer(t *testing.T) {
@@ -312,7 +310,7 @@ func TestAnswer(t *testing.T) {
 	p := answer.pair(t, random(), exact, 60)
 	var b bytes.Buffer
 	require.NoError(t, p.Write(&b, report.Text))
-	assert.Equal(t, `HEAD (1234567), then the working tree, measured in turn:
+	assert.Equal(t, `HEAD (1234567), then the working tree, interleaved:
 
 a of Pi: 14% slower (14% to 14%), at n=9
 b of Pi: 4.00× faster (4.00× to 4.00×), at n=9

@@ -10,14 +10,13 @@ import (
 	"speedup.example/internal/course"
 )
 
-// peerBaselines are the implementations that the table of [Peers] compares with.
+// peerBaselines are the implementations that [Peers] compares with.
 var peerBaselines = []string{"python", "numba-parallel", "c-openmp"}
 
-// Peers writes a table for each exercise of all implementations in any language,
-// the slowest first: time, CPU time, times faster than Python, than parallel Numba
-// and than C, how many cores were busy on average, and which share of the row [course.Limit]
-// each reaches. The wrong ones come after them, without a time, and what is known of a
-// weak one.
+// Peers writes a table for each exercise, with all implementations in any language, the
+// slowest first. It has time, CPU time, times faster than Python, parallel Numba and C, the
+// cores that were busy on average, and the share of the row [course.Limit]. The wrong ones
+// come after them, without a time. So do the notes about weak ones.
 func Peers(r *Results) string {
 	var b strings.Builder
 	for i, t := range r.Tables() {
@@ -67,15 +66,15 @@ func peerFields(r *Results, row Row, bases []*Sample) []string {
 	sample := r.Samples[row]
 	fields := []string{row.Impl, duration(r.Time(row).Center), cpuTime(sample)}
 	for _, base := range bases {
-		// What is slow was measured in the first pass only: one ratio then.
+		// A slow row was measured in the first pass only, so it has one ratio.
 		fields = append(fields, short(ratio(row, base.Seconds, sample.Seconds).Times))
 	}
 	return append(fields, busy(sample), strconv.Itoa(len(sample.Seconds)), share(r.Share(row)))
 }
 
-// Lead writes a line for each exercise, at the last of its sizes: how many times faster than
-// the programs that [Peers] compares with its last row is that uses all cores. A field is
-// empty where there is no such program, or where its answer is wrong.
+// Lead writes a line for each exercise, at the last of its sizes. It says how many times
+// faster its last row on all cores is than the programs that [Peers] compares with. A field
+// is empty if there is no such program, or if its answer is wrong.
 func Lead(r *Results) string {
 	var b strings.Builder
 	var weak []string
@@ -128,10 +127,10 @@ func leadFields(r *Results, t Table) []string {
 // and was measured.
 func (r *Results) lastOnAllCores(t Table) (last *Row) {
 	e, _ := course.FindBenchmark(t.Exercise)
-	for _, known := range e.Rows {
-		row := Row{t.Exercise, t.Size, known.Name, r.At()}
-		if known.Driver == course.Parallel && r.Samples[row] != nil {
-			last = &row
+	for _, row := range e.Rows {
+		measured := Row{t.Exercise, t.Size, row.Name, r.At()}
+		if row.Driver == course.Parallel && r.Samples[measured] != nil {
+			last = &measured
 		}
 	}
 	return last

@@ -12,9 +12,9 @@ import (
 
 const wrongSum = "--- WRONG: BenchmarkSlowsum/n=9/impl=numba-2: answered 129, right is 333"
 
-// Three passes, of which the slow row is in the first only: 1000/10 is its ratio,
-// not 1000 by the median 20. By hand, numba-parallel over parallel is 40/10, 60/20
-// and 100/50 in the passes.
+// Of three passes only the first has the slow row. Its ratio is 1000/10, not 1000
+// by the median 20. By hand, numba-parallel over parallel is 40/10, 60/20 and
+// 100/50 in the passes.
 func TestPeers(t *testing.T) {
 	r := read(t,
 		"cores: 2",
@@ -52,8 +52,8 @@ python, numpy, numba and c begin the names of the peers; all others are Go.
 `, report.Peers(r))
 }
 
-// Each exercise has its last size, and the last of its rows on all cores that was measured. By
-// hand, numba-parallel over parallel-unrolled is 40/5, 60/10 and 100/25 in the passes.
+// Each exercise has its last size, and its last measured row on all cores. By hand,
+// numba-parallel over parallel-unrolled is 40/5, 60/10 and 100/25 in the passes.
 func TestLead(t *testing.T) {
 	r := read(t,
 		"cores: 2",

@@ -2,17 +2,17 @@
 // know of them: how many times faster each implementation is, and whether the
 // numbers can be trusted.
 //
-// Every table begins with [ReadFile]. It decodes what a file holds (decode.go,
-// events.go), and refuses what is no result (read.go, check.go), so that what comes
-// after it need not ask. [Join] collects the samples (results.go),
-// [Results.Speedups] and [Results.Noise] make statistics of them (stats.go), and
-// [Speedups], [Lecture], [Peers] and [Warnings] put those into words (speedups.go,
-// matrix.go, text.go, peers.go). [Tables] and [Compare] print them below the tables of
-// benchstat. In a window what comes last is what is seen: 100 columns and 30 lines.
+// Every table begins with [ReadFile]. It decodes a file (decode.go, events.go), and
+// refuses what is no result (read.go, check.go), so the later stages need not check.
+// [Join] collects the samples (results.go), [Results.Speedups] and [Results.Noise]
+// make statistics of them (stats.go), and [Speedups], [Lecture], [Peers] and
+// [Warnings] put those into words (speedups.go, matrix.go, text.go, peers.go).
+// [Tables] and [Compare] print them below the tables of benchstat. A window shows
+// the end of the output: 100 columns and 30 lines.
 //
-// The package knows no exercise and no implementation by name but the rows that all
-// others are compared with: whatever the files hold is reported. Package course knows
-// the order of the rows, and whether one n is the same work in two files.
+// The package knows no exercise by name, and no implementation but the baselines. It
+// reports whatever the files hold. Package course knows the order of the rows, and
+// whether one n is the same work in two files.
 package report
 
 import (
@@ -27,12 +27,14 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// ReadFile reads a file in the Go benchmark format; "-" is the standard input. It
-// reads what go test -json prints, too, and UTF-16. A line "cores: 2" tells the number
-// of cores of the machine, a line "sizes: lecture" which tables it is for.
+// ReadFile reads a file in the Go benchmark format. The path "-" is the standard
+// input. It reads the output of go test -json, too, and UTF-16. A line "cores: 2"
+// gives the number of cores of the machine, a line "sizes: lecture" the kind of
+// tables.
 //
-// An error names file and line: of a line that is not in the format, or that was
-// cut, of a time that is none, of a second machine, which would not be comparable.
+// An error names file and line. It is about a line that is cut or not in the
+// format, about a bad time, or about a second machine, which would not be
+// comparable.
 func ReadFile(path string) (*File, error) {
 	data, err := readAll(path)
 	if err != nil {
@@ -48,7 +50,7 @@ func readAll(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// Parse is ReadFile for what a file of that path holds.
+// Parse is ReadFile for the content of a file.
 func Parse(path string, data []byte) (*File, error) {
 	f := &File{Path: path, Name: strings.TrimSuffix(filepath.Base(path), ".txt"), config: map[string][]string{}}
 	if path == "-" {
@@ -78,7 +80,7 @@ func (f *File) parse(data []byte) error {
 	return f.check()
 }
 
-// prepare looks at what benchfmt would pass over in silence.
+// prepare checks what benchfmt would ignore silently.
 func (f *File) prepare(l *line) error {
 	switch trimmed := strings.TrimLeftFunc(l.text, unicode.IsSpace); {
 	case l.isCut():
@@ -156,9 +158,9 @@ func (f *File) addResult(res *benchfmt.Result, l line) error {
 	return nil
 }
 
-// addConfig keeps the lines that tell of machine and measurement. The others are
-// what a program printed with a colon: each change of those would be one of the
-// machine's to benchstat.
+// addConfig keeps the lines about the machine and the measurement. The others
+// are a program's output with a colon: to benchstat each change of those would
+// be another machine.
 func (f *File) addConfig(res *benchfmt.Result) error {
 	if _, err := coresOf(res); err != nil {
 		return err

@@ -17,7 +17,7 @@ import (
 	"speedup.example/internal/report"
 )
 
-// parse reads the lines as a file of that name.
+// parse reads the lines as a file with that name.
 func parse(t *testing.T, path string, lines ...string) *report.File {
 	f, err := report.Parse(path, []byte(strings.Join(lines, "\n")+"\n"))
 	require.NoError(t, err)
@@ -108,7 +108,7 @@ func toUTF16(order binary.AppendByteOrder, s string) string {
 	return string(data)
 }
 
-// events are what go test -json makes of the pieces that a package prints.
+// events returns the events of go test -json for the pieces that a package prints.
 func events(pkg string, pieces ...string) string {
 	var b strings.Builder
 	for _, piece := range pieces {
@@ -120,7 +120,7 @@ func events(pkg string, pieces ...string) string {
 
 const pi, slowsum = `"Package":"a/pi",`, `"Package":"a/slowsum",`
 
-// Whatever became of a file on its way, it is the same result.
+// A file is the same result, whatever happened to it on its way.
 func TestMends(t *testing.T) {
 	piecewise := events(pi, "BenchmarkPi/n=1/impl=sequential \t") +
 		events(slowsum, "goos: linux\n", "BenchmarkSlow") +
@@ -136,7 +136,7 @@ func TestMends(t *testing.T) {
 		"CR of a progress":    {"pass 1\r" + plain, "has carriage returns"},
 		"BOM":                 {"\ufeff" + plain, "begins with a byte order mark"},
 		"BOM within":          {strings.ReplaceAll(plain, "Bench", "\ufeffBench"), ""},
-		"UTF-16 LE":           {toUTF16(binary.LittleEndian, "\ufeff"+plain), "is UTF-16, as PowerShell's > writes it: it was read as that"},
+		"UTF-16 LE":           {toUTF16(binary.LittleEndian, "\ufeff"+plain), "is UTF-16, as PowerShell's > writes it: it was read as UTF-16"},
 		"UTF-16 LE, CRLF":     {toUTF16(binary.LittleEndian, "\ufeff"+strings.ReplaceAll(plain, "\n", "\r\n")), "is UTF-16"},
 		"UTF-16 BE":           {toUTF16(binary.BigEndian, "\ufeff"+plain), "is UTF-16"},
 		"UTF-16 LE, no BOM":   {toUTF16(binary.LittleEndian, plain), "is UTF-16"},
@@ -150,11 +150,11 @@ func TestMends(t *testing.T) {
 		"of a verbose run":    {"=== RUN   BenchmarkPi\nBenchmarkPi/n=1/impl=sequential\n" + plain, ""},
 		"for test2json":       {strings.ReplaceAll(plain, "Bench", "\x16Bench"), ""},
 		"a long line":         {strings.Repeat("x", 100_000) + "\n" + plain, ""},
-		"events":              {"cores: 2\n" + piecewise, "is what go test -json prints: its output was put together again"},
-		"events, cores last":  {piecewise + "cores: 2\n", "is what go test -json prints"},
-		"events, no packages": {"cores: 2\n" + events("", strings.SplitAfter(plain, " ")...), "is what go test -json prints"},
-		"events in UTF-16":    {toUTF16(binary.LittleEndian, "cores: 2\r\n"+strings.ReplaceAll(piecewise, "\n", "\r\n")), "is what go test -json prints"},
-		"events of a binary":  {"cores: 2\n" + events("", "\x16=== RUN\n") + events("", strings.SplitAfter(plain, "\n")...), "is what go test -json prints"},
+		"events":              {"cores: 2\n" + piecewise, "is the output of go test -json: its lines were put together again"},
+		"events, cores last":  {piecewise + "cores: 2\n", "is the output of go test -json"},
+		"events, no packages": {"cores: 2\n" + events("", strings.SplitAfter(plain, " ")...), "is the output of go test -json"},
+		"events in UTF-16":    {toUTF16(binary.LittleEndian, "cores: 2\r\n"+strings.ReplaceAll(piecewise, "\n", "\r\n")), "is the output of go test -json"},
+		"events of a binary":  {"cores: 2\n" + events("", "\x16=== RUN\n") + events("", strings.SplitAfter(plain, "\n")...), "is the output of go test -json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f, err := report.Parse("dir/r.txt", []byte(test.content))
@@ -176,13 +176,13 @@ func TestNotes(t *testing.T) {
 		"nothing odd":          {"cores: 2\ngo: go1.26.8\n" + one, ""},
 		"no cores, one thread": {one, ""},
 		"no cores":             {samples("Pi/n=1/impl=sequential-4", 1), `r.txt has no line "cores: N": GOMAXPROCS=4 may be more than the machine has`},
-		"an unknown kind":      {"sizes: lectures\n" + one, `r.txt has a line "sizes: lectures", which is of no known kind: it is taken for a sweep`},
+		"an unknown kind":      {"sizes: lectures\n" + one, `r.txt has a line "sizes: lectures", which is no known kind: it was read as a sweep`},
 		"two machines":         {"cpu: A\n" + one + "\ncpu: B\n" + one, `r.txt has lines of several runs: cpu is "A" first, then "B"`},
 		"in a log":             {one + "\n12:30:01 " + one, "r.txt has benchmarks that do not begin their lines (1, the first in line 2): they were left out"},
 		"a failure":            {one + "\n--- FAIL: BenchmarkPi/n=1/impl=a", `r.txt has a benchmark that failed, in line 2: "--- FAIL: BenchmarkPi/n=1/impl=a"`},
 		"a space too many":     {"cores: 2 \nsizes: lecture\t\n" + one, ""},
 		"after other output":   {one + "\nhello" + one, "r.txt has benchmarks that do not begin their lines (1, the first in line 2): they were left out"},
-		"a wrong answer":       {one + "\n--- WRONG: who knows?", "r.txt has a wrong answer in line 2 that is not understood: it was left out"},
+		"a wrong answer":       {one + "\n--- WRONG: who knows?", "r.txt has a wrong answer in line 2 that can't be parsed: it was left out"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			assert.Equal(t, test.want, strings.Join(parse(t, "r.txt", test.lines).Notes(), "\n"))
@@ -218,7 +218,7 @@ func TestErrorsOfLines(t *testing.T) {
 		"a wrong answer":     {"--- WRONG: BenchmarkX/impl=a-0: answered 1, right is 2\n", "r.txt:1: X/impl=a-0 ends in no GOMAXPROCS"},
 		"NUL bytes":          {good + good + "x\x00\x00\x00\n", "r.txt:3: NUL bytes: this is not text, or parts of the file are UTF-16"},
 		"UTF-16 after ASCII": {good + toUTF16(binary.LittleEndian, good), "r.txt:2: NUL bytes"},
-		"no event":           {events(pi, good) + `{"Time":"2026-11-25T18:25:52.9Z","Act`, "r.txt:2: no event of go test -json, was the file cut?"},
+		"no event":           {events(pi, good) + `{"Time":"2026-11-25T18:25:52.9Z","Act`, "r.txt:2: not an event of go test -json, was the file cut?"},
 		"a line of events":   {events(pi, good, "BenchmarkPi/n=1/", "impl=b\t 10 ", "1\n"), "r.txt:2: missing units in "},
 	} {
 		t.Run(name, func(t *testing.T) { assertNoFile(t, test.content, test.want) })
@@ -232,7 +232,8 @@ func assertNoFile(t *testing.T, content, want string) {
 	assert.Nil(t, f)
 }
 
-// Wherever a disk was full: no line is lost without a word, and none is read as another.
+// Wherever a full disk cut the file, no line is lost silently, and none is read as
+// another.
 func TestCut(t *testing.T) {
 	last := "BenchmarkPi/n=1/impl=parallel-2\t10\t300 ns/op\t1.9 cores\t64 B/op"
 	for n := 1; n < len(last); n++ {
@@ -280,13 +281,13 @@ func TestErrorsOfFiles(t *testing.T) {
 		"in a log":          {"12:30:01 " + good + "12:30:01 " + good, `r.txt:1: a benchmark has to begin its line, and none does: "12:30:01 BenchmarkPi/n=1`},
 		"in a diff":         {"@@ -1 +1 @@\n+" + good + "-" + good, "r.txt:2: a benchmark has to begin its line"},
 		"failures":          {events(pi, "--- FAIL: BenchmarkPi/n=1/impl=a\n    x.go:1: no\n"), `r.txt:1: no benchmark has passed, the first failure: "--- FAIL: Bench`},
-		"wrong answers":     {wrongSum + "\n", "r.txt has no time: all its answers are wrong, as that of Slowsum n=9 numba at GOMAXPROCS=2"},
+		"wrong answers":     {wrongSum + "\n", "r.txt has no time: all its answers are wrong, such as that of Slowsum n=9 numba at GOMAXPROCS=2"},
 	} {
 		t.Run(name, func(t *testing.T) { assertNoFile(t, test.content, test.want) })
 	}
 }
 
-// What is read is a result; what is none is an error, and no panic.
+// ReadFile returns a result or an error, and never panics.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", plain, good, wrongSum, "\ufeff" + plain, strings.ReplaceAll(plain, "\n", "\r"), plain + "BenchmarkPi/n=1 1 2 n",

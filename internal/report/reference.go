@@ -7,11 +7,11 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Reference writes the lecture's quick reference: what goroutines cost, and processes, and
-// how many times as much.
+// Reference writes the lecture's quick reference: the costs of goroutines and of
+// processes, and their ratio.
 func Reference(r *Results) string {
 	cheap, dear := course.Workers.Rows[0].Name, course.Workers.Rows[1].Name
-	lines := [][]string{{"", "to", cheap, dear, "times as much"}}
+	lines := [][]string{{"", "to", cheap, dear, "ratio"}}
 	for _, cost := range course.Costs() {
 		line := []string{cost.Slide, cost.What, r.costCell(cost, cheap), r.costCell(cost, dear), ""}
 		first, second := r.Samples[costRow(r, cost, cheap)], r.Samples[costRow(r, cost, dear)]
@@ -30,7 +30,7 @@ func costRow(r *Results, cost course.Cost, impl string) Row {
 	return Row{course.Workers.Benchmark, cost.Key, impl, r.At()}
 }
 
-// costCell returns the time that something costs.
+// costCell returns the time of a cost.
 func (r *Results) costCell(cost course.Cost, impl string) string {
 	row := costRow(r, cost, impl)
 	if r.Samples[row] == nil {

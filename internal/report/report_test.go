@@ -20,7 +20,7 @@ func file(t *testing.T, lines ...string) string {
 	return path
 }
 
-// samples are the lines of a benchmark that took so many ns.
+// samples returns the lines of a benchmark that took these ns.
 func samples(name string, ns ...float64) string {
 	lines := make([]string, len(ns))
 	for i, v := range ns {
@@ -63,8 +63,8 @@ func TestAt(t *testing.T) {
 		{"cores: 2", []int{1, 2, 4, 8}, 2},
 		{"cores: 6", []int{1, 2, 4, 8}, 4},
 		{"cores: 16", []int{8, 1, 2}, 8},
-		{"cores: 2", []int{4, 8}, 4}, // none has a core for each: the least bad
-		{"", []int{1, 2, 4}, 4},      // nobody knows
+		{"cores: 2", []int{4, 8}, 4}, // none has a core for each, so the smallest
+		{"", []int{1, 2, 4}, 4},      // unknown
 	} {
 		lines := []string{test.cores}
 		for _, p := range test.procs {
@@ -89,7 +89,7 @@ func TestNoise(t *testing.T) {
 	assert.InDelta(t, 0, n.Drift, 1e-9) // of 0, 0.07 and 0
 }
 
-// Three samples have no interval, so their range counts; one has no range.
+// Three samples have no interval, so their range counts. One has no range.
 func TestNoiseOfFewSamples(t *testing.T) {
 	r := read(t, samples("Pi/n=1/impl=sequential-1", 100, 130, 90), samples("Pi/n=1/impl=parallel-1", 7))
 	assert.InDelta(t, 0.3, r.Noise().Spread, 1e-9)
@@ -128,5 +128,5 @@ func TestWarnings(t *testing.T) {
 	assert.Contains(t, report.Warnings(faster), "became 20% faster")
 }
 
-// speedups are those of a sweep, with intervals.
+// speedups returns the speed-ups of a sweep, with intervals.
 func speedups(r *report.Results) string { return report.Speedups(r, report.Options{Verbose: true}) }

@@ -9,10 +9,10 @@ import (
 // A Sample holds the measurements of a row, in the order they were taken.
 type Sample struct {
 	Seconds []float64 // per operation; none is negative, infinite or NaN
-	Busy    []float64 // cores kept busy on average, where the benchmark says so
+	Busy    []float64 // cores kept busy on average, if the benchmark reports it
 }
 
-// Results are the samples of one machine.
+// Results has the samples of one machine.
 type Results struct {
 	Cores   int   // of the machine; 0 if the files don't say
 	Rows    []Row // in order of first appearance
@@ -28,8 +28,8 @@ func (f *File) Results() *Results {
 	return r
 }
 
-// Join puts several files of one machine together. It refuses those of two, which
-// would not be comparable, and a file that is given twice.
+// Join joins several files of one machine. It refuses those of two machines,
+// which would not be comparable, and a file that is given twice.
 func Join(files ...*File) (*Results, error) {
 	if err := refusePairs(files...); err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (r *Results) add(f *File) {
 		r.addRecord(rec)
 	}
 	for _, w := range f.wrong {
-		if !slices.ContainsFunc(r.Wrong, func(known Wrong) bool { return known.Row == w.Row }) {
+		if !slices.ContainsFunc(r.Wrong, func(other Wrong) bool { return other.Row == w.Row }) {
 			r.Wrong = append(r.Wrong, w)
 		}
 	}
@@ -103,7 +103,7 @@ func (r *Results) Impls(exercise string) []string {
 	return distinct(rows, func(row Row) string { return row.Impl })
 }
 
-// Procs returns the values of GOMAXPROCS that were measured, ascending.
+// Procs returns the measured values of GOMAXPROCS, ascending.
 func (r *Results) Procs() []int {
 	procs := distinct(r.Rows, func(row Row) int { return row.Procs })
 	slices.Sort(procs)

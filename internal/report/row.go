@@ -8,7 +8,7 @@ import (
 	"golang.org/x/perf/benchfmt"
 )
 
-// A Row is one thing that was measured, once a pass.
+// A Row is measured once in each pass.
 type Row struct {
 	Exercise string // the benchmark's name: Pi
 	Size     string // its other keys: n=1000
@@ -23,14 +23,14 @@ func (r Row) String() string {
 
 func (r Row) table() Table { return Table{r.Exercise, r.Size} }
 
-// A Table is what the rows of one exercise at one size belong to.
+// A Table has the rows of one exercise at one size.
 type Table struct{ Exercise, Size string }
 
 // String is the table's label.
 func (t Table) String() string { return strings.TrimSpace(t.Exercise + " " + t.Size) }
 
-// rowOf takes a name apart: Pi/n=1000/impl=parallel-2. The testing package
-// leaves out the number at GOMAXPROCS=1.
+// rowOf parses a name: Pi/n=1000/impl=parallel-2. The testing package leaves
+// out the number at GOMAXPROCS=1.
 func rowOf(name benchfmt.Name) (Row, error) {
 	base, parts := name.Parts()
 	row := Row{Exercise: string(base), Procs: 1}
@@ -52,8 +52,8 @@ func rowOf(name benchfmt.Name) (Row, error) {
 	return row, nil
 }
 
-// withProcs returns the name with GOMAXPROCS at its end also where that is 1.
-// Without it benchstat takes the column for another one.
+// withProcs returns the name with GOMAXPROCS at its end, even if that is 1.
+// Without it benchstat would make another column.
 func withProcs(name benchfmt.Name, procs int) benchfmt.Name {
 	_, parts := name.Parts()
 	full := string(name)

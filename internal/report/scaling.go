@@ -8,7 +8,7 @@ import (
 )
 
 // scaling writes how many times faster the row on all cores is at each GOMAXPROCS, and how
-// many cores that kept busy.
+// many cores it keeps busy.
 func scaling(b *strings.Builder, r *Results) {
 	heads, names := []string{"", ""}, []string{"", "n"}
 	for _, p := range r.Procs() {

@@ -9,8 +9,8 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Should writes at which sizes the row on all cores loses against the baseline, at which it
-// wins, and where it breaks even.
+// Should writes at which sizes the row on all cores loses to the baseline, where it wins,
+// and where it breaks even.
 func Should(r *Results) string {
 	lines := [][]string{{"", "n", course.Baseline, course.OnAllCores, "times faster", ""}}
 	var before point // of the same exercise, with a clear verdict
@@ -33,8 +33,8 @@ func Should(r *Results) string {
 	return b.String() + legend(r, b.String())
 }
 
-// A point is a size at which both rows were measured: how long the work takes, and how many
-// times faster it is on all cores. It has no speed-up where they were not.
+// A point is a size: how long the work takes, and how many times faster it is on all cores.
+// It has no speed-up if one of the rows was not measured.
 type point struct {
 	n, seconds float64
 	Speedup
@@ -52,14 +52,14 @@ func (r *Results) pointAt(t Table) point {
 
 func (p point) isMeasured() bool { return p.Times > 0 } // not so for NaN
 
-// isClear reports whether one of the two rows is faster for sure. Without an interval it is
-// as it looks.
+// isClear reports whether one of the two rows is surely faster. Without an interval the
+// median decides.
 func (p point) isClear() bool {
 	return p.isMeasured() && (!p.Bounded() || p.Lo > 1 || p.Hi < 1)
 }
 
-// verdict compares with 1, and says where that was crossed since the clear point before: on a
-// straight line through both, on logarithmic scales.
+// verdict compares with 1, and says where the speed-up crossed 1 since the last clear
+// point: on a straight line through both, on logarithmic scales.
 func (p point) verdict(before point) string {
 	switch {
 	case !p.isMeasured():
@@ -72,8 +72,8 @@ func (p point) verdict(before point) string {
 		return msgWins
 	}
 	share := math.Log(1/before.Times) / math.Log(p.Times/before.Times)
-	between := func(from, to float64) float64 { return from * math.Pow(to/from, share) }
-	return fmt.Sprintf(msgBreakEven, rough(between(before.n, p.n)), duration(between(before.seconds, p.seconds)))
+	interpolate := func(from, to float64) float64 { return from * math.Pow(to/from, share) }
+	return fmt.Sprintf(msgBreakEven, rough(interpolate(before.n, p.n)), duration(interpolate(before.seconds, p.seconds)))
 }
 
 // rough rounds to two digits.

@@ -8,9 +8,9 @@ import (
 	"speedup.example/internal/report"
 )
 
-// On logarithmic scales Slowsum is halfway from 1/2 to 2, so it breaks even at the geometric
-// mean of n, which is that of the times, too; Pi at a third of the way. Of one that always
-// wins, or never, there is no break-even.
+// On logarithmic scales Slowsum is halfway from 1/2 to 2, so it breaks even at the
+// geometric mean of n, and of the times. Pi does at a third of the way. A row that always
+// wins, or never, has no break-even.
 func TestShould(t *testing.T) {
 	assert.Equal(t, `Should you use parallelism? parallel beside sequential, at GOMAXPROCS=2:
                    n  sequential  parallel  times faster
@@ -36,7 +36,7 @@ func TestShould(t *testing.T) {
 	)))
 }
 
-// Between a clear loss and a clear win may be sizes at which no difference is seen.
+// Between a clear loss and a clear win there may be sizes without a visible difference.
 func TestShouldIsSure(t *testing.T) {
 	text := report.Should(read(t,
 		samples("Pi/n=100/impl=sequential-2", 100, 100, 100, 100, 100, 100), samples("Pi/n=100/impl=parallel-2", 400, 400, 400, 400, 400, 401),
@@ -48,16 +48,16 @@ func TestShouldIsSure(t *testing.T) {
 	assert.Regexp(t, `(?m)^  Pi +10000 .* wins; break-even at n≈1000, 100 ns$`, text)
 }
 
-// The quick reference has the slide's lines; what was not measured is a dash.
+// The quick reference has the slide's lines. A dash stands for a missing measurement.
 func TestReference(t *testing.T) {
 	assert.Equal(t, `The quick reference, measured at GOMAXPROCS=2:
-                to                                      goroutines  processes  times as much
-  Overhead      start a worker for each core, end them     2.00 µs    4.00 ms          2000×
+                to                                      goroutines  processes   ratio
+  Overhead      start a worker for each core, end them     2.00 µs    4.00 ms   2000×
   Overhead      have a running worker do a piece            500 ns          -
   Sharing data  give it 8 KiB                                    -          -
   Sharing data  give it 64 KiB                                   -          -
   Sharing data  give it 512 KiB                                  -          -
-  Sharing data  give it 4 MiB                               400 ns    16.0 ms         40000×
+  Sharing data  give it 4 MiB                               400 ns    16.0 ms  40000×
 -: not measured at GOMAXPROCS=2
 `, report.Reference(read(t,
 		samples("QuickReference/what=start/impl=goroutines-2", 2000),

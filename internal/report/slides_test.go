@@ -14,8 +14,8 @@ import (
 	"speedup.example/internal/report"
 )
 
-// The window of the lecture room: below a table bench.sh says where the results are, and the
-// shell waits for the next command.
+// The window of the lecture room. Below a table it also shows where the results are, and
+// the shell's prompt.
 const (
 	columns = 100
 	lines   = 30 - 2
@@ -23,15 +23,15 @@ const (
 
 var notAWord = regexp.MustCompile(`[^a-z0-9]+`)
 
-// recording is the file with the results of a command: lecture-pi.bench.
+// recording returns the file with the results of a command: lecture-pi.bench.
 func recording(command string) string {
 	words := strings.TrimPrefix(command, "./bench.sh")
 	return filepath.Join("testdata", "slides", strings.Trim(notAWord.ReplaceAllString(words, "-"), "-")+".bench")
 }
 
-// Each command of the session, as it was measured once (its first six passes, without the
-// metrics that no table has), ends in a window with the rows that make the slide's point, and
-// wraps no line.
+// Each command of the session ends in a window with the rows that make the slide's point,
+// and wraps no line. The recordings have its first six passes, without the metrics that no
+// table has.
 func TestSlides(t *testing.T) {
 	for _, slide := range course.Session {
 		t.Run(slide.Type, func(t *testing.T) {
@@ -51,7 +51,7 @@ func TestSlides(t *testing.T) {
 	}
 }
 
-// Every recording is of a slide.
+// Every recording belongs to a slide.
 func TestRecordings(t *testing.T) {
 	found, err := filepath.Glob(filepath.Join("testdata", "slides", "*"))
 	require.NoError(t, err)

@@ -8,10 +8,10 @@ import (
 	"speedup.example/internal/course"
 )
 
-// widest is the longest line of a matrix: what a projector shows that can be read.
+// widest is the longest line of a matrix that people can read on a projector.
 const widest = 100
 
-// window returns how many columns there are for a line.
+// window returns how many columns a line may have.
 func (o Options) window() int {
 	if o.Width > 0 {
 		return min(o.Width, widest)
@@ -20,9 +20,8 @@ func (o Options) window() int {
 }
 
 // Speedups says how many times faster than its baseline every row is, and how many cores
-// that kept busy: one exercise with its sizes side by side, several as a matrix. Below it
-// stands how the row on all cores fares at each GOMAXPROCS, and the intervals, if o wants
-// them.
+// it keeps busy: one exercise with its sizes side by side, several as a matrix. Below it
+// come the row on all cores at each GOMAXPROCS, and the intervals, if o wants them.
 func Speedups(r *Results, o Options) string { return o.surely(o.speedups)(r) }
 
 func (o Options) speedups(r *Results) string {
@@ -42,14 +41,14 @@ func (o Options) speedups(r *Results) string {
 	return b.String()
 }
 
-// scales reports whether there is a table of GOMAXPROCS, and room for it: in a window two
-// exercises leave some.
+// scales reports whether there is a table of GOMAXPROCS, and room for it. In a window
+// there is room beside two exercises.
 func (r *Results) scales(o Options) bool {
 	measured := slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Impl == course.OnAllCores })
 	return measured && len(r.Procs()) > 1 && (o.Width == 0 || len(r.Exercises()) <= 2)
 }
 
-// legend says what the signs in a matrix mean, as far as it has them.
+// legend explains the signs that a matrix has.
 func legend(r *Results, text string) string {
 	var b strings.Builder
 	cells := strings.Fields(text)

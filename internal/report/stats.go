@@ -10,11 +10,11 @@ import (
 )
 
 const (
-	// Confidence is the level of the intervals, the one that benchstat uses.
+	// Confidence is the level of the intervals, the same as in benchstat.
 	Confidence = 0.95
 
-	// Quiet is the noise, relative to the median, that an idle machine stays
-	// below; with more, differences of a tenth mean nothing.
+	// Quiet is the noise, relative to the median, of an idle machine at most.
+	// With more, differences of a tenth mean nothing.
 	Quiet = 0.05
 )
 
@@ -22,20 +22,20 @@ const (
 //
 // Each pass over all benchmarks gives one ratio, of two times that were taken
 // within seconds of each other. Times is the median of these ratios, and Lo to
-// Hi its interval: a machine that is slow for a while is slow for both, and
-// drops out. With fewer than six passes there is no interval, and Lo and Hi are
-// NaN. Times is NaN where there is no baseline, or where one of the two took no
-// measurable time.
+// Hi its interval. A machine that is slow for a while is slow for both times,
+// and the ratio stays the same. With fewer than six passes there is no
+// interval, and Lo and Hi are NaN. Times is NaN if there is no baseline, or if
+// one of the two took no measurable time.
 type Speedup struct {
 	Row
 	Times, Lo, Hi float64
 }
 
-// Bounded reports whether there were samples enough for an interval.
+// Bounded reports whether there are enough samples for an interval.
 func (s Speedup) Bounded() bool { return !math.IsNaN(s.Lo) }
 
-// At returns the GOMAXPROCS that speed-ups are stated at: the largest measured
-// that the cores can carry, for beyond them goroutines only take turns.
+// At returns the GOMAXPROCS of the speed-ups: the largest measured one that is
+// not above the cores. Beyond them goroutines only take turns.
 func (r *Results) At() int {
 	procs := r.Procs()
 	at := procs[0]
@@ -48,9 +48,9 @@ func (r *Results) At() int {
 }
 
 // Base returns the table's baseline: its sequential row at the smallest
-// GOMAXPROCS measured. That is 1 in a sweep, so that a speed-up is the
-// textbook's T(1)/T(p), with nothing, not even the garbage collector, running
-// beside the sequential code.
+// GOMAXPROCS measured. That is 1 in a sweep, so a speed-up is the textbook's
+// T(1)/T(p). Then not even the garbage collector runs beside the sequential
+// code.
 func (r *Results) Base(t Table) (row Row, ok bool) {
 	row = Row{t.Exercise, t.Size, course.Baseline, r.Procs()[0]}
 	_, ok = r.Samples[row]
@@ -76,8 +76,8 @@ func (r *Results) Speedups(t Table) (speedups []Speedup, missing []string) {
 	return speedups, missing
 }
 
-// Share returns which share of the limit of its table a row reaches, 1 for all of
-// it: the median of the ratios within each pass, as for a [Speedup]. It is NaN where
+// Share returns which share of its table's limit a row reaches, 1 for all of it. It
+// is the median of the ratios within each pass, as in a [Speedup]. It is NaN if
 // there is no limit, or no measurable time.
 func (r *Results) Share(row Row) float64 {
 	limit := row
@@ -95,7 +95,7 @@ func (r *Results) Time(row Row) benchmath.Summary {
 }
 
 func summary(values []float64) benchmath.Summary {
-	// NewSample sorts what it is given, and the order says what drifts.
+	// NewSample sorts its argument, but the order shows the drift.
 	sample := benchmath.NewSample(slices.Clone(values), &benchmath.DefaultThresholds)
 	return benchmath.AssumeNothing.Summary(sample, Confidence)
 }
@@ -121,7 +121,7 @@ func bounded(s benchmath.Summary) bool {
 	return s.Lo > 0 && !math.IsInf(s.Hi, 1)
 }
 
-// Noise says how far the samples of a run can be trusted.
+// Noise says how far one can trust the samples of a run.
 type Noise struct {
 	// Spread is the median over the rows of how far a row's samples scatter:
 	// the ± of benchstat's tables, the further end of the interval relative to
@@ -133,14 +133,14 @@ type Noise struct {
 	WorstSpread float64
 
 	// Drift is the median over the rows of how much slower, relatively, the
-	// second half of a row's samples was than the first. As passes are
-	// interleaved it is the machine that changed, not the code.
+	// second half of a row's samples was than the first. The passes are
+	// interleaved, so the machine changed, not the code.
 	Drift float64
 }
 
-// Noise judges the rows that have a core for each goroutine: more of them than
-// cores scatter by nature. The zero Noise is that of rows with a single sample,
-// which tell nothing.
+// Noise judges the rows that have a core for each goroutine, because the others
+// always scatter. Rows with a single sample tell nothing, and have the zero
+// Noise.
 func (r *Results) Noise() Noise {
 	var n Noise
 	var spreads, drifts []float64
@@ -163,8 +163,8 @@ func (r *Results) Noise() Noise {
 	return n
 }
 
-// spread takes the whole range where there are too few samples for an interval.
-// It needs two.
+// spread takes the whole range if there are too few samples for an interval. It
+// needs two.
 func spread(seconds []float64) (relative float64, ok bool) {
 	s := summary(seconds)
 	if !bounded(s) {
@@ -173,7 +173,7 @@ func spread(seconds []float64) (relative float64, ok bool) {
 	return max(s.Hi/s.Center-1, 1-s.Lo/s.Center), len(seconds) > 1 && s.Center > 0
 }
 
-// drift compares two samples with two: a single one is no half.
+// drift compares at least two samples with two, because a single one is no half.
 func drift(seconds []float64) (relative float64, ok bool) {
 	half := len(seconds) / 2
 	before, after := median(seconds[:half]), median(seconds[len(seconds)-half:])

@@ -10,7 +10,7 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Tables writes all tables of a result: which ones its line "sizes:" says. It writes
+// Tables writes all tables of a result, by the kind in its line "sizes:". It writes
 // nothing if it fails.
 func Tables(ctx context.Context, w io.Writer, f *File, o Options) error {
 	if pair, ok := f.Pair(); ok {
@@ -39,7 +39,7 @@ func Tables(ctx context.Context, w io.Writer, f *File, o Options) error {
 	return err
 }
 
-// surely adds the intervals to a table, if they are wanted.
+// surely adds the intervals to a table, if o wants them.
 func (o Options) surely(table func(*Results) string) func(*Results) string {
 	return func(r *Results) string {
 		if o.Verbose {
@@ -49,7 +49,7 @@ func (o Options) surely(table func(*Results) string) func(*Results) string {
 	}
 }
 
-// timeUnits are those of a run. benchfmt turns ns into seconds.
+// timeUnits are the units of a run's time. benchfmt turns ns into seconds.
 var timeUnits = []string{"ns/op", "sec/op"}
 
 func sweepTables(ctx context.Context, w io.Writer, f *File, o Options) error {
@@ -71,9 +71,9 @@ func sweepTables(ctx context.Context, w io.Writer, f *File, o Options) error {
 	return nil
 }
 
-// tableOfAll leaves out what few exercises have, and says so. It has its row above,
-// and compares little; slowsum's closed form would have benchstat print the
-// milliseconds beside it in nanoseconds.
+// tableOfAll leaves out implementations of few exercises, and says so. They have
+// their row above, and compare little. Beside slowsum's closed form benchstat would
+// print milliseconds in nanoseconds.
 func tableOfAll(ctx context.Context, w io.Writer, f *File, o Options) error {
 	r := f.Results()
 	rare := r.rare()

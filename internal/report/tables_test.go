@@ -21,7 +21,7 @@ var benchstatPath = sync.OnceValues(func() (string, error) {
 	return strings.TrimSpace(string(out)), err
 })
 
-// benchstat is the real one.
+// benchstat runs the real one.
 func benchstat(ctx context.Context, args ...string) ([]byte, error) {
 	path, err := benchstatPath()
 	if err != nil {
@@ -37,8 +37,8 @@ func tables(t *testing.T, f *report.File, o report.Options) string {
 	return b.String()
 }
 
-// passes are the lines of passes over rows with six alike samples each; a name that
-// ends in -1 loses that, as go test leaves it out.
+// passes returns the lines of passes over rows with six equal samples each. A name
+// that ends in -1 loses that, because go test leaves it out.
 func passes(rows map[string]int, names ...string) string {
 	var b strings.Builder
 	for range 6 {
@@ -110,8 +110,8 @@ parallel at each GOMAXPROCS, times faster and cores busy:
 Predicted: 3
 `
 
-// The columns are in order though the names lack their -1, and neither the lines for
-// Go, C and Python split a table nor does what a program printed.
+// The columns are in order although the names lack their -1. Lines about Go, C and
+// Python don't split a table, and neither does a program's output.
 func TestTablesOfASweep(t *testing.T) {
 	o := report.Options{Predicted: func(r *report.Results) string { return fmt.Sprintf("Predicted: %d\n", len(r.Impls("Var"))) }}
 	assert.Equal(t, sweepTables, trimLines(tables(t, parse(t, "r.txt", sweep), o)))
@@ -119,7 +119,7 @@ func TestTablesOfASweep(t *testing.T) {
 	assert.Equal(t, sweepTables, trimLines(tables(t, parse(t, "r.txt", unknown), o)))
 }
 
-// trimLines takes away benchstat's spaces at the ends of lines.
+// trimLines removes benchstat's spaces at the ends of lines.
 func trimLines(text string) string {
 	lines := strings.Split(text, "\n")
 	for i := range lines {
@@ -128,8 +128,8 @@ func trimLines(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// A window has the columns up to the cores, and says what it leaves out; all of them if
-// somebody asked for them, and so has a file.
+// A window has the columns up to the cores, and says what it leaves out. It has all of
+// them if the command line named them, and a file always does.
 func TestColumnsBeyondTheCores(t *testing.T) {
 	beyond := sweep + passes(map[string]int{"Pi/n=9/impl=parallel-8": 250, "Pi/n=9/impl=parallel-4": 240}, "Pi/n=9/impl=parallel-8", "Pi/n=9/impl=parallel-4")
 	const left = "\nGOMAXPROCS=4,8 is more than the 2 cores, and left out here; -cpu 1,2,4,8, or a file, shows it.\n"
@@ -214,7 +214,7 @@ geomean    100.0
 	assert.Equal(t, 2, strings.Count(text, "\n\nno benchmark of r.txt tells it\n"), text)
 }
 
-// They need no benchstat.
+// These tables need no benchstat.
 func TestTablesOfTheLecture(t *testing.T) {
 	rows := []string{"cores: 2", samples("Pi/n=1/impl=sequential-2", 2, 2), samples("Pi/n=1/impl=python-2", 4, 4), wrongSum}
 	lecture := parse(t, "r.txt", append(rows, "sizes: lecture", samples("Pi/n=1/impl=parallel-4", 1))...)
@@ -227,7 +227,7 @@ func TestTablesOfTheLecture(t *testing.T) {
 	assert.Equal(t, report.Peers(peers.Results()), tables(t, peers, report.Options{}))
 }
 
-// Nothing is written if a table cannot be made, and nothing is left behind.
+// If a table can't be made, nothing is written, and nothing is left behind.
 func TestTablesWithoutBenchstat(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)

@@ -11,8 +11,8 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Say returns what a table says of the results, what makes that mean less, and what
-// was predicted, by a function that may be nil.
+// Say returns a table of the results, the warnings, and the predictions. predicted
+// may be nil.
 func Say(table func(*Results) string, r *Results, predicted func(*Results) string) string {
 	parts := []string{table(r), Warnings(r)}
 	if predicted != nil {
@@ -46,7 +46,7 @@ func shareHeading(r *Results, t Table, heading string) string {
 }
 
 // share formats a share of the limit. A row that takes less than half of the limit
-// is of another method, which that limit does not bound.
+// has another method, which that limit doesn't bound.
 func share(of float64) string {
 	switch {
 	case math.IsNaN(of):
@@ -68,8 +68,8 @@ func busy(s *Sample) string {
 	return fmt.Sprintf("%.2f", median(s.Busy))
 }
 
-// Warnings says what makes the numbers mean less than they seem to, in a line each;
-// nothing where nothing does.
+// Warnings returns a line for each reason why the numbers mean less than they seem
+// to.
 func Warnings(r *Results) string {
 	var b strings.Builder
 	if over := oversubscribed(r); len(over) > 0 {
@@ -79,17 +79,17 @@ func Warnings(r *Results) string {
 	if n.Spread > Quiet {
 		fmt.Fprintf(&b, msgNoisy, percent(n.Spread), percent(n.WorstSpread), cut(n.Worst.table().String()+" "+n.Worst.Impl, longestName))
 	}
-	// A drift that is small beside the scatter is part of it.
+	// A drift that is small beside the scatter is part of the scatter.
 	if drift := math.Abs(n.Drift); drift > Quiet && drift > n.Spread/2 {
 		fmt.Fprintf(&b, msgDrift, change(n.Drift))
 	}
 	return b.String()
 }
 
-// longestName leaves room in a line for what else stands in it.
+// longestName leaves room in a line for the rest.
 const longestName = 33
 
-// cut ends a text that is longer than so many characters.
+// cut cuts a text that is longer than most characters.
 func cut(text string, most int) string {
 	if runes := []rune(text); len(runes) > most {
 		return string(runes[:most-3]) + "..."
@@ -129,7 +129,7 @@ func times(factor float64) string {
 // never with an exponent.
 func digits(v float64) string {
 	switch {
-	case 0 < v && v < 0.01: // a driver that costs much more than it brings
+	case 0 < v && v < 0.01: // a driver that costs much more than it gains
 		return fmt.Sprintf("%.*f", 1-int(math.Floor(math.Log10(v))), v)
 	case v < 10:
 		return fmt.Sprintf("%.2f", v)
@@ -155,14 +155,14 @@ func duration(seconds float64) string {
 	return digits(seconds*1e9) + " ns"
 }
 
-// The sides that a column is flush with, as the sign that fmt gives a width.
+// The side that a column is flush with, as the sign of fmt's width.
 const (
 	left  = -1
 	right = +1
 )
 
-// writeTable lines up rows of as many fields each: so many on the left are flush with the
-// left, and the others, which are numbers, with the right.
+// writeTable lines up rows with equal numbers of fields. The first ones are names, flush
+// with the left, and the others are numbers, flush with the right.
 func writeTable(b *strings.Builder, names int, rows [][]string) {
 	sides := slices.Repeat([]int{right}, len(rows[0]))
 	for i := range names {
@@ -171,7 +171,7 @@ func writeTable(b *strings.Builder, names int, rows [][]string) {
 	writeColumns(b, rows, sides...)
 }
 
-// writeColumns lines up rows of as many fields as there are sides.
+// writeColumns lines up rows that have a field for each side.
 func writeColumns(b *strings.Builder, rows [][]string, sides ...int) {
 	widths := make([]int, len(sides))
 	for _, row := range rows {

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// A Weak row is a program that does not use all that the processor has: to be faster than
-// it means little.
+// A Weak row is a program that does not use the whole processor, so a lead over it means
+// little.
 type Weak struct {
 	Exercise, Impl string // as in [Row]
 	Why            string
 }
 
-// weak returns what a file says in its line
+// weak returns the weak rows in a file's line
 //
 //	weak: Pi/c-openmp: its loop has no vectors, this processor's have 512 bits; Var/c-openmp: …
 func (f *File) weak() (weak []Weak) {
@@ -26,7 +26,7 @@ func (f *File) weak() (weak []Weak) {
 	return weak
 }
 
-// weakOf returns the weak rows that were measured for a table.
+// weakOf returns the measured weak rows of a table.
 func (r *Results) weakOf(t Table) (weak []Weak) {
 	for _, w := range r.Weak {
 		if w.Exercise == t.Exercise && slices.ContainsFunc(rowsAt(r, t), func(row Row) bool { return row.Impl == w.Impl }) {

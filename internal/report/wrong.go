@@ -12,7 +12,7 @@ const wrongPrefix = "--- WRONG: "
 
 var wrongLine = regexp.MustCompile(`^` + wrongPrefix + `Benchmark(\S+): answered (.*), right is (.*)$`)
 
-// addWrong keeps a wrong answer. A peer says it as
+// addWrong keeps a wrong answer. A peer reports it as
 //
 //	--- WRONG: BenchmarkSlowsum/n=10000000/impl=numba-2: answered 129, right is 333
 func (f *File) addWrong(l line) error {

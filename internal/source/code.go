@@ -18,28 +18,28 @@ import (
 	"speedup.example/internal/course"
 )
 
-// A Code is the declarations that the benchmark of an exercise is built of.
+// A Code has the declarations that an exercise's benchmark is built from.
 type Code struct {
 	exercise course.Exercise
-	outside  string              // versions of Go and of other modules, and files that are not in Go
+	outside  string              // versions of Go and of other modules, and files not in Go
 	names    map[string]string   // of packages, by import path
 	decls    map[string]*decl    // by package and name: example/pi.Parallel
-	start    []string            // what runs before any row does: init functions, and what makes variables
+	start    []string            // what runs before any row: init functions, and initial values of variables
 	methods  map[string][]string // of a type, and of its aliases
 }
 
 // A decl is a declaration on the level of a package.
 type decl struct {
 	text string   // without its comments
-	refs []string // what it may refer to, of which not all need be there
-	keys []string // constant strings that something is indexed by
+	refs []string // names that it may refer to, even if some don't exist
+	keys []string // constant strings that index something
 
-	// Entries is what single entries of a map refer to, by their keys. A benchmark
-	// has its drivers and kernels in such maps.
+	// entries has the references of single entries of a map, by their keys. A
+	// benchmark has its drivers and kernels in such maps.
 	entries map[string][]string
 }
 
-// Read reads the code of an exercise, as it is built with some variables set.
+// Read reads the code of an exercise, as built with the variables vars.
 func Read(ctx context.Context, env *child.Env, root string, vars []string, e course.Exercise) (*Code, error) {
 	all, err := listAll(ctx, env, root, vars, e.Name)
 	if err != nil {
@@ -61,13 +61,13 @@ func Read(ctx context.Context, env *child.Env, root string, vars []string, e cou
 	return c, nil
 }
 
-// toolchain returns the line of go.mod that says which Go builds the module.
+// toolchain returns the line of go.mod that chooses the Go for the module.
 func toolchain(root string) string {
 	text, _ := os.ReadFile(filepath.Join(root, "go.mod"))
 	return string(regexp.MustCompile(`(?m)^toolchain .*`).Find(text))
 }
 
-// addPackage adds the files of a package, and, of the exercise itself, those of its tests.
+// addPackage adds the files of a package, and for the exercise itself those of its tests.
 func (c *Code) addPackage(p Package, root string) error {
 	if !p.mayChange(root) {
 		version := p.Module.Version
@@ -92,7 +92,7 @@ func (c *Code) addPackage(p Package, root string) error {
 	return c.addFiles(p.ImportPath+"_test", p.Dir, outer)
 }
 
-// addWhole adds files that are not taken apart: any change of one is one of all rows.
+// addWhole adds files as a whole: any change in one counts for all rows.
 func (c *Code) addWhole(dir string, files []string) error {
 	for _, file := range files {
 		text, err := os.ReadFile(filepath.Join(dir, file))
@@ -104,7 +104,7 @@ func (c *Code) addWhole(dir string, files []string) error {
 	return nil
 }
 
-// same reports whether two paths are of one folder.
+// same reports whether two paths name one folder.
 func same(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)
@@ -126,7 +126,7 @@ func (c *Code) addFiles(pkg, dir string, files []string) error {
 	return nil
 }
 
-// onlyMeasured leaves of the course's table what is measured of one exercise.
+// onlyMeasured leaves in the course's table only what one exercise's benchmark needs.
 func onlyMeasured(file *ast.File, exercise string) {
 	ast.Inspect(file, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.CompositeLit); ok {
@@ -145,7 +145,7 @@ func isField(e ast.Expr, name string) bool {
 	return ok && key.Name == name
 }
 
-// isOther reports whether an element is another exercise: what has a Benchmark.
+// isOther reports whether an element is another exercise, which has a field Benchmark.
 func isOther(e ast.Expr, exercise string) bool {
 	lit, ok := e.(*ast.CompositeLit)
 	if !ok || !slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool { return isField(e, "Benchmark") }) {
@@ -160,13 +160,13 @@ func isOther(e ast.Expr, exercise string) bool {
 	})
 }
 
-// A Sum stands for the code of a row: where two are equal, the code is the same.
+// A Sum stands for the code of a row: if two are equal, the code is the same.
 type Sum [sha256.Size]byte
 
-// Sum returns that of a row: of all that its driver, its kernel and the benchmark around
-// them may reach, and of what runs before. Names are followed, and not types: a declaration
-// that only shares its name with what is meant counts, too, and so do all methods of a type. So
-// the sum may differ without need, and never the other way round. The comments do not count.
+// Sum returns the sum of a row: of all that its driver, its kernel and the benchmark around
+// them may reach, and of what runs before. It follows names, not types. A declaration that
+// only shares the name counts, too, and so do all methods of a type. So the sum may differ
+// needlessly, but never misses a change. Comments don't count.
 func (c *Code) Sum(row course.Row) Sum {
 	w := &walk{code: c, reached: map[string]bool{}, keys: map[string]bool{row.Driver: true, row.Kernel: true}}
 	for _, name := range slices.Concat(c.roots(), c.start) {
@@ -180,7 +180,7 @@ func (c *Code) Sum(row course.Row) Sum {
 	return sha256.Sum256([]byte(text.String()))
 }
 
-// roots returns the benchmark, and what may be called around it.
+// roots returns the benchmark, and the functions that may be called around it.
 func (c *Code) roots() (roots []string) {
 	for name := range c.decls {
 		if strings.HasSuffix(name, ".Benchmark"+c.exercise.Benchmark) {
@@ -198,15 +198,15 @@ func (c *Code) roots() (roots []string) {
 	return roots
 }
 
-// A walk is one over all that a row may reach.
+// A walk visits all that a row may reach.
 type walk struct {
 	code    *Code
 	reached map[string]bool
-	keys    map[string]bool // of entries that may be used
+	keys    map[string]bool // of entries that may be in use
 	entries []map[string][]string
 }
 
-// follow adds a declaration, and what it may refer to, to what is reached.
+// follow adds a declaration, and all that it may refer to.
 func (w *walk) follow(name string) {
 	d := w.code.decls[name]
 	if d == nil || w.reached[name] {

@@ -20,8 +20,8 @@ type reader struct {
 	set     *token.FileSet
 	pkg     string
 	imports map[string]string // paths by names
-	dots    []string          // paths of what is imported without a name
-	told    string            // what the compiler is told before the next declaration
+	dots    []string          // paths of packages imported with a dot
+	told    string            // directives before the next declaration
 }
 
 func newReader(c *Code, set *token.FileSet, pkg string, file *ast.File) *reader {
@@ -29,7 +29,7 @@ func newReader(c *Code, set *token.FileSet, pkg string, file *ast.File) *reader 
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
-			continue // the compiler says what is wrong
+			continue // the compiler will report it
 		}
 		name := cmp.Or(c.names[path], filepath.Base(path))
 		if spec.Name != nil {
@@ -44,8 +44,8 @@ func newReader(c *Code, set *token.FileSet, pkg string, file *ast.File) *reader 
 	return r
 }
 
-// declareAll adds the declarations of a file. What the compiler is told, such as
-// //go:noinline, holds for the next one, also if there is an empty line between.
+// declareAll adds the declarations of a file. A directive such as //go:noinline
+// counts for the next one, even after an empty line.
 func (r *reader) declareAll(file *ast.File) {
 	from := file.Name.End()
 	for _, d := range file.Decls {
@@ -56,8 +56,8 @@ func (r *reader) declareAll(file *ast.File) {
 	r.code.outside += r.directives(file, from, file.FileEnd)
 }
 
-// directives returns the comments between two places that the compiler reads. What
-// //go:linkname puts in place of something else counts for all rows.
+// directives returns the compiler's directives between two places. A //go:linkname
+// counts for all rows, because it may replace any function.
 func (r *reader) directives(file *ast.File, from, to token.Pos) (text string) {
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
@@ -74,8 +74,8 @@ func (r *reader) directives(file *ast.File, from, to token.Pos) (text string) {
 	return text
 }
 
-// declare adds a declaration to the code. Constants that are declared together count as
-// one, for iota.
+// declare adds a declaration to the code. Constants in one declaration count as one,
+// because of iota.
 func (r *reader) declare(d ast.Decl) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
@@ -109,7 +109,7 @@ func (r *reader) declareFunc(f *ast.FuncDecl) {
 	r.code.decls[name] = entry
 }
 
-// declareSpecs adds what a node declares under each of its names.
+// declareSpecs adds a node under each of the names that it declares.
 func (r *reader) declareSpecs(node ast.Node, specs ...ast.Spec) {
 	entry := r.newDecl(node)
 	for _, spec := range specs {
@@ -117,7 +117,7 @@ func (r *reader) declareSpecs(node ast.Node, specs ...ast.Spec) {
 		case *ast.TypeSpec:
 			name := r.pkg + "." + s.Name.Name
 			r.code.decls[name] = entry
-			if s.Assign.IsValid() { // its methods are those of what it is another name of
+			if s.Assign.IsValid() { // an alias has the methods of its type
 				for _, ref := range entry.refs {
 					r.code.methods[ref] = append(r.code.methods[ref], name)
 				}
@@ -128,7 +128,7 @@ func (r *reader) declareSpecs(node ast.Node, specs ...ast.Spec) {
 	}
 }
 
-// declareValues knows that what a variable is made by runs, whether it is in use or not.
+// declareValues adds variables. Their initial values run, whether they are in use or not.
 func (r *reader) declareValues(s *ast.ValueSpec, entry *decl) {
 	for _, ident := range s.Names {
 		name := r.pkg + "." + ident.Name
@@ -142,13 +142,13 @@ func (r *reader) declareValues(s *ast.ValueSpec, entry *decl) {
 	}
 }
 
-// runs reports whether an expression does more than to give a value. What only makes one is
-// known by its name.
+// runs reports whether an expression may do more than give a value. It knows the functions
+// that only make a value by their names.
 func runs(e ast.Expr) (found bool) {
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			return false // runs when it is called
+			return false // it runs only when called
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.ARROW
 		case *ast.CallExpr:
@@ -161,8 +161,8 @@ func runs(e ast.Expr) (found bool) {
 	return found
 }
 
-// newDecl returns a node without its comments. The paths of what it uses of other packages
-// are of its text: rand may be another one.
+// newDecl returns a node without its comments. Its text has the paths of the packages that
+// it uses, because rand may be one of several.
 func (r *reader) newDecl(node ast.Node) *decl {
 	d := &decl{refs: r.refs(node, nil)}
 	var text strings.Builder
@@ -185,7 +185,7 @@ func (r *reader) newDecl(node ast.Node) *decl {
 	})
 	dropComments(node)
 	if err := printer.Fprint(&text, r.set, node); err != nil {
-		panic(err) // a strings.Builder takes everything
+		panic(err) // a strings.Builder never fails
 	}
 	d.text = text.String()
 	return d
@@ -223,8 +223,8 @@ func receiverOf(f *ast.FuncDecl) (name string) {
 	return name
 }
 
-// refs returns all that a node may refer to. What an entry of a map refers to goes to entries,
-// if there are any, where its key is the name of a row's driver or kernel.
+// refs returns all names that a node may refer to. If entries is not nil, the references of
+// a map's entry go there, if its key is the name of a driver or kernel.
 func (r *reader) refs(node ast.Node, entries map[string][]string) (refs []string) {
 	ast.Inspect(node, func(n ast.Node) bool {
 		switch n := n.(type) {

@@ -14,13 +14,13 @@ import (
 	"speedup.example/internal/testall"
 )
 
-// What runs differs in each of these, though the declarations of the row do not.
+// In each of these the running code differs, although the declarations of the row don't.
 var differs = []struct {
 	what    string
-	files   string // beside those of the module
+	files   string // added to those of the module
 	was, is string
 	row     string // the one that differs
-	kinds   bool   // has files of a kind of its own
+	kinds   bool   // has files of another kind
 }{
 	{
 		what: "the first of two init functions of a file", row: "parallel",
@@ -122,7 +122,7 @@ func TestSumDiffers(t *testing.T) {
 	}
 }
 
-// with writes the module of testdata with other files, or with more.
+// with writes the module of testdata, with more or other files.
 func with(t *testing.T, files string) string {
 	t.Helper()
 	root := module(t, "", "")
@@ -134,7 +134,7 @@ func with(t *testing.T, files string) string {
 	return root
 }
 
-// Files of all kinds are packed, and a module in place of another.
+// Pack packs files of all kinds, and a module that replaces another.
 func TestFilesOfAllKinds(t *testing.T) {
 	for _, test := range differs {
 		if !test.kinds {

@@ -13,11 +13,11 @@ import (
 	"speedup.example/internal/child"
 )
 
-// ErrNoRevision says that git knows no revision of a name, or that there is no git, or no
+// ErrNoRevision says that git knows no such revision, or that there is no git, or no
 // repository.
 var ErrNoRevision = errors.New("no such revision")
 
-// A RevisionError is an [ErrNoRevision] with its cause, if that is more than that there is none.
+// A RevisionError is an [ErrNoRevision] with its cause, if there is more to say.
 type RevisionError struct{ Name, Cause string }
 
 func (e *RevisionError) Error() string {
@@ -47,8 +47,8 @@ func revParse(ctx context.Context, env *child.Env, root string, args ...string) 
 	return strings.TrimSpace(string(out)), err
 }
 
-// git returns a command of git's in the repository that root is in. In a hook the environment
-// says where another one is, as seen from another folder.
+// git returns a git command in the repository that root is in. In a hook the environment
+// names a repository as seen from another folder.
 func git(ctx context.Context, env *child.Env, root string, args ...string) *exec.Cmd {
 	cmd := env.Command(ctx, root, nil, "git", args...)
 	cmd.Env = slices.DeleteFunc(cmd.Env, func(v string) bool {
@@ -58,7 +58,7 @@ func git(ctx context.Context, env *child.Env, root string, args ...string) *exec
 	return cmd
 }
 
-// causeOf returns what git has against it all; that there is no repository is no news.
+// causeOf returns the reason that git gives, but not that there is no repository.
 func causeOf(err error) string {
 	var exit *exec.ExitError
 	switch {
@@ -71,8 +71,8 @@ func causeOf(err error) string {
 	return first
 }
 
-// Checkout writes the module in root into a folder, as it was at a git revision. Nothing
-// of the repository changes.
+// Checkout writes the module in root into a folder, as it was at a git revision. It
+// doesn't change the repository.
 func Checkout(ctx context.Context, env *child.Env, root, hash, dir string) error {
 	cmd := git(ctx, env, root, "archive", "--format=tar", hash)
 	stdout, err := cmd.StdoutPipe()
@@ -85,7 +85,7 @@ func Checkout(ctx context.Context, env *child.Env, root, hash, dir string) error
 		return fmt.Errorf("source: git: %w", err)
 	}
 	err = untar(stdout, dir)
-	_, _ = io.Copy(io.Discard, stdout) // or git would wait for a reader
+	_, _ = io.Copy(io.Discard, stdout) // so git doesn't wait for a reader
 	if waited := cmd.Wait(); waited != nil {
 		err = fmt.Errorf("git archive: %w %s", waited, strings.TrimSpace(stderr.String()))
 	}
@@ -95,7 +95,7 @@ func Checkout(ctx context.Context, env *child.Env, root, hash, dir string) error
 	return nil
 }
 
-// untar writes the plain files of an archive, and no links.
+// untar writes the plain files of an archive, but no links.
 func untar(archive io.Reader, dir string) error {
 	for r := tar.NewReader(archive); ; {
 		header, err := r.Next()

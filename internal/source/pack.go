@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 )
 
-// Pack returns a zip file with files of a module, whose bytes depend on these only.
+// Pack returns a zip file with files of a module. Its bytes depend on these files only.
 func Pack(root string, files []string) ([]byte, error) {
 	var packed bytes.Buffer
 	w := zip.NewWriter(&packed)
@@ -32,10 +32,11 @@ func Pack(root string, files []string) ([]byte, error) {
 	return packed.Bytes(), nil
 }
 
-// most is what a file of an archive may have in bytes: many times what one of ours has.
+// most is how many bytes a file of an archive may have, many times as many as a file of
+// the course.
 const most = 16 << 20
 
-// Unpack writes the files of a zip file that [Pack] made into a folder.
+// Unpack writes the files of [Pack]'s zip file into a folder.
 func Unpack(path, dir string) error {
 	archive, err := zip.OpenReader(path)
 	if err != nil {
@@ -56,7 +57,7 @@ func Unpack(path, dir string) error {
 	return nil
 }
 
-// write writes a file below a folder, and nowhere else.
+// write writes a file below a folder, and refuses any other place.
 func write(dir, name string, content io.Reader) error {
 	local := filepath.FromSlash(name)
 	if !filepath.IsLocal(local) {

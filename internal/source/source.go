@@ -1,9 +1,9 @@
-// Package source reads the sources of the exercises: the files that a benchmark is built of
-// ([List]), the part of them that one of its rows runs ([Code]), and copies of them that are
-// kept beside a result ([Files], [Pack], [Unpack]).
+// Package source reads the sources of the exercises: the files that a benchmark is built
+// from ([List]), the part that one of its rows runs ([Code]), and the copies beside a
+// result ([Files], [Pack], [Unpack]).
 //
-// It is how a comparison of two versions knows its controls. A row whose code is the same in
-// both cannot have become faster or slower: whatever its times say of the two is noise.
+// A comparison of two versions finds its controls with it. A row whose code is the same in
+// both can't have become faster or slower. Any difference between its times is noise.
 package source
 
 import (
@@ -21,11 +21,11 @@ import (
 	"speedup.example/internal/child"
 )
 
-// A Package is what go list says of one.
+// A Package is what go list says about a package.
 type Package struct {
 	Dir, ImportPath, Name string
 	ForTest               string  // the package whose test it was built for
-	Module                *Module // nil of the standard library
+	Module                *Module // nil for the standard library
 	DefaultGODEBUG        string  // of a test's main package
 
 	GoFiles, CgoFiles, TestGoFiles, XTestGoFiles []string
@@ -35,7 +35,7 @@ type Package struct {
 	EmbedFiles, TestEmbedFiles, XTestEmbedFiles  []string
 }
 
-// A Module is what go list says of that of a package.
+// A Module is what go list says about a package's module.
 type Module struct {
 	Path, Version, GoVersion, Dir string
 	Main                          bool
@@ -46,8 +46,8 @@ const fields = "Dir,ImportPath,Name,ForTest,Module,DefaultGODEBUG,GoFiles,CgoFil
 	"IgnoredGoFiles,IgnoredOtherFiles,SFiles,HFiles,CFiles,CXXFiles,MFiles,FFiles,SysoFiles,SwigFiles,SwigCXXFiles," +
 	"EmbedFiles,TestEmbedFiles,XTestEmbedFiles"
 
-// mayChange reports whether a package has files that may change while its version stays: those
-// of the main module, of one that stands for another in go.mod, and of vendor.
+// mayChange reports whether a package has files that may change without a new version: in
+// the main module, in a module that replaces another, or in vendor.
 func (p Package) mayChange(root string) bool {
 	m := p.Module
 	return m.Main || m.Replace != nil && m.Replace.Version == "" || isBelow(root, p.Dir)
@@ -64,9 +64,9 @@ func (p Package) others() []string {
 		p.EmbedFiles)
 }
 
-// List returns the packages of modules that the test binaries of exercises are built of. The
-// variables, KEY=VALUE, may turn on an experiment, which has other files. Packages that do not
-// build are among them.
+// List returns the packages of modules that the test binaries of exercises are built from.
+// The variables, KEY=VALUE, may turn on an experiment, which has other files. It includes
+// packages that do not build.
 func List(ctx context.Context, env *child.Env, root string, vars []string, exercises ...string) ([]Package, error) {
 	all, err := listAll(ctx, env, root, vars, exercises...)
 	if err != nil {
@@ -75,7 +75,7 @@ func List(ctx context.Context, env *child.Env, root string, vars []string, exerc
 	return ofModules(all), nil
 }
 
-// listAll returns those of the standard library, and the main packages of the tests, too.
+// listAll also returns those of the standard library, and the main packages of the tests.
 func listAll(ctx context.Context, env *child.Env, root string, vars []string, exercises ...string) (packages []Package, err error) {
 	args := []string{"list", "-e", "-deps", "-test", "-json=" + fields}
 	for _, e := range exercises {
@@ -96,8 +96,8 @@ func listAll(ctx context.Context, env *child.Env, root string, vars []string, ex
 	}
 }
 
-// ofModules leaves out those of the standard library, and what go list makes for a test. A
-// package that imports the one that is tested is there as built for the test only: it counts.
+// ofModules leaves out the standard library, and what go list makes for a test. A package
+// that imports the tested one is listed only as built for the test, so it counts.
 func ofModules(all []Package) (packages []Package) {
 	seen := map[string]bool{}
 	for _, forTest := range []bool{false, true} {
@@ -115,7 +115,7 @@ func ofModules(all []Package) (packages []Package) {
 }
 
 // Files returns the paths, from the module's root, of all files below it that the packages
-// are built of, whatever the tags, and of go.mod and go.sum.
+// are built from, with any tags, and of go.mod and go.sum.
 func Files(root string, packages []Package) (files []string, err error) {
 	more := []string{"go.mod", "go.sum", "vendor/modules.txt"}
 	for _, p := range packages {

@@ -28,7 +28,7 @@ var (
 	exercise = course.Exercise{Name: "pi", Benchmark: "Pi", Rows: rows}
 )
 
-// module writes the module of testdata, with one text in place of another.
+// module writes the module of testdata, with one text replaced.
 func module(t *testing.T, was, is string) string {
 	t.Helper()
 	archive, err := txtar.ParseFile("testdata/pi.txtar")
@@ -62,7 +62,7 @@ func sums(t *testing.T, root string, vars ...string) map[string]source.Sum {
 	return sums
 }
 
-// A change is one of the rows that run what it changes, and of no other.
+// A change counts for the rows that run the changed code, and for no other.
 func TestSum(t *testing.T) {
 	before := sums(t, module(t, "", ""))
 	all := "sequential unrolled parallel simd"
@@ -98,7 +98,7 @@ func TestSum(t *testing.T) {
 	}
 }
 
-// What is built with an experiment has other files.
+// An experiment has other files.
 func TestSumOfAnExperiment(t *testing.T) {
 	was := "func Vectors(n int) int {\n"
 	plain, vectors := module(t, was, was+"	n += width\n"), module(t, was, was+"	n -= width\n")
@@ -114,7 +114,8 @@ func TestCodeThatIsNone(t *testing.T) {
 	require.ErrorContains(t, err, "unrolled.go")
 }
 
-// What is packed and unpacked builds as before, and its bytes do not depend on the time.
+// Packed and unpacked files build as before, and the bytes of the archive don't depend on
+// the time.
 func TestPack(t *testing.T) {
 	root := module(t, "", "")
 	env := newEnv(t, root)
@@ -139,7 +140,7 @@ func TestPack(t *testing.T) {
 	require.NoError(t, err, string(out))
 }
 
-// An archive writes below its folder only, and is no bomb.
+// Unpack writes only below its folder, and refuses a bomb.
 func TestUnpackWhatIsHostile(t *testing.T) {
 	for name, size := range map[string]int{"../x.go": 1, "/x.go": 1, "a/../../x.go": 1, "big.go": 16<<20 + 1} {
 		var packed bytes.Buffer
@@ -159,7 +160,7 @@ func TestUnpackWhatIsHostile(t *testing.T) {
 	require.ErrorIs(t, source.Unpack("gone.zip", t.TempDir()), os.ErrNotExist)
 }
 
-// A revision is of the module's folder only, and nothing of the repository changes.
+// Checkout writes only the module's folder, and doesn't change the repository.
 func TestCheckout(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("needs git")
@@ -195,12 +196,12 @@ func TestCheckout(t *testing.T) {
 	}
 	require.Error(t, source.Checkout(t.Context(), env, root, "0000000", t.TempDir()))
 
-	// A hook of git's runs with variables that are right in another folder.
+	// A git hook runs with variables for another folder.
 	t.Setenv("GIT_DIR", ".git/elsewhere")
 	_, err = source.Revision(t.Context(), newEnv(t, root), root, "HEAD")
 	require.NoError(t, err)
 
-	// A revision of a repository that the module is not in is none of its.
+	// A repository around the module doesn't count if it hasn't committed the module.
 	inside := filepath.Join(root, "inside")
 	require.NoError(t, os.Mkdir(inside, 0o777))
 	_, err = source.Revision(t.Context(), env, inside, "HEAD")

@@ -16,13 +16,13 @@ import (
 	"speedup.example/internal/course"
 )
 
-// built is the tests of the exercise, or what keeps them from being built.
+// built has the tests of the exercise, or the reason why they don't build.
 type built struct {
 	binary, broken string
 	err            error
 }
 
-// build builds the tests. They get no debugger, so they need none of its tables.
+// build builds the tests. Nobody debugs them, so they have no tables for a debugger.
 func (r *run) build(ctx context.Context, env []string, flags ...string) (b built) {
 	b.binary = filepath.Join(r.temp, strings.Join(append(flags, r.exercise.Name), "")+".test")
 	args := slices.Concat([]string{"test", "-c", "-ldflags=-s -w", "-o", b.binary}, flags, r.module.Flags, []string{"./" + r.exercise.Name})
@@ -35,8 +35,8 @@ func (r *run) build(ctx context.Context, env []string, flags ...string) (b built
 	return b
 }
 
-// buildsRace begins to build with the race detector, where there is something to run with
-// it. raceBuild waits for that, and end puts an end to it.
+// buildsRace begins the build with the race detector, if a written function needs it.
+// raceBuild waits for the build, and end cancels it.
 func (r *run) buildsRace(ctx context.Context) (raceBuild func() built, end func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	raceBuild = sync.OnceValue(func() built { return r.build(ctx, r.env, "-race", "-vet=off") })

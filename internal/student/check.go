@@ -62,8 +62,8 @@ type Progress struct {
 // Check runs the checks of an exercise, and returns a result for each, in the
 // order of package course.
 //
-// The race detector is not run on functions that are not written yet, or hang. Its build
-// takes as long as all checks, so it goes on beside them.
+// The race detector does not run on functions that hang, or are not written yet. Its
+// build takes as long as all checks, so it runs beside them.
 func (m *Module) Check(ctx context.Context, exercise course.Exercise, p Progress) ([]Result, error) {
 	if len(exercise.Functions) == 0 {
 		return nil, fmt.Errorf("%s has no functions to check yet: package course lists none", exercise.Name)

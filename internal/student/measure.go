@@ -22,9 +22,9 @@ func (m *Module) Invite(w io.Writer, s *State, exercise string) {
 		return
 	}
 	if len(s.predictions(exercise)) == 0 {
-		fmt.Fprintf(w, "How many times faster than sequential will parallel be? Note it before you know:\n  go tool lab predict %s 1.9x\n", exercise)
+		fmt.Fprintf(w, predictFirst, exercise)
 	}
-	fmt.Fprintf(w, "Keep the times of this first version, to see later ones beside it:\n  ./bench.sh save %s %s\n", first, exercise)
+	fmt.Fprintf(w, keepFirst, first, exercise)
 }
 
 // predictions returns the rows of an exercise that have a prediction.

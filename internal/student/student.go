@@ -92,7 +92,7 @@ func (m *Module) Stub(exercise, function string) (Stub, error) {
 	return Stub{}, fmt.Errorf("no function %s to write in %s", function, exercise)
 }
 
-// written reports whether a function's file differs from what was handed out.
+// written reports whether a function's file differs from the handout's.
 func (m *Module) written(exercise, function string) bool {
 	stub, err := m.Stub(exercise, function)
 	return err == nil && m.source(exercise, function) != Hash([]byte(stub.Source))

@@ -13,12 +13,12 @@ import (
 	"speedup.example/internal/report"
 )
 
-// A Version is what the working tree is compared with.
+// A Version is a version of the course to compare the working tree with.
 type Version struct {
 	Name string // for a person: HEAD (1401065)
 
-	// Write writes its files into a folder. Nil stands for the working tree itself,
-	// which is then compared with itself.
+	// Write writes its files into a folder. Nil means that the working tree is
+	// compared with itself.
 	Write func(ctx context.Context, dir string) error
 }
 
@@ -28,12 +28,12 @@ type AB struct {
 	Before Version
 	Margin float64       // two times are the same if they differ by less, relatively
 	Time   time.Duration // of the first measurement of an exercise
-	Named  bool          // the exercises were: they are measured even if nothing in them changed
+	Named  bool          // the exercises were named, so measure them even if nothing in them changed
 }
 
-// The rounds of a comparison. Ten tell fourteen rows from noise if all ten say the same, and
-// the controls have a third of thirty; more than four hundred make no interval narrower that is
-// not narrow enough.
+// The rounds of a comparison. Ten tell fourteen rows from noise if all ten agree, and the
+// controls have a third of thirty. If four hundred don't make an interval narrow enough,
+// more won't.
 const (
 	leastRounds, mostRounds = 30, 400
 	controlsEvery           = 3
@@ -41,7 +41,7 @@ const (
 
 var errNoRow = errors.New("nothing to compare: no row is in both versions")
 
-// ErrNothingChanged says that two versions do not differ in what is measured.
+// ErrNothingChanged says that two versions run the same code.
 var ErrNothingChanged = errors.New("nothing changed")
 
 func (o AB) withDefaults(cores int) AB {
@@ -60,8 +60,8 @@ func (o AB) withDefaults(cores int) AB {
 	return o
 }
 
-// Compared measures two versions in turn, keeps the results as dir/name.txt, and returns what
-// they say.
+// Compared measures two versions, interleaved. It keeps the results as dir/name.txt, and
+// returns the comparison.
 func (b *Bench) Compared(ctx context.Context, o AB, dir, name string) (*report.Pair, error) {
 	o = o.withDefaults(b.Cores)
 	results, err := NewResults(dir, name, b.config(o.Options)...)
@@ -69,7 +69,7 @@ func (b *Bench) Compared(ctx context.Context, o AB, dir, name string) (*report.P
 		return nil, err
 	}
 	s := &Sweep{Results: results, Progress: &Progress{W: b.Stderr, Columns: b.Columns}, Limit: longest}
-	err = b.inTurn(ctx, o, s)
+	err = b.interleaved(ctx, o, s)
 	s.Progress.Clear()
 	path, _, closeErr := results.Close()
 	if err = errors.Join(err, closeErr); path == "" {
@@ -79,7 +79,7 @@ func (b *Bench) Compared(ctx context.Context, o AB, dir, name string) (*report.P
 		return nil, cmp.Or(err, failed(s.Failed))
 	}
 	if ctx.Err() != nil {
-		s.Progress.Say("interrupted: the answer is of what was measured until then")
+		s.Progress.Say("interrupted: the answer covers what was measured so far")
 	}
 	s.Progress.Say("kept in %s", Display(path))
 	if err != nil && ctx.Err() == nil {
@@ -108,8 +108,8 @@ func readPair(path string) (*report.Pair, error) {
 	return pair, nil
 }
 
-// inTurn makes the comparison of which s keeps the results.
-func (b *Bench) inTurn(ctx context.Context, o AB, s *Sweep) error {
+// interleaved makes the comparison, and keeps the results in s.
+func (b *Bench) interleaved(ctx context.Context, o AB, s *Sweep) error {
 	tmp, err := b.Env.TempDir()
 	if err != nil {
 		return err

@@ -17,39 +17,40 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// ErrInterrupted ends a sweep that was interrupted; it has said what is kept.
+// ErrInterrupted ends an interrupted sweep, which has said what it kept.
 var ErrInterrupted = errors.New("interrupted")
 
-// A PeerSet is the peers that a machine has.
+// A PeerSet has the peers that can run on a machine.
 type PeerSet interface {
 	Rows(exercise string) []course.Row
-	Notes() []string  // what is left out, and why, for a person
+	Notes() []string  // which rows are left out, and why, for a person
 	Config() []string // lines for the results, as "python: 3.11.2"
 	Command(exercise string, row course.Row, size course.Size, procs int, benchtime string) (args, vars []string, err error)
 	Close() error
 }
 
 const (
-	longest = 2 * time.Hour    // that a step may take; a benchmark ends itself after ten minutes
-	slow    = 10 * time.Second // a peer that takes as long is measured in the first pass only
-	aWhile  = 2 * time.Second  // a preparation that takes longer is named
+	longest = 2 * time.Hour    // the longest step; a benchmark ends itself after ten minutes
+	slow    = 10 * time.Second // a slower peer is measured in the first pass only
+	aWhile  = 2 * time.Second  // a longer preparation is named
 )
 
-// A Bench is where sweeps are made, and for whom.
+// A Bench is the place of sweeps, and the person who sees them.
 type Bench struct {
 	Env    *child.Env
 	Root   string // of the module
-	Cores  int    // that a Go program can use here
+	Cores  int    // the cores that a Go program can use here
 	Stdout io.Writer
 	Stderr io.Writer
 
-	// Columns returns those of the terminal that Stderr is; nil if it is none.
+	// Columns returns the columns of the terminal that Stderr is. It is nil if Stderr is
+	// no terminal.
 	Columns func() int
 
-	// Hurry ends the tables that are printed after an interrupt.
+	// Hurry ends the printing of tables after an interrupt.
 	Hurry context.Context
 
-	// NewPeers looks for the peers; nil in a handout, which has none.
+	// NewPeers looks for the peers. It is nil in a handout, which has none.
 	NewPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (PeerSet, error)
 
 	Report report.Options
@@ -115,7 +116,7 @@ func (b *Bench) measure(ctx context.Context, o Options, s *Sweep) error {
 	return s.Run(ctx)
 }
 
-// build builds what is measured. It takes exercises that do not build out of o.
+// build builds the programs to measure. It removes exercises that do not build from o.
 func (b *Bench) build(ctx context.Context, o *Options, s *Sweep, dir string) (built Built, peers PeerSet, err error) {
 	if built.Vector, err = b.buildBinaries(ctx, o, s, dir); err != nil {
 		return built, nil, err
@@ -144,12 +145,12 @@ func (b *Bench) buildBinaries(ctx context.Context, o *Options, s *Sweep, dir str
 		return nil, fmt.Errorf("nothing to measure; failed: %s", strings.Join(s.Failed, " "))
 	}
 	if o.Kind == Should {
-		return nil, ctx.Err() // no row of it needs them
+		return nil, ctx.Err() // no row needs vectors
 	}
 	return builder.WithVectors(ctx, o.Exercises), ctx.Err()
 }
 
-// withPeers returns the exercises that are measured beside peers, with those.
+// withPeers returns the exercises that have peers in this sweep, with those.
 func (o Options) withPeers() (exercises []course.Exercise) {
 	for _, e := range o.Exercises {
 		if o.Kind == Lecture {
@@ -174,7 +175,7 @@ func (b *Bench) findPeers(ctx context.Context, s *Sweep, dir string, exercises [
 	return peers, nil
 }
 
-// config returns the lines at the top of the results: what holds for all of them.
+// config returns the lines at the top of the results, which hold for all of them.
 func (b *Bench) config(o Options) []string {
 	config := []string{fmt.Sprintf("cores: %d", b.Cores)}
 	if o.Kind != Scaling {
@@ -190,7 +191,7 @@ func (b *Bench) config(o Options) []string {
 	return config
 }
 
-// builds returns the lines that say what else has built the programs.
+// builds returns the lines that name the other compilers, and the peers' libraries.
 func (b *Bench) builds(built Built, peers PeerSet) (lines []string) {
 	if len(built.Vector) > 0 {
 		lines = append(lines, fmt.Sprintf("go-simd: %s with GOEXPERIMENT=simd, %s", b.Env.GoVersion(), vector.Processor()))
@@ -201,7 +202,7 @@ func (b *Bench) builds(built Built, peers PeerSet) (lines []string) {
 	return lines
 }
 
-// end prints the tables of what was measured, and says where it is kept.
+// end prints the tables, and says where the results are kept.
 func (b *Bench) end(ctx context.Context, s *Sweep, path string, err error) error {
 	if ctx.Err() != nil {
 		return b.interrupted(s, path)
@@ -224,14 +225,14 @@ func (b *Bench) end(ctx context.Context, s *Sweep, path string, err error) error
 	return nil
 }
 
-// interrupted says what there is of a sweep that was interrupted, and prints its tables if
-// a pass is complete.
+// interrupted says how much of an interrupted sweep is kept, and prints its tables if a
+// pass is complete.
 func (b *Bench) interrupted(s *Sweep, path string) error {
 	if path == "" {
 		s.Progress.Say("interrupted before anything was measured")
 		return ErrInterrupted
 	}
-	s.Progress.Say("interrupted: %s has %d of %d passes complete, and a part of the next", Display(path), s.Passes, s.Count)
+	s.Progress.Say(msgPartial, Display(path), s.Passes, s.Count)
 	if s.Passes == 0 {
 		s.Progress.Say("its tables: ./bench.sh show %s", Display(path))
 		return ErrInterrupted
@@ -286,7 +287,7 @@ func (b *Bench) read(path string) (*report.File, error) {
 	return file, nil
 }
 
-// Display returns a path as a person would type it from the folder that they are in.
+// Display returns a path as a person would type it in the current folder.
 func Display(path string) string {
 	dir, err := os.Getwd()
 	if err != nil {

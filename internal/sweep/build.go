@@ -18,11 +18,11 @@ type Builder struct {
 	Root   string // of the module
 	Dir    string
 	Say    func(format string, args ...any)
-	Vector vector.Width // what the processor has
-	Flags  []string     // of go test, beside those that all have
+	Vector vector.Width // the processor's vectors
+	Flags  []string     // more flags of go test
 }
 
-// Plain builds the binaries without vector instructions, and returns the exercises
+// Plain builds the binaries without vector instructions. It returns the exercises
 // that have one, and the names of those that do not build.
 func (b *Builder) Plain(ctx context.Context, exercises []course.Exercise) (built []course.Exercise, failed []string) {
 	for _, e := range exercises {
@@ -36,19 +36,20 @@ func (b *Builder) Plain(ctx context.Context, exercises []course.Exercise) (built
 	return built, failed
 }
 
-// WithVectors builds the second binaries, of the exercises that have rows for them, and
-// returns which have one. Where rows are missing it says which, why, and what to type.
+// WithVectors builds the second binaries, for the exercises that have rows for them,
+// and returns which have one. If rows are missing, it says which, why, and what to
+// type.
 func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) map[string]bool {
 	exercises = slices.DeleteFunc(slices.Clone(exercises), func(e course.Exercise) bool { return !e.HasVectors() })
 	if len(exercises) == 0 {
 		return nil
 	}
-	if os.Getenv("BENCH_PLAIN") != "" { // for tests, which it spares a second build
+	if os.Getenv("BENCH_PLAIN") != "" { // saves tests a second build
 		b.Say("%s: BENCH_PLAIN is set", missing(exercises))
 		return nil
 	}
 	if b.Vector == vector.None {
-		b.Say("%s: the vector code is for processors with AVX2 or AVX-512 (amd64), and this one (%s) has neither", missing(exercises), b.Env.Arch())
+		b.Say(msgNoVectors, missing(exercises), b.Env.Arch())
 		return nil
 	}
 	with, without := b.second(ctx, exercises)
@@ -56,10 +57,10 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 		return nil
 	}
 	if len(without) > 0 {
-		b.Say("%s: with GOEXPERIMENT=simd %s does not build them, as it says above. %s", missing(without), b.Env.GoVersion(), advice(b.Env.GoVersion()))
+		b.Say(msgNoSecond, missing(without), b.Env.GoVersion(), advice(b.Env.GoVersion()))
 	}
 	if len(with) > 0 {
-		b.Say("%s: %s come from a second binary (GOEXPERIMENT=simd)", b.Vector, rowsOf(with, course.Row.InSecondBinary))
+		b.Say(msgSecond, b.Vector, rowsOf(with, course.Row.InSecondBinary))
 	}
 	built := map[string]bool{}
 	for _, e := range with {
@@ -68,7 +69,7 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 	return built
 }
 
-// advice says what to do about vector code that does not build. It is written for two
+// advice says what to do if the vector code does not build. The code is for two
 // versions of Go.
 func advice(version string) string {
 	if strings.HasPrefix(version, "go1.26") || strings.HasPrefix(version, "go1.27") {
@@ -77,7 +78,7 @@ func advice(version string) string {
 	return "Go 1.26 and 1.27 do: set GOTOOLCHAIN to go1.27.3, and measure again"
 }
 
-// second builds second binaries, and says what the compiler has against one.
+// second builds second binaries, and prints the compiler's errors.
 func (b *Builder) second(ctx context.Context, exercises []course.Exercise) (with, without []course.Exercise) {
 	for _, e := range exercises {
 		output, ok := b.build(ctx, e.Name, Vector)
@@ -94,13 +95,13 @@ func (b *Builder) second(ctx context.Context, exercises []course.Exercise) (with
 	return with, without
 }
 
-// missing says which rows of which exercises there will not be.
+// missing says which rows of which exercises will be missing.
 func missing(exercises []course.Exercise) string {
 	rows := rowsOf(exercises, func(r course.Row) bool { return r.Needs == course.Vectors })
 	return fmt.Sprintf("no rows %s of %s", rows, strings.Join(names(exercises), " "))
 }
 
-// rowsOf names the rows of any of the exercises that fit.
+// rowsOf names the rows of the exercises that fit.
 func rowsOf(exercises []course.Exercise, fit func(course.Row) bool) string {
 	var all []course.Row
 	for _, e := range exercises {
@@ -109,10 +110,10 @@ func rowsOf(exercises []course.Exercise, fit func(course.Row) bool) string {
 	return strings.Join(rowNames(all, fit), ", ")
 }
 
-// build builds a test binary. A folder without tests has none. The output is what the
-// go command printed.
+// build builds a test binary. A folder without tests has none. output is what the go
+// command printed.
 func (b *Builder) build(ctx context.Context, exercise string, program Program) (output string, ok bool) {
-	vars := []string{"GOTMPDIR=" + b.Dir} // an interrupted build leaves its files behind
+	vars := []string{"GOTMPDIR=" + b.Dir} // because an interrupted build leaves files behind
 	if program == Vector {
 		vars = append(vars, b.Env.Experiment("simd"))
 	}

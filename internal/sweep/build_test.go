@@ -18,7 +18,7 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// module writes a module, a file for each folder.
+// module writes a module with a file in each folder.
 func module(t *testing.T, sources map[string]string) (root string) {
 	t.Helper()
 	root = t.TempDir()
@@ -30,8 +30,8 @@ func module(t *testing.T, sources map[string]string) (root string) {
 	return root
 }
 
-// What builds is built twice where there are rows for it, and what does not is named,
-// with what the compiler says, and which rows are missing for it.
+// A Builder builds an exercise twice if it has rows for that. If one doesn't build,
+// it says so, with the compiler's error and the missing rows.
 func TestBuild(t *testing.T) {
 	const empty = "package x\n"
 	root := module(t, map[string]string{
@@ -79,7 +79,7 @@ func TestBuild(t *testing.T) {
 	assert.Empty(t, said)
 }
 
-// A build that somebody interrupts has not failed: nothing is said of it.
+// An interrupted build has not failed, so it prints no error.
 func TestInterruptedBuild(t *testing.T) {
 	env, err := child.NewEnv(t.Context(), ".")
 	require.NoError(t, err)
@@ -97,7 +97,7 @@ func TestInterruptedBuild(t *testing.T) {
 	assert.Empty(t, said)
 }
 
-// The first build is said to be that, where there are no results yet.
+// If there are no results yet, the message says that this is the first build.
 func TestFirstBuild(t *testing.T) {
 	dir := t.TempDir()
 	first, err := sweep.NewResults(dir, "x")
@@ -111,7 +111,7 @@ func TestFirstBuild(t *testing.T) {
 	assert.Equal(t, "building pi", sweep.MsgBuilding([]course.Exercise{{Name: "pi"}}, second))
 }
 
-// The advice is another Go only where this one is too new.
+// The advice is another Go only if this one is too new.
 func TestAdvice(t *testing.T) {
 	for version, another := range map[string]bool{"go1.26.8": false, "go1.27.3": false, "go1.28": true, "devel go1.29-abc": true} {
 		assert.Equal(t, another, strings.Contains(sweep.Advice(version), "GOTOOLCHAIN"), version)

@@ -10,28 +10,28 @@ import (
 	"speedup.example/internal/report"
 )
 
-// What a process takes beside measuring, roughly.
+// The time of a process outside of measuring, roughly.
 const (
 	starting      = 50 * time.Millisecond
 	startingAPeer = time.Second           // Python, and its libraries
-	unknown       = 10 * time.Millisecond // a run of which nothing is known
-	resultsToAsk  = 5                     // how many older results are read
+	unknown       = 10 * time.Millisecond // a run without older results
+	resultsToAsk  = 5                     // how many older results to read
 )
 
-// Older are the times of a run, in seconds, that older results of one kind have.
+// Older has the times of a run in seconds, from older results of one kind.
 type Older map[report.Row]float64
 
-// readOlder reads the newest results in dir that are of a kind. A row has its newest time.
+// readOlder reads the newest results of a kind in dir. A row has its newest time.
 func readOlder(dir string, kind Kind) Older {
 	older, read := Older{}, 0
 	for _, path := range byTime(files(dir)) {
 		file, err := report.ReadFile(path)
 		if err != nil || file.Config("sizes") != string(kind) {
-			continue // a file that is damaged, or grows
+			continue // a file that is damaged, or still grows
 		}
 		r := file.Results()
 		for _, row := range r.Rows {
-			if _, known := older[row]; !known {
+			if _, ok := older[row]; !ok {
 				older[row] = r.Time(row).Center
 			}
 		}
@@ -42,8 +42,9 @@ func readOlder(dir string, kind Kind) Older {
 	return older
 }
 
-// Expect returns how long each step may take, and whether older results know it of most.
-func (o Options) Expect(steps []Step, older Older) (expected []time.Duration, known bool) {
+// Expect returns how long each step may take. sure says that most of that comes from older
+// results.
+func (o Options) Expect(steps []Step, older Older) (expected []time.Duration, sure bool) {
 	runs, knownRuns := 0, 0
 	for _, step := range steps {
 		took := starting
@@ -75,7 +76,7 @@ func waits(row course.Row, size course.Size) time.Duration {
 	return time.Duration((size.N+size.Limit-1)/size.Limit) * size.Latency
 }
 
-// sampleTime returns how long a sample takes whose run takes so many seconds.
+// sampleTime returns how long a sample takes if one run takes this many seconds.
 func sampleTime(benchtime string, seconds float64) time.Duration {
 	run := time.Duration(seconds * float64(time.Second))
 	if runs, ok := strings.CutSuffix(benchtime, "x"); ok {

@@ -14,8 +14,8 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-// A process takes a moment to start, and then the benchtime for each row and size, or a run
-// that is longer: as older results say, or the downloads, which wait.
+// A process takes a moment to start, and then the benchtime for each row and size. A run
+// that is longer takes longer, by older results or by the waits of downloads.
 func TestExpect(t *testing.T) {
 	older := sweep.Older{
 		{Exercise: "Pi", Size: "n=9", Impl: "slow", Procs: 2}: 3,
@@ -38,15 +38,15 @@ func TestExpect(t *testing.T) {
 	assert.Equal(t, start+6*time.Second, of("1s", sweep.Plain, course.Row{Name: "x", Driver: course.Sequential}, six))
 	assert.Equal(t, start+2*time.Second, of("1s", sweep.Plain, course.Row{Name: "x", Driver: "Parallel"}, six))
 
-	together := sweep.Step{Benchmark: "Pi", Procs: 2, Rows: named("slow", "fast", "unknown"), Sizes: []course.Size{nine}}
-	expected, known := sweep.Options{Benchtime: "1s"}.Expect([]sweep.Step{together}, older)
+	oneProcess := sweep.Step{Benchmark: "Pi", Procs: 2, Rows: named("slow", "fast", "unknown"), Sizes: []course.Size{nine}}
+	expected, sure := sweep.Options{Benchtime: "1s"}.Expect([]sweep.Step{oneProcess}, older)
 	assert.Equal(t, []time.Duration{start + 5*time.Second}, expected)
-	assert.True(t, known, "of most rows")
-	_, known = sweep.Options{Benchtime: "1s"}.Expect([]sweep.Step{together}, nil)
-	assert.False(t, known)
+	assert.True(t, sure, "of most rows")
+	_, sure = sweep.Options{Benchtime: "1s"}.Expect([]sweep.Step{oneProcess}, nil)
+	assert.False(t, sure)
 }
 
-// Older results of the same kind tell, the newest first; a damaged file tells nothing.
+// readOlder uses results of the same kind, the newest first, and ignores a damaged file.
 func TestReadOlder(t *testing.T) {
 	dir := t.TempDir()
 	for i, text := range []string{

@@ -9,10 +9,10 @@ import (
 // Names returns the names of the rows of a step.
 func (s Step) Names() []string { return s.names() }
 
-// ReadOlder looks into a folder of results.
+// ReadOlder exports readOlder.
 var ReadOlder = readOlder
 
-// MsgBuilding is what is said of a build.
+// MsgBuilding returns the message about a build.
 func MsgBuilding(exercises []course.Exercise, r *Results) string {
 	return msgBuilding(exercises, r.first)
 }
@@ -22,26 +22,26 @@ var (
 	Advice  = advice
 )
 
-// Read returns the lines that a step keeps of an output, and the rows that it lacks.
+// Read returns the lines of an output that a step keeps, and the rows that it lacks.
 func (s Step) Read(o Outcome) (lines, missing []string) {
 	r := s.read(o)
 	return r.lines, s.missing(r)
 }
 
-// WithDefaults fills in what was not asked for.
+// WithDefaults sets the options that the command line left out.
 func (o Options) WithDefaults(cores int) Options { return o.withDefaults(cores) }
 
-// Budget returns how long an exercise may take for its steps to be repeated.
+// Budget returns the time of an exercise, beyond which no step is repeated.
 func (o Options) Budget() time.Duration { return o.budget }
 
-// Asked reports whether somebody named the CPUs.
+// Asked reports whether the command line named the CPUs.
 func (o Options) Asked() bool { return o.asked }
 
-// WithPeers returns the exercises that are measured beside peers.
+// WithPeers exports withPeers.
 func (o Options) WithPeers() []course.Exercise { return o.withPeers() }
 
-// Missing says which rows there will not be.
+// Missing exports missing.
 func Missing(exercises []course.Exercise) string { return missing(exercises) }
 
-// SameRows returns the rows whose code is the same in two versions.
+// SameRows exports sameRows.
 var SameRows = sameRows

@@ -13,19 +13,19 @@ import (
 	"speedup.example/internal/source"
 )
 
-// keySources is the key of the line that says which sources a result is of.
+// keySources is the key of the line that names the sources of a result.
 const keySources = "sources"
 
-// sourcesPath returns where the sources of a hash are kept, beside the results.
+// sourcesPath returns the file of the sources with a hash, beside the results.
 func sourcesPath(results, hash string) string { return filepath.Join(results, "sources", hash+".zip") }
 
-// Sources are those of exercises, packed. The zero Sources are none.
+// sources are the packed sources of exercises. The zero sources are none.
 type sources struct {
 	hash   string
 	packed []byte
 }
 
-// packSources packs the sources of exercises as they are now.
+// packSources packs the current sources of exercises.
 func (b *Bench) packSources(ctx context.Context, exercises []course.Exercise) (s sources, err error) {
 	packages, err := source.List(ctx, b.Env, b.Root, nil, names(exercises)...)
 	if err != nil {
@@ -35,7 +35,7 @@ func (b *Bench) packSources(ctx context.Context, exercises []course.Exercise) (s
 	if err != nil {
 		return s, err
 	}
-	packages = append(packages, second...) // it may be built of more
+	packages = append(packages, second...) // the second binary may have more
 	files, err := source.Files(b.Root, packages)
 	if err != nil {
 		return s, err
@@ -47,7 +47,7 @@ func (b *Bench) packSources(ctx context.Context, exercises []course.Exercise) (s
 
 func hashOf(packed []byte) string { return fmt.Sprintf("%x", sha256.Sum256(packed))[:16] }
 
-// config returns the line of a result that names them.
+// config returns the line of a result that names the sources.
 func (s sources) config() []string {
 	if s.packed == nil {
 		return nil
@@ -55,7 +55,7 @@ func (s sources) config() []string {
 	return []string{keySources + ": " + s.hash}
 }
 
-// keep keeps them beside the results in a folder, the same ones once.
+// keep keeps the sources in a folder beside the results, each only once.
 func (s sources) keep(results string) error {
 	if s.packed == nil {
 		return nil
@@ -65,12 +65,12 @@ func (s sources) keep(results string) error {
 		return nil
 	}
 	if err := writeWhole(path, s.packed); err != nil {
-		return fmt.Errorf("the sources cannot be kept: %w", err)
+		return fmt.Errorf("can't keep the sources: %w", err)
 	}
 	return nil
 }
 
-// writeWhole writes a file that is there as a whole or not at all.
+// writeWhole writes the whole file, or nothing.
 func writeWhole(path string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
@@ -92,8 +92,8 @@ func writeWhole(path string, content []byte) error {
 	return err
 }
 
-// SavedVersion returns the version whose sources were kept with a result in dir; ok is false
-// if there is no such result.
+// SavedVersion returns the version whose sources were kept with a result in dir. ok is
+// false if there is no such result.
 func SavedVersion(dir, name string) (v Version, ok bool, err error) {
 	path := Find(dir, name)
 	if path == "" {
@@ -104,12 +104,13 @@ func SavedVersion(dir, name string) (v Version, ok bool, err error) {
 		return v, false, err
 	}
 	if v, ok, err = savedVersion(file); !ok && err == nil {
-		err = fmt.Errorf("%s was not saved with its sources: ./bench.sh save NAME does so", Display(path))
+		err = fmt.Errorf("%s has no sources: ./bench.sh save NAME keeps them", Display(path))
 	}
 	return v, ok, err
 }
 
-// savedVersion returns the version that a result is of; ok is false if it does not tell.
+// savedVersion returns the version of a result. ok is false if the result doesn't name
+// its sources.
 func savedVersion(file *report.File) (v Version, ok bool, err error) {
 	hash := file.Config(keySources)
 	if hash == "" {
@@ -118,9 +119,9 @@ func savedVersion(file *report.File) (v Version, ok bool, err error) {
 	archive := sourcesPath(filepath.Dir(file.Path), filepath.Base(hash))
 	switch packed, err := os.ReadFile(archive); {
 	case err != nil:
-		return v, false, fmt.Errorf("%s is of sources that are not there any more: %w", Display(file.Path), err)
+		return v, false, fmt.Errorf("the sources of %s are gone: %w", Display(file.Path), err)
 	case hashOf(packed) != hash:
-		return v, false, fmt.Errorf("%s is of sources that were damaged since: %s is not what was saved", Display(file.Path), Display(archive))
+		return v, false, fmt.Errorf("the sources of %s are damaged: %s is not what was saved", Display(file.Path), Display(archive))
 	}
 	return Version{
 		Name:  file.Name,
@@ -128,7 +129,7 @@ func savedVersion(file *report.File) (v Version, ok bool, err error) {
 	}, true, nil
 }
 
-// Revision returns a version of git's.
+// Revision returns the version of a git revision.
 func Revision(env *child.Env, root, name, hash string) Version {
 	return Version{
 		Name:  fmt.Sprintf("%s (%s)", name, hash),

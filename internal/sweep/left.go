@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// A rest is how far a sweep is, and how long it still takes.
+// A rest says how far a sweep is, and how long the rest takes.
 type rest struct {
 	percent int
 	left    time.Duration
-	sure    bool // by what was measured, now or before
+	sure    bool // from measured times, new or old
 }
 
 func (r rest) String() string {
@@ -24,7 +24,7 @@ func (r rest) String() string {
 	return fmt.Sprintf("%d%%, %s %s left", r.percent, sure, minutes(r.left))
 }
 
-// rest estimates how long it takes from a step of the pass under way on.
+// rest estimates the time from a step of this pass on.
 func (s *Sweep) rest(step int) rest {
 	left := s.left(step)
 	elapsed := time.Since(s.began)
@@ -35,7 +35,7 @@ func (s *Sweep) rest(step int) rest {
 	return r
 }
 
-// left goes through what is still to be run, as [Sweep.Run] does.
+// left adds up the remaining steps, in the order of [Sweep.Run].
 func (s *Sweep) left(step int) (left time.Duration) {
 	spent := maps.Clone(s.spent)
 	for pass := s.Passes; pass < s.Count; pass++ {
@@ -51,11 +51,11 @@ func (s *Sweep) left(step int) (left time.Duration) {
 	return left
 }
 
-// notYet is what a step has taken that was not run.
+// notYet is the time of a step that has not run.
 const notYet time.Duration = -1
 
-// expect returns how long a step takes: as last time, else as it was expected to, corrected
-// by how the expectations of others came out that are of the same kind.
+// expect returns how long a step takes: as last time, or as expected. It corrects the
+// expected time by the ratio of real to expected time of similar steps.
 func (s *Sweep) expect(step int) time.Duration {
 	if s.took[step] != notYet {
 		return s.took[step]

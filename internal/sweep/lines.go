@@ -10,20 +10,20 @@ import (
 	"speedup.example/internal/report"
 )
 
-// configs are the config lines of the testing package that are kept.
+// configs matches the config lines of the testing package that a step keeps.
 var configs = regexp.MustCompile(`^(goos|goarch|pkg|cpu): `)
 
-// A reading is what a step's process has printed.
+// A reading is the output of a step's process.
 type reading struct {
-	lines     []string       // that are kept
+	lines     []string       // the lines to keep
 	sizes     map[string]int // how many sizes were measured, by row
-	unwritten []string       // rows that are still to be written
-	ended     bool           // the testing package has come to its end
+	unwritten []string       // rows that are not written yet
+	ended     bool           // the testing package came to its end
 }
 
-// read takes from the output of a step the lines of its rows, each once, and whole: a
-// process that was stopped may have left half of one at the end. What else begins like a
-// result was not measured by this step.
+// read takes from the output of a step the lines of its rows, each once. It takes whole
+// lines only, because a stopped process may leave half of one. Other lines that look
+// like results don't belong to this step.
 func (s Step) read(o Outcome) reading {
 	r := reading{sizes: map[string]int{}}
 	seen := map[report.Row]bool{}
@@ -50,13 +50,13 @@ func (s Step) read(o Outcome) reading {
 	return r
 }
 
-// has reports whether a row is one of the step's.
+// has reports whether a row belongs to the step.
 func (s Step) has(row report.Row) bool {
 	return row.Exercise == s.Benchmark && row.Procs == s.Procs && slices.Contains(s.names(), row.Impl)
 }
 
 // labelled appends the -1 that the testing package leaves out at GOMAXPROCS=1. Without
-// it benchstat takes the column for another one.
+// it benchstat puts the line into another column.
 func (s Step) labelled(line string) string {
 	end := strings.IndexAny(line, " \t")
 	if s.Procs != 1 || strings.HasPrefix(line, "---") || strings.HasSuffix(line[:end], "-1") {
@@ -65,7 +65,7 @@ func (s Step) labelled(line string) string {
 	return line[:end] + "-1" + line[end:]
 }
 
-// missing returns the rows that were not measured at every size, although they are written.
+// missing returns the rows that are written, but were not measured at every size.
 func (s Step) missing(r reading) (rows []string) {
 	for _, row := range s.names() {
 		if r.sizes[row] < len(s.Sizes) && !slices.Contains(r.unwritten, row) {

@@ -10,12 +10,12 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-// step is one of pi, of which the output is read.
+// step returns a step of pi.
 func step(procs int, rows ...string) sweep.Step {
 	return sweep.Step{Exercise: "pi", Benchmark: "Pi", Procs: procs, Rows: named(rows...), Sizes: []course.Size{{N: 9}}}
 }
 
-// named are rows of which nothing matters but their names.
+// named returns rows that have only names.
 func named(names ...string) (rows []course.Row) {
 	for _, name := range names {
 		rows = append(rows, course.Row{Name: name})
@@ -27,8 +27,8 @@ func out(lines ...string) sweep.Outcome {
 	return sweep.Outcome{Stdout: []byte(strings.Join(lines, "\n") + "\n")}
 }
 
-// What is kept are whole lines of the step's own rows, each once, which the reader of
-// results takes; and the number that the testing package leaves out at GOMAXPROCS=1.
+// A step keeps whole lines of its own rows, each once, if package report can read
+// them. It adds the number that the testing package leaves out at GOMAXPROCS=1.
 func TestRead(t *testing.T) {
 	o := out(
 		"goos: linux", "pkg: speedup.example/pi", "cpu: Some Processor", "color: not of the testing package",
@@ -58,7 +58,8 @@ func TestRead(t *testing.T) {
 	assert.Equal(t, []string{"sequential"}, missing)
 }
 
-// What a program prints that looks like a result is none of the step's, or none at all.
+// A program may print lines that look like results. They belong to another step, or to
+// none.
 func TestReadWhatAProgramPrints(t *testing.T) {
 	for _, printed := range []string{
 		"BenchmarkFoo/n=1/impl=sequential-2 5 7 ns/op",
@@ -76,7 +77,7 @@ func TestReadWhatAProgramPrints(t *testing.T) {
 	}
 }
 
-// A row that is still to be written is not missing, and one of two sizes is.
+// An unwritten row is not missing, but one of two sizes is.
 func TestMissing(t *testing.T) {
 	s := step(2, "sequential", "parallel", "unrolled")
 	s.Sizes = []course.Size{{N: 1}, {N: 2}}

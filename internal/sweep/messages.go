@@ -9,9 +9,9 @@ import (
 	"speedup.example/internal/course"
 )
 
-// What a sweep says that takes more than a format.
+// Messages of a sweep that need more than a format.
 
-// msgBuilding is said if it takes a while.
+// msgBuilding appears if a build takes a while.
 func msgBuilding(exercises []course.Exercise, first bool) string {
 	what := "building " + strings.Join(names(exercises), " ")
 	if first {
@@ -28,7 +28,7 @@ func msgFailed(step Step, o Outcome) string {
 	return fmt.Sprintf("%s failed%s at GOMAXPROCS=%d (%s); the others go on. It printed:\n%s", step.Exercise, step.side(), step.Procs, o.State, complaint(o))
 }
 
-// msgMissing is for a benchmark that says that all is well, and has not measured all.
+// msgMissing is for a benchmark that succeeds without measuring everything.
 func msgMissing(step Step, rows []string, e ending) string {
 	why := "something prints into the lines of its results. Print whole lines, or to the standard error"
 	if !e.reading.ended {
@@ -39,7 +39,7 @@ func msgMissing(step Step, rows []string, e ending) string {
 }
 
 func msgUnwritten(step Step, rows []string) string {
-	return fmt.Sprintf("no rows %s of %s: they are still to be written (go tool lab check %s)", strings.Join(rows, ", "), step.Exercise, step.Exercise)
+	return fmt.Sprintf("no rows %s of %s: they are not written yet (go tool lab check %s)", strings.Join(rows, ", "), step.Exercise, step.Exercise)
 }
 
 func msgPeerFailed(step Step, e ending) string {
@@ -56,7 +56,7 @@ func msgPeerFailed(step Step, e ending) string {
 	return fmt.Sprintf("%s failed (%s); the others go on. It printed:\n%s", step.What, e.outcome.State, indented(said))
 }
 
-// complaint returns the beginning of what a benchmark printed beside its results.
+// complaint returns the beginning of a benchmark's output, without its results.
 func complaint(o Outcome) string {
 	const most = 20
 	var lines []string
@@ -79,7 +79,7 @@ func complaint(o Outcome) string {
 	return indented(lines)
 }
 
-// indented indents the lines of what a program printed, and ends long ones.
+// indented indents the lines of an output, and cuts long ones.
 func indented(lines []string) string {
 	const most = 200
 	var b strings.Builder
@@ -107,7 +107,7 @@ func msgNothingChanged(before string) string {
 	return "nothing that is measured differs between " + before + " and the working tree: what differs now is noise"
 }
 
-// side says which of two versions a step is of.
+// side names the version of a step, if there are two.
 func (s Step) side() string {
 	if s.Side == "" {
 		return ""
@@ -120,7 +120,7 @@ func msgNotThere(step Step, rows []string) string {
 }
 
 func msgNotWritten(step Step, rows []string) string {
-	return fmt.Sprintf("no rows %s of %s%s: they were still to be written, and are not compared", strings.Join(rows, ", "), step.Exercise, step.side())
+	return fmt.Sprintf("no rows %s of %s%s: they were not written yet, and are not compared", strings.Join(rows, ", "), step.Exercise, step.side())
 }
 
 // msgNotCompared is for a step of one row.
@@ -136,3 +136,12 @@ func msgNotCompared(step Step, o Outcome, err error) string {
 	}
 	return fmt.Sprintf("%s of %s fails%s (%s): not compared. It printed:\n%s", step.Rows[0].Name, step.Exercise, step.side(), how, printed)
 }
+
+// Messages of builds and of results that need only a format.
+const (
+	msgNoVectors = "%s: the vector code is for processors with AVX2 or AVX-512 (amd64), and this one (%s) has neither"
+	msgNoSecond  = "%s: with GOEXPERIMENT=simd %s does not build them, as it says above. %s"
+	msgSecond    = "%s: %s come from a second binary (GOEXPERIMENT=simd)"
+	msgPartial   = "interrupted: %s has %d of %d passes complete, and a part of the next"
+	msgNoResults = "no results can be kept in %s: %w; -results DIR names another folder"
+)

@@ -9,12 +9,12 @@ import (
 	"speedup.example/internal/course"
 )
 
-// A Program is one of the binaries that an exercise is measured by.
+// A Program is one of the binaries that measure an exercise.
 type Program string
 
-// The programs. In a binary with vector instructions the rows without would be
-// slower than they are: what these leave in the registers costs scalar code time
-// after a preemption. So the rows come from two.
+// The programs. In a binary with vector instructions the scalar rows are slower,
+// because after a preemption the state of the vector registers costs time. So
+// the rows come from two.
 const (
 	Plain  Program = "plain"
 	Vector Program = "vector" // built with GOEXPERIMENT=simd
@@ -30,12 +30,12 @@ type Step struct {
 	Rows      []course.Row  // what is measured
 	Sizes     []course.Size // at each of these
 	Args      []string      // of a test binary
-	What      string        // what it does, for a person
-	Side      string        // the version that is measured, where there are two
+	What      string        // the step, for a person
+	Side      string        // the measured version, if there are two
 	Config    []string      // lines that hold for its results
 }
 
-// names returns the names of its rows.
+// names returns the names of the step's rows.
 func (s Step) names() []string {
 	return rowNames(s.Rows, everyRow)
 }
@@ -47,15 +47,15 @@ func (s Step) id() string {
 	return fmt.Sprintf("%s/%s/%d/%d/%d", s.Exercise, s.Rows[0].Name, s.Sizes[0].N, s.Sizes[0].Limit, s.Procs)
 }
 
-// Built says which programs there are beside the plain binaries.
+// Built says which programs exist beside the plain binaries.
 type Built struct {
 	Vector map[string]bool         // exercises that have a second binary
 	Peers  map[string][]course.Row // rows, by exercise
 }
 
-// Plan returns the steps of a pass: of a sweep a process for each GOMAXPROCS, which is
-// short; of all else one for each row, so that its name can be shown while it is measured.
-// It depends on its arguments only.
+// Plan returns the steps of a pass. A sweep has a short process for each GOMAXPROCS. All
+// others have one for each row, so its name can be shown meanwhile. Plan depends on its
+// arguments only.
 func (o Options) Plan(built Built) (steps []Step) {
 	for _, e := range o.Exercises {
 		for _, procs := range o.CPUs {
@@ -105,8 +105,8 @@ func (o Options) rows(e course.Exercise, built Built) []course.Row {
 	})
 }
 
-// isBeside reports whether a row is beside the point of what is measured: the kernels where
-// a class would wait ten seconds more for each, to see that waiting takes as long.
+// isBeside reports whether a row doesn't help the lecture's point. For downloads a class
+// would wait ten seconds more for each kernel, to see that waiting takes as long.
 func (o Options) isBeside(e course.Exercise, row course.Row) bool {
 	switch o.Kind {
 	case Should:
@@ -117,7 +117,7 @@ func (o Options) isBeside(e course.Exercise, row course.Row) bool {
 	return false
 }
 
-// programOf returns which binary measures a row.
+// programOf returns the binary that measures a row.
 func (built Built) programOf(e course.Exercise, row course.Row) Program {
 	if built.Vector[e.Name] && row.InSecondBinary() {
 		return Vector
@@ -138,8 +138,8 @@ func (o Options) planTogether(e course.Exercise, procs int, built Built) (steps 
 	return steps
 }
 
-// planEach measures each row in a process. It begins with Go, whose lines say which machine
-// it is.
+// planEach measures each row in a process. It begins with Go, whose lines describe the
+// machine.
 func (o Options) planEach(e course.Exercise, procs int, size course.Size, built Built) (steps []Step) {
 	for _, row := range o.rows(e, built) {
 		steps = append(steps, o.step(e, procs, built.programOf(e, row), []course.Row{row}, []course.Size{size}, fmt.Sprintf("/^n=%d$/%s", size.N, implOf([]course.Row{row}))))
@@ -155,20 +155,21 @@ func (o Options) planEach(e course.Exercise, procs int, size course.Size, built 
 	return steps
 }
 
-// planCosts measures the whole quick reference in one process: it is short.
+// planCosts measures the whole quick reference in one process, because it is short.
 func (o Options) planCosts(e course.Exercise, procs int) Step {
 	step := o.step(e, procs, Plain, e.Rows, make([]course.Size, len(course.Costs())), "")
 	step.What = "quick reference"
 	return step
 }
 
-// implOf returns the pattern of the names of rows, as of -bench.
+// implOf returns the pattern of the names of rows, as in -bench.
 func implOf(rows []course.Row) string {
 	names := rowNames(rows, func(course.Row) bool { return true })
 	return "^impl=(" + strings.Join(names, "|") + ")$"
 }
 
-// step is a run of a test binary. Pattern is that of the names below the benchmark's own.
+// step returns a run of a test binary. pattern matches the names below the benchmark's
+// own.
 func (o Options) step(e course.Exercise, procs int, program Program, rows []course.Row, sizes []course.Size, pattern string) Step {
 	s := Step{Exercise: e.Name, Benchmark: e.Benchmark, Procs: procs, Program: program, Rows: rows, Sizes: sizes}
 	bench := "^Benchmark" + e.Benchmark + "$" + pattern
@@ -179,7 +180,7 @@ func (o Options) step(e course.Exercise, procs int, program Program, rows []cour
 	return s
 }
 
-// sizesFlag returns the flag of a test binary that says which sizes there are.
+// sizesFlag returns the flag of a test binary that sets the sizes.
 func (o Options) sizesFlag(e course.Exercise) []string {
 	switch {
 	case o.Kind == Should && !e.Sizes.Wait():

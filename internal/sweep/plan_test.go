@@ -14,8 +14,7 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-// Two exercises of which a plan can be read at a glance: waiting has no vectors, and does
-// not grow.
+// Two exercises with small plans: waiting has no vectors, and does not grow.
 var (
 	waiting = course.Exercise{
 		Name: "waiting", Benchmark: "Waiting", UnitsPerN: 1,
@@ -44,7 +43,7 @@ var (
 	}
 )
 
-// show shows a step as a person would type it, without what all have in common.
+// show returns a step as a person would type it, without the common part.
 func show(s sweep.Step) string {
 	if s.Program == sweep.Peer {
 		return fmt.Sprintf("%s: %s limit=%d %s on %d", s.What, s.Names(), s.Sizes[0].Limit, s.Sizes[0].Latency, s.Procs)
@@ -214,7 +213,7 @@ func TestDefaults(t *testing.T) {
 	check(sweep.Options{Kind: sweep.Lecture, Count: 1, Benchtime: "1x", CPUs: []int{2}}, 1, "1x", []int{2})
 }
 
-// The lecture is measured beside those peers only that it asks about.
+// The lecture's sweep has only the peers that the lecture asks about.
 func TestWithPeers(t *testing.T) {
 	asking := adding
 	asking.Asked = adding.Peers[1:]

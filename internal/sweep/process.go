@@ -14,12 +14,12 @@ import (
 	"speedup.example/internal/course"
 )
 
-// A PeerCommand returns the command that measures a peer, and what its environment has
-// beside the usual.
+// A PeerCommand returns the command that measures a peer, and the additions to its
+// environment.
 type PeerCommand func(exercise string, row course.Row, size course.Size, procs int, benchtime string) (args, vars []string, err error)
 
-// Processes runs steps as processes. While one runs, this process only waits for it:
-// what it prints goes to files.
+// Processes runs steps as processes. While one runs, this process only waits for it.
+// The output goes to files.
 type Processes struct {
 	Env       *child.Env
 	Root      string // of the module
@@ -28,7 +28,8 @@ type Processes struct {
 	Peer      PeerCommand
 }
 
-// Run runs a step where go test would. What its process has started ends with it.
+// Run runs a step in the folder where go test would. It also ends the children of the
+// process.
 func (p *Processes) Run(ctx context.Context, step Step) (Outcome, error) {
 	dir, args, vars := filepath.Join(p.Root, step.Exercise), p.binary(step), []string(nil)
 	if step.Program == Peer {
@@ -38,7 +39,7 @@ func (p *Processes) Run(ctx context.Context, step Step) (Outcome, error) {
 			return Outcome{}, err
 		}
 	}
-	if step.Program != Peer && runtime.GOOS != "windows" { // where a new program is looked into for viruses first
+	if step.Program != Peer && runtime.GOOS != "windows" { // where a virus scanner reads every new program
 		program, err := p.copied(args[0])
 		if err != nil {
 			return Outcome{}, err
@@ -51,10 +52,10 @@ func (p *Processes) Run(ctx context.Context, step Step) (Outcome, error) {
 	return capture(cmd, p.Dir)
 }
 
-// copied copies a program. Where in memory the pages of a program are makes a loop up to a
-// quarter slower on some processors, and they stay there from one process to the next: of two
-// copies of the same program, one was slower for as long as it lasted. With a copy for each
-// process that is scatter, and not a difference.
+// copied copies a program. On some processors the place of its pages in memory makes a loop
+// up to a quarter slower, and the pages stay there between processes. So one of two copies
+// of the same program stayed slower. With a copy for each process that is scatter, not a
+// difference.
 func (p *Processes) copied(program string) (path string, err error) {
 	from, err := os.Open(program)
 	if err != nil {
@@ -77,13 +78,13 @@ func (p *Processes) binary(step Step) []string {
 	return append([]string{testBinary(p.Dir, p.Env, step.Exercise, step.Program)}, step.Args...)
 }
 
-// testBinary returns where a test binary of an exercise is.
+// testBinary returns the path of an exercise's test binary.
 func testBinary(dir string, env *child.Env, exercise string, program Program) string {
 	return filepath.Join(dir, strings.ReplaceAll(exercise, "/", "-")+"."+string(program)+".test"+env.Exe())
 }
 
-// capture runs a command with its output in two files of its own in dir. That it fails is
-// no error.
+// capture runs a command with its output in two new files in dir. A failure of the
+// command is no error.
 func capture(cmd *exec.Cmd, dir string) (o Outcome, err error) {
 	stdout, err := os.CreateTemp(dir, "stdout")
 	if err != nil {
@@ -106,7 +107,7 @@ func capture(cmd *exec.Cmd, dir string) (o Outcome, err error) {
 	return o, errors.Join(outErr, errErr)
 }
 
-// most is how much of an output is read: many times what a benchmark prints.
+// most is how much of an output is read. A benchmark prints much less.
 const most = 4 << 20
 
 func readSome(file *os.File) ([]byte, error) {

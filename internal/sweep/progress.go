@@ -8,19 +8,20 @@ import (
 	"time"
 )
 
-// A Progress shows on a terminal how far a sweep is, in a line that it writes anew;
-// elsewhere it prints a line a pass.
+// A Progress shows how far a sweep is. On a terminal it rewrites one line.
+// Elsewhere it prints a line for each pass.
 type Progress struct {
 	W       io.Writer
-	Columns func() int // of the terminal; nil where there is none
+	Columns func() int // of the terminal; nil without one
 
 	mu      sync.Mutex
-	pass    int // that was shown last, from 1
-	width   int // of the line that is shown
-	quarter int // of many rounds, that was said
+	pass    int // the last one shown, from 1
+	width   int // of the line on the screen
+	quarter int // of many rounds, the last one shown
 }
 
-// step shows that a step of a pass begins, by the names of its rows: the pass counts from 1.
+// step shows that a step of a pass begins, with the names of its rows. The pass counts
+// from 1.
 func (p *Progress) step(pass, count int, step Step, r rest) {
 	switch {
 	case p.Columns != nil:
@@ -57,7 +58,7 @@ func (p *Progress) rewrite(line string) {
 	p.width = len(line)
 }
 
-// Say prints a line in place of the one that is shown.
+// Say prints a line in place of the one on the screen.
 func (p *Progress) Say(format string, args ...any) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -65,13 +66,13 @@ func (p *Progress) Say(format string, args ...any) {
 	fmt.Fprintf(p.W, format+"\n", args...)
 }
 
-// SayAfter says a line if what it is about takes as long, and is not done before.
+// SayAfter prints a line unless done is called before.
 func (p *Progress) SayAfter(d time.Duration, format string, args ...any) (done func()) {
 	timer := time.AfterFunc(d, func() { p.Say(format, args...) })
 	return func() { timer.Stop() }
 }
 
-// Clear takes away the line that is shown, and the ^C of a terminal behind it.
+// Clear removes the line on the screen, and the ^C of a terminal behind it.
 func (p *Progress) Clear() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -85,8 +86,8 @@ func (p *Progress) clear() {
 	p.width = 0
 }
 
-// round shows how much of many rounds is done, and how long the rest takes: on a terminal in
-// each round, elsewhere at every quarter.
+// round shows how many rounds are done, and how long the rest takes. On a terminal it does
+// so in each round, elsewhere at every quarter.
 func (p *Progress) round(done float64, left time.Duration, what string) {
 	text := fmt.Sprintf("%d%%", int(100*min(done, 1)))
 	if left >= time.Second {

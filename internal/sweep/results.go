@@ -10,22 +10,22 @@ import (
 	"strings"
 )
 
-// Results is the file of a sweep, as it grows. Until the sweep has ended the file has a
-// name of its own, so that two sweeps of one name never share one; what a sweep leaves
-// that is killed is there, too.
+// Results is the growing file of a sweep. Until the sweep ends, the file has a unique
+// name, so two sweeps with one name never share it. A killed sweep leaves its results
+// there.
 type Results struct {
 	dir, name string
 	file      *os.File
-	made      bool              // the folder
-	kept      bool              // something was measured
-	first     bool              // the folder had none before
-	text      bytes.Buffer      // of the file, in case that somebody removes it
-	config    map[string]string // the last line of each key: it holds until there is another
+	made      bool              // this sweep made the folder
+	kept      bool              // it has results
+	first     bool              // the folder had no results before
+	text      bytes.Buffer      // of the file, in case somebody removes it
+	config    map[string]string // the last line of each key, which holds until the next
 }
 
-// NewResults begins the results that will be dir/name.txt with lines that say what holds
-// for all that follows: "cores: 2". The error says that nothing can be kept there, before
-// anything has been measured.
+// NewResults begins the results that will be dir/name.txt. They begin with lines that
+// hold for all that follows: "cores: 2". The error says, before any measurement, that
+// nothing can be kept there.
 func NewResults(dir, name string, config ...string) (*Results, error) {
 	r := &Results{dir: dir, name: name, first: Newest(dir) == "", config: map[string]string{}}
 	if _, err := os.Stat(dir); err != nil {
@@ -42,17 +42,17 @@ func NewResults(dir, name string, config ...string) (*Results, error) {
 		err = r.write(config)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("no results can be kept in %s: %w; -results DIR names another folder", dir, err), r.remove())
+		return nil, errors.Join(fmt.Errorf(msgNoResults, dir, err), r.remove())
 	}
 	return r, nil
 }
 
 func (r *Results) path() string { return filepath.Join(r.dir, r.name+".txt") }
 
-// Unfinished returns the path of the results while they grow.
+// Unfinished returns the path of the growing results.
 func (r *Results) Unfinished() string { return r.file.Name() }
 
-// unfinished is in the names of files that grow.
+// unfinished is part of the names of growing files.
 const unfinished = ".unfinished-"
 
 func newFile(dir, name string) (*os.File, error) {
@@ -65,10 +65,10 @@ func newFile(dir, name string) (*os.File, error) {
 	}
 }
 
-// Config writes more lines that say what holds for all that follows.
+// Config writes more lines that hold for all that follows.
 func (r *Results) Config(lines ...string) error { return r.write(lines) }
 
-// Keep writes lines of results, and of config only what is new.
+// Keep writes lines of results, and those config lines that are new.
 func (r *Results) Keep(lines []string) error {
 	if err := r.write(slices.DeleteFunc(slices.Clone(lines), r.holds)); err != nil {
 		return err
@@ -77,18 +77,18 @@ func (r *Results) Keep(lines []string) error {
 	return nil
 }
 
-// holds reports whether a line says what holds already.
+// holds reports whether a config line holds already.
 func (r *Results) holds(line string) bool {
 	key, value, ok := strings.Cut(line, ": ")
 	if !ok || isResult(line) {
 		return false
 	}
-	known, ok := r.config[key]
+	before, ok := r.config[key]
 	r.config[key] = value
-	return ok && known == value
+	return ok && before == value
 }
 
-// write writes lines, all or none of them.
+// write writes all lines, or none.
 func (r *Results) write(lines []string) error {
 	text := strings.Join(append(slices.Clone(lines), ""), "\n")
 	if _, err := r.file.WriteString(text); err != nil {
@@ -98,8 +98,8 @@ func (r *Results) write(lines []string) error {
 	return nil
 }
 
-// Close ends the results, and returns their path. If there are older ones of that name,
-// they get another, which is moved. If nothing was measured nothing is left.
+// Close ends the results, and returns their path. Older ones with that name get the
+// name moved. If nothing was measured, Close leaves nothing.
 func (r *Results) Close() (path, moved string, err error) {
 	if !r.kept {
 		return "", "", r.remove()
@@ -108,7 +108,7 @@ func (r *Results) Close() (path, moved string, err error) {
 		return r.file.Name(), "", err
 	}
 	moved, err = place(r.file.Name(), r.path())
-	if os.IsNotExist(err) { // somebody has removed it, or the folder
+	if os.IsNotExist(err) { // somebody has removed it, or its folder
 		err = errors.Join(os.MkdirAll(r.dir, 0o777), os.WriteFile(r.path(), r.text.Bytes(), 0o666))
 	}
 	if err != nil {
@@ -117,21 +117,21 @@ func (r *Results) Close() (path, moved string, err error) {
 	return r.path(), moved, nil
 }
 
-// remove removes the file, and the folder if it was made for it and is empty.
+// remove removes the file, and the folder if this sweep made it and it is empty.
 func (r *Results) remove() error {
 	if r.file == nil {
 		return nil
 	}
 	err := errors.Join(r.file.Close(), os.Remove(r.file.Name()))
 	if r.made {
-		_ = os.Remove(r.dir) // unless somebody else has put something there
+		_ = os.Remove(r.dir) // fails if it has other files
 	}
 	return err
 }
 
-// place renames a file to path. What is there gets the next free name, which is
-// returned: before.txt becomes before.1.txt. Another sweep may do so at the same time,
-// so nothing is put where something is.
+// place renames a file to path. An older file gets the next free name, which is
+// returned: before.txt becomes before.1.txt. Another sweep may do this at the same
+// time, so place never replaces a file.
 func place(from, path string) (moved string, err error) {
 	for {
 		err := renameFree(from, path)
@@ -144,8 +144,8 @@ func place(from, path string) (moved string, err error) {
 	}
 }
 
-// renameFree renames a file if nothing has the new name. A renaming would replace that;
-// a link fails. On a disk without links it looks before.
+// renameFree renames a file if nothing has the new name. A rename would replace a file,
+// but a link fails. On a disk without links it looks first.
 func renameFree(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil {
@@ -160,7 +160,8 @@ func renameFree(from, to string) error {
 	return os.Rename(from, to)
 }
 
-// moveAside gives what is at path the next free name, which it claims by an empty file.
+// moveAside gives the file at path the next free name, which it claims with an empty
+// file.
 func moveAside(path string) (moved string, err error) {
 	for n := 1; ; n++ {
 		moved = fmt.Sprintf("%s.%d.txt", strings.TrimSuffix(path, ".txt"), n)

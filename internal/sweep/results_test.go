@@ -31,7 +31,7 @@ func content(t *testing.T, path string) string {
 	return string(text)
 }
 
-// Nothing is overwritten.
+// A sweep never overwrites results.
 func TestOlderResultsAreMovedAside(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "results")
 	path, moved := keep(t, dir, "one")
@@ -46,7 +46,7 @@ func TestOlderResultsAreMovedAside(t *testing.T) {
 	assert.Equal(t, []string{"x", "x.1", "x.2"}, sweep.Saved(dir))
 }
 
-// Of nothing, nothing is left: neither a file nor the folder, if it was made for it.
+// A sweep without results leaves no file, and no folder that it made.
 func TestNothingMeasured(t *testing.T) {
 	parent := t.TempDir()
 	for _, dir := range []string{filepath.Join(parent, "results"), parent} {
@@ -63,10 +63,10 @@ func TestNothingMeasured(t *testing.T) {
 	require.NoError(t, err)
 	_, moved, err := r.Close()
 	require.NoError(t, err)
-	assert.Empty(t, moved, "what is there stays where it is")
+	assert.Empty(t, moved, "the older results stay where they are")
 }
 
-// Sweeps of one name that run at the same time have a file each, and all are kept.
+// Sweeps with one name at the same time have a file each, and all stay.
 func TestTwoSweepsNeverShareAFile(t *testing.T) {
 	const sweeps = 20
 	dir := t.TempDir()
@@ -102,7 +102,7 @@ func TestResultsThatCannotBeKept(t *testing.T) {
 	}
 }
 
-// A name that is a folder's cannot be given to results: that is noticed at once.
+// Results can't have the name of a folder. The error comes at once.
 func TestResultsNamedAsAFolder(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "x.txt"), 0o777))
@@ -110,7 +110,7 @@ func TestResultsNamedAsAFolder(t *testing.T) {
 	require.ErrorContains(t, err, "x.txt is a folder")
 }
 
-// What somebody removes meanwhile is written again.
+// If somebody removes the file meanwhile, Close writes it again.
 func TestResultsThatAreRemoved(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "results")
 	r, err := sweep.NewResults(dir, "x", "cores: 2")
@@ -125,8 +125,8 @@ func TestResultsThatAreRemoved(t *testing.T) {
 	assert.Equal(t, "cores: 2\none\ntwo\n", content(t, path))
 }
 
-// The newest is the one that was written last, whatever its name; one that grows, or was
-// left by a sweep that was killed, has to be named.
+// The newest is the one that was written last, whatever its name. Growing results, or
+// those of a killed sweep, have to be named.
 func TestNewest(t *testing.T) {
 	dir := t.TempDir()
 	for i, name := range []string{"b.txt", "c.txt", "a.txt"} {
@@ -141,7 +141,7 @@ func TestNewest(t *testing.T) {
 	assert.Len(t, sweep.Saved(dir), 4)
 }
 
-// A result is found by its name, and by the path of its file.
+// Find finds a result by its name, or by the path of its file.
 func TestFind(t *testing.T) {
 	dir := t.TempDir()
 	assert.Empty(t, sweep.Newest(dir))

@@ -10,23 +10,23 @@ import (
 	"speedup.example/internal/report"
 )
 
-// Rounds measures two versions in turn.
+// Rounds measures two versions, interleaved.
 //
-// Many short samples tell two versions apart better than few long ones: what else the machine
-// does comes and goes within seconds, and so it does to both. So a round is short: a process
-// of each version, and again in the opposite order.
+// Many short samples tell two versions apart better than few long ones. Other work of the
+// machine comes and goes within seconds, so it hits both. So a round is short: a process of
+// each version, and again in the opposite order.
 type Rounds struct {
 	Sweep *Sweep
 
-	Questions []Step // what may have changed
-	Controls  []Step // what cannot have
-	Every     int    // of how many rounds one has the controls, too
+	Questions []Step // may have changed
+	Controls  []Step // can't have changed
+	Every     int    // one in so many rounds has the controls, too
 
 	Least, Most int           // rounds; Least also if that takes longer than Time
 	Time        time.Duration // after which no round begins
-	Name        string        // what the names of the rounds begin with
+	Name        string        // the prefix of the names of the rounds
 
-	Done int // complete ones
+	Done int // complete rounds
 }
 
 // Run runs the rounds, or those until ctx ends: then it returns ctx's error.
@@ -48,8 +48,8 @@ func (r *Rounds) Run(ctx context.Context) error {
 	return nil
 }
 
-// turns measures a step of each version, and again in the opposite order. Which is first is
-// drawn, so that what else comes and goes on the machine keeps no step with it.
+// turns measures a step of each version, and again in the opposite order. It draws the
+// first one at random, so other work of the machine can't keep step.
 func (r *Rounds) turns(ctx context.Context, step Step) error {
 	first, second := report.KeyBefore, report.KeyAfter
 	if rand.New(rand.NewPCG(uint64(r.Done), 0)).IntN(2) == 1 {
@@ -71,8 +71,8 @@ func (r *Rounds) turns(ctx context.Context, step Step) error {
 	return nil
 }
 
-// done returns which part of the rounds is done: by their number or by the time, whichever
-// ends them.
+// done returns the fraction of the rounds that is done, by their number or by the time,
+// whichever ends first.
 func (r *Rounds) done(elapsed time.Duration) float64 {
 	part := float64(r.Done) / float64(r.Most)
 	if r.Done < r.Least {
@@ -81,7 +81,7 @@ func (r *Rounds) done(elapsed time.Duration) float64 {
 	return max(part, elapsed.Seconds()/r.Time.Seconds())
 }
 
-// left returns how long the rest takes, or 0 if nothing is known of it.
+// left returns how long the rest takes, or 0 if that is unknown.
 func (r *Rounds) left(elapsed time.Duration) time.Duration {
 	done := r.done(elapsed)
 	if done <= 0 {

@@ -14,7 +14,7 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-// turns are rounds of fake processes, a second each, and the order in which they ran.
+// turns has rounds of fake processes, a second each, and the order in which they ran.
 type turns struct {
 	sweep.Rounds
 	said bytes.Buffer
@@ -40,8 +40,8 @@ func newTurns(t *testing.T, run runner) *turns {
 	return r
 }
 
-// A round is both versions and both again the other way round, and which is first is drawn;
-// every second one has the controls, too.
+// A round is both versions, and both again in the opposite order, with the first one drawn.
+// Every second one has the controls, too.
 func TestRounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newTurns(t, good)
@@ -62,7 +62,8 @@ func TestRounds(t *testing.T) {
 	})
 }
 
-// No round begins after the time, but for the least number; and none after the most.
+// No round begins after the time, except up to the least number. None begins after the
+// most.
 func TestRoundsEnd(t *testing.T) {
 	for _, test := range []struct {
 		least, most int
@@ -84,7 +85,7 @@ func TestRoundsEnd(t *testing.T) {
 	}
 }
 
-// What fails in one version is not run again in either, and the rest goes on.
+// A step that fails in one version runs in neither again, and the others go on.
 func TestRoundsOfWhatFails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newTurns(t, func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
@@ -115,7 +116,7 @@ func TestRoundsAreInterrupted(t *testing.T) {
 	})
 }
 
-// How far it is shows on a terminal in every round, and elsewhere at every quarter.
+// A terminal shows the progress in every round, and a file at every quarter.
 func TestProgressOfRounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newTurns(t, good)

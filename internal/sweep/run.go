@@ -7,28 +7,27 @@ import (
 	"time"
 )
 
-// An Outcome is what the process of a step printed, and how it ended.
+// An Outcome is the output of a step's process, and how it ended.
 type Outcome struct {
-	Stdout, Stderr []byte // what of them is read: no more than a few MB
+	Stdout, Stderr []byte // the first few MB
 	Status         int    // its exit status; -1 if a signal has ended it
 	State          string // the same in words: "exit status 2", "signal: killed"
 }
 
-// A Runner runs the process of a step, to its end or that of ctx. The error says that
-// it could not be started.
+// A Runner runs the process of a step, until it or ctx ends. The error says that it
+// could not start.
 type Runner interface {
 	Run(ctx context.Context, step Step) (Outcome, error)
 }
 
 // The exit statuses of a peer, as internal/peers/python/peers.py documents them.
 const (
-	lacking     = 3 // this machine does not have what it needs
+	lacking     = 3 // this machine lacks what it needs
 	wrongAnswer = 4
 )
 
-// A Sweep runs the steps of a plan in passes: the passes are outermost, so that what
-// else the machine does meanwhile hits all rows, and shows as scatter instead of as a
-// difference.
+// A Sweep runs the steps of a plan in passes. The passes are outermost, so other work
+// of the machine hits all rows. It shows as scatter, not as a difference.
 type Sweep struct {
 	Steps    []Step
 	Count    int
@@ -36,16 +35,16 @@ type Sweep struct {
 	Results  *Results
 	Progress *Progress
 	Limit    time.Duration   // the longest that a step may take
-	Slow     time.Duration   // a peer that takes as long is measured in the first pass only
-	Budget   time.Duration   // for an exercise: beyond it no step is repeated; 0 for any time
-	Expected []time.Duration // how long each step may take, as far as one knows before
-	Known    bool            // by older results
+	Slow     time.Duration   // a slower peer is measured in the first pass only
+	Budget   time.Duration   // for an exercise: beyond it no step is repeated; 0 is no limit
+	Expected []time.Duration // how long each step may take, estimated before
+	Known    bool            // Expected comes from older results
 
-	Failed []string // what failed, in the order in which it did
-	Passes int      // complete ones
+	Failed []string // what failed, in that order
+	Passes int      // complete passes
 
 	began   time.Time
-	took    []time.Duration          // by each step, when it was run last, or notYet
+	took    []time.Duration          // by each step's last run, or notYet
 	spent   map[string]time.Duration // on each exercise
 	hung    []string                 // exercises
 	leftOut []string                 // peers, by id
@@ -74,8 +73,8 @@ func (s *Sweep) Run(ctx context.Context) error {
 	return nil
 }
 
-// skips reports whether a step is not run in a pass: what hangs, what this machine lacks,
-// and in a later pass what is slow, or beyond the time for its exercise.
+// skips reports whether a pass leaves out a step: one that hangs or that this machine
+// can't run, and in a later pass a slow one, or one beyond the budget of its exercise.
 func (s *Sweep) skips(pass, i int, spent map[string]time.Duration) bool {
 	step := s.Steps[i]
 	switch {
@@ -89,7 +88,7 @@ func (s *Sweep) skips(pass, i int, spent map[string]time.Duration) bool {
 	return s.Budget > 0 && spent[step.Exercise]+s.expect(i) > s.Budget
 }
 
-// isGone reports whether a step is not run again, in no pass.
+// isGone reports whether no pass runs a step again.
 func (s *Sweep) isGone(step Step) bool {
 	return slices.Contains(s.hung, step.Exercise) || slices.Contains(s.leftOut, step.id())
 }
@@ -117,19 +116,19 @@ func (s *Sweep) run(ctx context.Context, step Step) error {
 	return nil
 }
 
-// timedOut is what a benchmark says that has ended itself after a time limit.
+// timedOut matches the output of a benchmark that ended itself at a time limit.
 var timedOut = regexp.MustCompile(`(?m)^panic: test timed out`)
 
-// An ending is how a step has ended.
+// An ending says how a step ended.
 type ending struct {
 	outcome Outcome
-	err     error // it could not be run
+	err     error // it could not run
 	reading reading
 	hung    bool
 }
 
 // judge says what is wrong with a run of a test binary. An exercise that hangs is not
-// run again: each time would take as long.
+// run again, because it would take as long each time.
 func (s *Sweep) judge(step Step, e ending) {
 	missing := step.missing(e.reading)
 	switch {
@@ -150,7 +149,7 @@ func (s *Sweep) judge(step Step, e ending) {
 }
 
 // newlyBlank returns the unwritten rows that were not named before. The second binary of
-// an exercise has others than the first.
+// an exercise has other rows than the first.
 func (s *Sweep) newlyBlank(step Step, r reading) (rows []string) {
 	for _, row := range r.unwritten {
 		if name := step.Exercise + "/" + row; !slices.Contains(s.blank, name) {
@@ -161,7 +160,7 @@ func (s *Sweep) newlyBlank(step Step, r reading) (rows []string) {
 	return rows
 }
 
-// fail says once of an exercise that it fails: what fails does so in each pass.
+// fail says only once that an exercise fails, because it fails in each pass.
 func (s *Sweep) fail(step Step, message string) {
 	if !slices.Contains(s.Failed, step.Exercise) {
 		s.Failed = append(s.Failed, step.Exercise)
@@ -170,7 +169,7 @@ func (s *Sweep) fail(step Step, message string) {
 }
 
 // judgePeer leaves a peer out of the next passes if it does not work. A wrong answer is in
-// the results, and no failure.
+// the results, and is no failure.
 func (s *Sweep) judgePeer(step Step, e ending) {
 	switch status := e.outcome.Status; {
 	case e.err == nil && status == lacking:

@@ -17,7 +17,7 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-// A runner takes the time of the bubble, and prints what it likes.
+// A runner takes time in the bubble, and returns any output.
 type runner func(ctx context.Context, step sweep.Step) (sweep.Outcome, error)
 
 func (r runner) Run(ctx context.Context, step sweep.Step) (sweep.Outcome, error) { return r(ctx, step) }
@@ -32,7 +32,7 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// measured is what a benchmark prints.
+// measured returns the output of a benchmark.
 func measured(step sweep.Step) sweep.Outcome {
 	suffix := ""
 	if step.Procs > 1 {
@@ -47,7 +47,8 @@ func good(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
 	return measured(step), nil
 }
 
-// steps are those of two exercises at two GOMAXPROCS: 3 s a pass each, if all is good.
+// steps returns the steps of exercises at two GOMAXPROCS. With good each takes 3 s a
+// pass.
 func steps(exercises ...string) (steps []sweep.Step) {
 	for _, e := range exercises {
 		for _, procs := range []int{1, 2} {
@@ -57,7 +58,7 @@ func steps(exercises ...string) (steps []sweep.Step) {
 	return steps
 }
 
-// A trial is a sweep with its results and what it has said.
+// A trial is a sweep with its results and its messages.
 type trial struct {
 	sweep.Sweep
 	said bytes.Buffer
@@ -90,7 +91,7 @@ func (r *trial) kept(t *testing.T) string {
 	return content(t, path)
 }
 
-// The passes are outermost, and from the second on the time left is known.
+// The passes are outermost, and from the second on the sweep knows the time left.
 func TestPasses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var ran []string
@@ -112,8 +113,8 @@ measured in 18 s
 	})
 }
 
-// On a terminal a line is written anew, and fits; the later passes go by how long the
-// steps of the first took.
+// On a terminal the sweep rewrites one line, which fits. Later passes use the times
+// of the first.
 func TestProgressOnATerminal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newTrial(t, 2, steps("pi"), good)
@@ -136,16 +137,16 @@ func TestProgressOnATerminal(t *testing.T) {
 	})
 }
 
-// The rows of a process stand at the end of its line, as far as the window goes.
+// The rows of a process are at the end of its line, as far as the window goes.
 func TestProgressNamesTheRows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		together := steps("pi")[:1]
-		together[0].Rows = named("sequential", "unrolled", "parallel")
+		oneProcess := steps("pi")[:1]
+		oneProcess[0].Rows = named("sequential", "unrolled", "parallel")
 		for width, want := range map[int]string{
 			100: "pass 1 of 1, pi at 1: 0%, less than a second left: sequential unrolled parallel",
 			70:  "pass 1 of 1, pi at 1: 0%, less than a second left: sequential unrol",
 		} {
-			r := newTrial(t, 1, together, good)
+			r := newTrial(t, 1, oneProcess, good)
 			r.Progress.Columns = func() int { return width }
 			require.NoError(t, r.Run(t.Context()))
 			assert.Contains(t, strings.Split(r.said.String(), "\r"), want)
@@ -153,8 +154,8 @@ func TestProgressNamesTheRows(t *testing.T) {
 	})
 }
 
-// What is expected of steps is corrected by how it came out for others, of a peer by peers;
-// and it is known if older results have it.
+// The sweep corrects the expected times of steps by the real times of others, of peers by
+// peers. It is sure if older results have them.
 func TestTimeLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		plan := append(peerSteps("python"), steps("pi")...)
@@ -172,7 +173,8 @@ func TestTimeLeft(t *testing.T) {
 	})
 }
 
-// An exercise with a budget repeats what fits into it, and all is measured once.
+// An exercise with a budget measures everything once, and repeats what fits into the
+// budget.
 func TestBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ran := map[string]int{}
@@ -191,7 +193,7 @@ func TestBudget(t *testing.T) {
 	})
 }
 
-// What is done at once is not named, and what takes a while is.
+// SayAfter names only what takes a while.
 func TestSayAfter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var said bytes.Buffer
@@ -208,7 +210,7 @@ func TestSayAfter(t *testing.T) {
 	})
 }
 
-// Ctrl-C ends the process under way. Whole lines of it are kept, and those before.
+// Ctrl-C ends the running process. The sweep keeps its whole lines, and all earlier ones.
 func TestInterrupt(t *testing.T) {
 	for seconds, passes := range map[int]int{0: 0, 1: 0, 4: 1, 7: 2} {
 		synctest.Test(t, func(t *testing.T) {
@@ -231,7 +233,7 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// What fails is shown once, and does not take the others with it.
+// A failure is shown once, and the others go on.
 func TestFailing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newTrial(t, 2, steps("fails", "crashes", "silent", "gone", "good"), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
@@ -267,7 +269,7 @@ func TestFailing(t *testing.T) {
 	})
 }
 
-// What hangs is not waited for again, whether the benchmark says so or has to be ended.
+// A sweep waits only once for what hangs, whether the benchmark ends itself or not.
 func TestHanging(t *testing.T) {
 	for name, hang := range map[string]runner{
 		"it says so": func(ctx context.Context, _ sweep.Step) (sweep.Outcome, error) {
@@ -298,8 +300,8 @@ func TestHanging(t *testing.T) {
 	}
 }
 
-// A process that ends early without an error has failed, and rows that are still to be
-// written have not; each is said once.
+// A process that ends early without an error has failed, but unwritten rows have not.
+// The sweep says each once.
 func TestMissingRows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newTrial(t, 2, steps("leaves", "blank"), func(ctx context.Context, step sweep.Step) (sweep.Outcome, error) {
@@ -313,8 +315,8 @@ func TestMissingRows(t *testing.T) {
 		assert.Equal(t, `pass 1 of 2: 0%, perhaps 4 s left
 no times for sequential of leaves at GOMAXPROCS=1: its process ended early, without an error. It printed:
     (nothing but results)
-no rows sequential, of-1 of blank: they are still to be written (go tool lab check blank)
-no rows of-2 of blank: they are still to be written (go tool lab check blank)
+no rows sequential, of-1 of blank: they are not written yet (go tool lab check blank)
+no rows of-2 of blank: they are not written yet (go tool lab check blank)
 `, strings.Split(r.said.String(), "pass 2")[0])
 		assert.Empty(t, r.kept(t))
 	})
@@ -331,9 +333,9 @@ func peerSteps(impls ...string) (steps []sweep.Step) {
 	return steps
 }
 
-// A peer that lacks something is left out, one that is wrong has no time, and one that
-// fails has failed; none of them takes the others with it. What is slow is measured in
-// the first pass only, and the time left does not count it again.
+// The sweep leaves out a peer that lacks something, gives no time to a wrong one, and
+// reports one that fails. The others go on. It measures a slow one in the first pass
+// only, and the time left doesn't count it again.
 func TestPeers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ran := map[string]int{}
@@ -375,7 +377,7 @@ measured in 1 min 15 s
 	})
 }
 
-// A disk that is full ends the sweep: nothing of it could be kept.
+// A full disk ends the sweep, because it can keep nothing.
 func TestResultsCannotBeWritten(t *testing.T) {
 	r := newTrial(t, 2, steps("pi"), good)
 	_, _, err := r.Results.Close()

@@ -13,7 +13,7 @@ import (
 )
 
 // sameRows returns the rows of an exercise whose code is the same in two versions of the
-// module. Code that cannot be read is the same as nothing: its build says what is wrong.
+// module. Code that can't be read equals nothing: its build says what is wrong.
 func sameRows(ctx context.Context, env *child.Env, before, after string, e course.Exercise) (same []string) {
 	differ := map[string]bool{}
 	for _, vars := range [][]string{nil, {env.Experiment("simd")}} {
@@ -22,7 +22,7 @@ func sameRows(ctx context.Context, env *child.Env, before, after string, e cours
 		if errFirst != nil || errSecond != nil {
 			return nil
 		}
-		for _, row := range e.Rows { // those of the second binary come from the first where it is missing
+		for _, row := range e.Rows { // without a second binary its rows come from the first
 			if vars == nil || row.InSecondBinary() {
 				differ[row.Name] = differ[row.Name] || first.Sum(row) != second.Sum(row)
 			}
@@ -31,8 +31,8 @@ func sameRows(ctx context.Context, env *child.Env, before, after string, e cours
 	return rowNames(e.Rows, func(row course.Row) bool { return !differ[row.Name] })
 }
 
-// controls returns the rows whose code is the same in two results, if the sources of both were
-// kept: Pi/sequential.
+// controls returns the rows whose code is the same in two results, as in Pi/sequential, if
+// both have their sources.
 func (b *Bench) controls(ctx context.Context, before, after *report.File) (controls []string, err error) {
 	tmp, err := b.Env.TempDir()
 	if err != nil {
@@ -46,7 +46,7 @@ func (b *Bench) controls(ctx context.Context, before, after *report.File) (contr
 			fmt.Fprintln(b.Stderr, err)
 		}
 		if !ok || err != nil {
-			return nil, nil // then none are known
+			return nil, nil // unknown
 		}
 		root := filepath.Join(tmp, fmt.Sprint(i))
 		if err := version.Write(ctx, root); err != nil {
@@ -54,7 +54,7 @@ func (b *Bench) controls(ctx context.Context, before, after *report.File) (contr
 		}
 		roots = append(roots, root)
 	}
-	controls = []string{} // known, if only to be none
+	controls = []string{} // not nil: known to be none
 	for _, exercise := range after.Results().Exercises() {
 		if e, ok := course.FindBenchmark(exercise); ok {
 			for _, row := range sameRows(ctx, b.Env, roots[0], roots[1], e) {

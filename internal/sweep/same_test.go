@@ -44,8 +44,8 @@ package pi
 func limit() int { return 3 }
 `
 
-// A row of the second binary comes from the first where there is no second: it is the same only
-// if it is in both.
+// A row of the second binary comes from the first if there is no second. So it is the same
+// only if it is in both.
 func TestSameRowsOfBothBinaries(t *testing.T) {
 	write := func(text string) string {
 		root := t.TempDir()

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Find returns the path of the results in dir that are called name, or of the file that
-// name is the path of; nothing if there is neither.
+// Find returns the path of the results called name in dir, or of the file at the path
+// name, or nothing.
 func Find(dir, name string) string {
 	for _, path := range []string{filepath.Join(dir, name+".txt"), name, filepath.Join(dir, name)} {
 		if info, err := os.Stat(path); err == nil && !info.IsDir() {
@@ -30,8 +30,8 @@ func Saved(dir string) (names []string) {
 	return names
 }
 
-// Newest returns the path of the results in dir that were written last, or nothing. Those
-// of a sweep that has not ended, or was killed, have to be named.
+// Newest returns the path of the newest results in dir, or nothing. It ignores those of a
+// sweep that has not ended, or was killed.
 func Newest(dir string) string {
 	paths := byTime(files(dir))
 	if len(paths) == 0 {
@@ -40,7 +40,7 @@ func Newest(dir string) string {
 	return paths[0]
 }
 
-// byTime sorts the files of sweeps that have ended, the newest first.
+// byTime sorts the files of finished sweeps, the newest first.
 func byTime(paths []string) []string {
 	when := map[string]time.Time{}
 	for _, path := range paths {
@@ -54,7 +54,7 @@ func byTime(paths []string) []string {
 }
 
 func files(dir string) (paths []string) {
-	entries, _ := os.ReadDir(dir) // without a folder there are none
+	entries, _ := os.ReadDir(dir) // no folder, no entries
 	for _, entry := range entries {
 		if !entry.IsDir() && strings.HasSuffix(entry.Name(), ".txt") {
 			paths = append(paths, filepath.Join(dir, entry.Name()))

@@ -8,16 +8,16 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Sides runs the steps of two versions, by the side that a step is of.
+// Sides runs the steps of two versions, by the side of a step.
 type Sides map[string]Runner
 
-// Run runs a step of the version of its side.
+// Run runs a step with the version of its side.
 func (s Sides) Run(ctx context.Context, step Step) (Outcome, error) {
 	return s[step.Side].Run(ctx, step)
 }
 
-// planSide returns the steps of one version that measure those rows of an exercise that fit,
-// of each binary those that are in it.
+// planSide returns the steps of one version, a step for each binary, that measure the rows
+// of an exercise that fit.
 func (o Options) planSide(e course.Exercise, built Built, fit func(course.Row) bool) (steps []Step) {
 	for _, program := range []Program{Plain, Vector} {
 		rows := slices.DeleteFunc(o.rows(e, built), func(r course.Row) bool { return !fit(r) || built.programOf(e, r) != program })

@@ -1,24 +1,24 @@
-// Package sweep measures the exercises: it is what ./bench.sh and go tool lab bench do.
+// Package sweep measures the exercises for ./bench.sh and go tool lab bench.
 //
-// A sweep has stages, a file each. The command line becomes [Options]; the test
-// binaries are built (build.go); [Options.Plan] says which processes to start, in
-// passes over everything, so that a machine that slows down slows all rows alike
-// (plan.go); the passes are run, one process at a time, with nothing beside them
-// (run.go, process.go), and between two of them a line shows which rows come next
-// (progress.go), and how long the rest takes (left.go), by older results (expect.go);
-// what they print is kept in a file (results.go), of which package report makes tables.
+// A sweep has stages, with a file each. The command line becomes [Options]. The Builder
+// builds the test binaries (build.go). [Options.Plan] lists the processes to start
+// (plan.go). They go in passes over everything, so a machine that slows down slows all
+// rows alike. The sweep runs one process at a time, with nothing beside it (run.go,
+// process.go). Between two of them a line shows which rows come next (progress.go), and
+// how long the rest takes (left.go), by older results (expect.go). The results go to a
+// file (results.go), and package report makes tables of them.
 //
-// Two results that were measured one after the other are two blocks of time: what else the
-// machine did meanwhile counts, too. A comparison (ab.go) measures two versions in turn
-// instead, in many short rounds (rounds.go), and again what came out different. Its answer
-// begins with verdicts:
+// Two results that were measured one after the other are two blocks of time, so other work
+// of the machine counts, too. A comparison (ab.go) interleaves two versions instead, in
+// many short rounds (rounds.go), and measures again what differed. Its answer begins with
+// verdicts:
 //
 //	unrolled of Pi: 4.9% slower (4.1% to 5.3%), at both sizes
 //	parallel-unrolled of Pi: 5.3% slower (4.8% to 5.5%), at n=4000000
 //	2 rows are the same, within 2%.
 //
-// A row is called faster or slower only if both measurements say so, and no control moved as
-// far. Controls are the rows that run the same code in both versions.
+// A row is faster or slower only if both measurements say so, and no control moved as far.
+// Controls are the rows that run the same code in both versions.
 package sweep
 
 import (
@@ -41,7 +41,7 @@ const (
 	Should  Kind = course.Should  // the baseline beside the row on all cores, at small sizes
 )
 
-// Options are what the command line asks for. What is zero has a default.
+// Options is what the command line asks for. A zero field has a default.
 type Options struct {
 	Kind      Kind
 	Exercises []course.Exercise
@@ -50,16 +50,17 @@ type Options struct {
 	CPUs      []int  // values of GOMAXPROCS
 	Sizes     []int  // values of n, for [Growth]
 	Short     bool   // the size of a sweep, for [Peers]
-	Keep      bool   // the sources, too, so that they can be compared with later ones
+	Keep      bool   // keep the sources, too, to compare them with later ones
 
 	budget time.Duration // for an exercise; see [Sweep]
-	asked  bool          // for these CPUs
+	asked  bool          // the command line named the CPUs
 }
 
-// withDefaults fills in what was not asked for; cores is how many this machine has.
+// withDefaults sets the options that the command line left out. cores is how many this
+// machine has.
 func (o Options) withDefaults(cores int) Options {
-	// Many short samples see more than few long ones: 20 of 5 ms had intervals a third as wide
-	// as 6 of 50 ms, on a busy machine and in the same time.
+	// Many short samples show more than few long ones: 20 of 5 ms had intervals a third as
+	// wide as 6 of 50 ms, on a busy machine and in the same time.
 	count, benchtime, cpus := 16, "10ms", []int{1, 2, 4, 8}
 	switch o.Kind {
 	case Lecture:
@@ -72,7 +73,7 @@ func (o Options) withDefaults(cores int) Options {
 		count, benchtime, cpus = 6, "50ms", []int{cores}
 	}
 	if o.Kind == Lecture && o.Count == 0 {
-		o.budget = patience
+		o.budget = lectureBudget
 	}
 	if o.Count == 0 {
 		o.Count = count
@@ -87,9 +88,9 @@ func (o Options) withDefaults(cores int) Options {
 	return o
 }
 
-// patience is how long a class watches an exercise of the lecture: what takes longer is
-// measured once.
-const patience = 32 * time.Second
+// lectureBudget is how long a class watches an exercise of the lecture. Longer steps
+// are measured once.
+const lectureBudget = 32 * time.Second
 
 // names returns the names of the exercises.
 func names(exercises []course.Exercise) (names []string) {

@@ -15,19 +15,19 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// A trial is a comparison of two versions under way.
+// A trial is a running comparison of two versions.
 type trial struct {
 	bench     *Bench
 	options   AB
 	sweep     *Sweep
-	exercises []course.Exercise // that are measured
+	exercises []course.Exercise // to measure
 	sides     []side
 	built     Built
 	same      map[string][]string // rows whose code is the same, by exercise
-	differ    map[string]bool     // exercises of which any row's code is not
+	differ    map[string]bool     // exercises with any row whose code differs
 }
 
-// A side is one of the versions: where its sources are, and its programs.
+// A side is one of the versions, with the folders of its sources and programs.
 type side struct{ name, root, dir string }
 
 func (s side) has(e course.Exercise) bool {
@@ -45,8 +45,8 @@ func (t *trial) run(ctx context.Context) error {
 	return nil
 }
 
-// choose chooses the exercises: those that are in both versions, and of which something
-// changed, unless they were named.
+// choose chooses the exercises that are in both versions, and that changed or were
+// named.
 func (t *trial) choose(ctx context.Context) error {
 	if err := t.onlyThere(); err != nil {
 		return err
@@ -68,8 +68,8 @@ func (t *trial) choose(ctx context.Context) error {
 	return nil
 }
 
-// onlyThere leaves out the exercises that the version before does not have, which may have
-// been saved of some only, and refuses one that was named.
+// onlyThere leaves out exercises that the version before lacks, because a save may have
+// only some. It refuses one that was named.
 func (t *trial) onlyThere() error {
 	var there, gone []course.Exercise
 	for _, e := range t.exercises {
@@ -93,17 +93,16 @@ func (t *trial) onlyThere() error {
 	return nil
 }
 
-// changed reports whether any row of an exercise runs other code in the one version than in
-// the other.
+// changed reports whether any row of an exercise runs different code in the two versions.
 func (t *trial) changed(e course.Exercise) bool { return t.differ[e.Name] }
 
-// isControl reports whether a row cannot have changed. If nothing in the exercise has, all of
-// its rows are questions, which is how to see what could be seen.
+// isControl reports whether a row can't have changed. If nothing in the exercise has
+// changed, all its rows are questions: that shows the noise.
 func (t *trial) isControl(e course.Exercise, row string) bool {
 	return t.changed(e) && slices.Contains(t.same[e.Name], row)
 }
 
-// build builds both versions. What does not build in one is not measured.
+// build builds both versions. It leaves out an exercise that does not build in one.
 func (t *trial) build(ctx context.Context) error {
 	t.built.Vector = map[string]bool{}
 	vectors := map[string]int{}
@@ -111,7 +110,7 @@ func (t *trial) build(ctx context.Context) error {
 		t.sweep.Progress.Say("building %s, %s", strings.Join(names(t.exercises), " "), side.name)
 		b := &Builder{
 			Env: t.bench.Env, Root: side.root, Dir: side.dir, Say: t.sweep.Progress.Say, Vector: vector.Processor(),
-			Flags: []string{"-trimpath"}, // or the same code would not be the same program
+			Flags: []string{"-trimpath"}, // so the same code makes the same program
 		}
 		var broken []string
 		t.exercises, broken = b.Plain(ctx, t.exercises)
@@ -131,7 +130,7 @@ func (t *trial) build(ctx context.Context) error {
 	return nil
 }
 
-// begin writes into the result what is compared.
+// begin writes into the result which versions it compares.
 func (t *trial) begin(context.Context) error {
 	sides := Sides{}
 	for _, side := range t.sides {
@@ -159,11 +158,11 @@ func (t *trial) begin(context.Context) error {
 	)...)
 }
 
-// A row that takes longer to run once hangs.
+// A row whose single run takes longer hangs.
 const probeTime = time.Minute
 
-// probe runs everything once, and leaves out the rows that are not in both versions, or fail in
-// one.
+// probe runs everything once, and leaves out rows that only one version has, or that fail
+// in one.
 func (t *trial) probe(ctx context.Context) error {
 	t.sweep.Progress.Say("running every row once")
 	for i, e := range t.exercises {
@@ -179,8 +178,8 @@ func (t *trial) probe(ctx context.Context) error {
 	return nil
 }
 
-// measurable returns the rows of an exercise that a version has. Where one of them ends their
-// process, each is run alone.
+// measurable returns the rows of an exercise that a version can run. If one of them ends
+// the process, it runs each in a process of its own.
 func (t *trial) measurable(ctx context.Context, e course.Exercise, side side) (rows []course.Row) {
 	once := t.options.Options
 	once.Benchtime = "1x"
@@ -194,9 +193,9 @@ func (t *trial) measurable(ctx context.Context, e course.Exercise, side side) (r
 			switch {
 			case !slices.Contains(step.names(), row.Name):
 			case !ended && ctx.Err() == nil:
-				alone := e
-				alone.Rows = []course.Row{row}
-				rows = append(rows, t.measurable(ctx, alone, side)...)
+				single := e
+				single.Rows = []course.Row{row}
+				rows = append(rows, t.measurable(ctx, single, side)...)
 			case slices.Contains(good, row.Name):
 				rows = append(rows, row)
 			}
@@ -205,8 +204,8 @@ func (t *trial) measurable(ctx context.Context, e course.Exercise, side side) (r
 	return rows
 }
 
-// try runs a step, and returns its rows that were measured. It has not ended if it is to be run
-// again, a row at a time.
+// try runs a step, and returns its measured rows. If ended is false, run it again, a row at
+// a time.
 func (t *trial) try(ctx context.Context, step Step) (good []string, ended bool) {
 	limited, cancel := context.WithTimeout(ctx, probeTime)
 	defer cancel()
@@ -250,10 +249,10 @@ func (t *trial) measure(ctx context.Context) error {
 	return nil
 }
 
-// repeat measures again what came out different: the same code must differ twice.
+// repeat measures again the rows that differed, because a row must differ twice.
 func (t *trial) repeat(ctx context.Context) error {
 	if !t.sweep.Results.kept || t.options.Before.Write == nil {
-		return nil // what fails has been said
+		return nil // failures have been reported
 	}
 	pair, err := readPair(t.sweep.Results.Unfinished())
 	if err != nil {
@@ -269,7 +268,7 @@ func (t *trial) repeat(ctx context.Context) error {
 		if len(rows) == 0 || slices.Contains(t.sweep.Failed, e.Name) {
 			continue
 		}
-		t.sweep.Progress.Say("measuring again what came out different: %s of %s", strings.Join(rows, ", "), e.Name)
+		t.sweep.Progress.Say("measuring again what differed: %s of %s", strings.Join(rows, ", "), e.Name)
 		differs := func(row course.Row) bool { return slices.Contains(rows, row.Name) }
 		none := func(course.Row) bool { return false }
 		if err := t.rounds(e, report.Again, differs, none).Run(ctx); err != nil {
@@ -279,7 +278,7 @@ func (t *trial) repeat(ctx context.Context) error {
 	return nil
 }
 
-// rounds returns those of an exercise.
+// rounds returns the rounds of an exercise.
 func (t *trial) rounds(e course.Exercise, name string, isQuestion, isControl func(course.Row) bool) *Rounds {
 	r := &Rounds{
 		Sweep: t.sweep, Name: name, Every: controlsEvery, Least: leastRounds, Most: mostRounds, Time: t.options.Time,

@@ -1,12 +1,12 @@
-// Package testall tells the tests that everybody waits for from those that .ci/run
-// waits for as well.
+// Package testall separates the tests that everybody waits for from those that
+// only .ci/run waits for.
 //
-// go test ./... has a core of each test that takes long: a sample, or what can be
-// known without building. With SPEEDUP_ALL=1 in the environment, as in .ci/run, tests
-// are whole. What .ci/run does and go test ./... leaves out:
+// go test ./... runs a part of each long test: a sample, or what needs no build. With
+// SPEEDUP_ALL=1 in the environment, as in .ci/run, tests run whole. Only .ci/run does
+// this:
 //
-//   - it types every command of the documents, and lives through an afternoon in a handout;
-//     go test ./... only sees whether each command is understood;
+//   - it types every command of the documents, and plays an afternoon in a handout; go test
+//     ./... only checks that each command is understood;
 //   - it judges all programs in a handout, with the race detector (go tool lab verify);
 //     go test ./... judges a wrong one for each exercise;
 //   - it measures a short sweep, the growth and the peers, and looks for every row of the
@@ -25,10 +25,10 @@ import (
 	"testing"
 )
 
-// On reports whether tests are to be whole. Under -short none is.
+// On reports whether tests run whole. Under -short none does.
 func On() bool { return os.Getenv("SPEEDUP_ALL") != "" && !testing.Short() }
 
-// Only skips a test that is left to .ci/run.
+// Only skips a test unless .ci/run runs it.
 func Only(t testing.TB) {
 	t.Helper()
 	if !On() {

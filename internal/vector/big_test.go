@@ -2,7 +2,7 @@ package vector_test
 
 import "math/big"
 
-// The truth, in numbers of 400 bits: far more than a float64's 53.
+// The truth has numbers of 400 bits, far more than a float64's 53.
 const prec = 400
 
 func num(x float64) *big.Float                  { return new(big.Float).SetPrec(prec).SetFloat64(x) }
@@ -24,8 +24,8 @@ func series(first *big.Float, r func(i float64) *big.Float) *big.Float {
 	return sum
 }
 
-// bigExp is Σ xⁱ/i!. Below 0 it is the reciprocal, because large terms of both signs
-// would leave few digits of their sum.
+// bigExp is Σ xⁱ/i!. Below 0 it is the reciprocal, because the sum of large terms of
+// both signs would lose its digits.
 func bigExp(x *big.Float) *big.Float {
 	if x.Sign() < 0 {
 		return div(num(1), bigExp(scale(x, -1)))

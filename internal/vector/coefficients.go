@@ -63,7 +63,7 @@ var (
 )
 
 // twoChains returns the polynomial with an even number of coefficients at x, whose
-// square is x2: the odd powers and the even ones apart, so that neither sum waits
+// square is x2. The odd and the even powers have separate sums, so neither waits
 // for the other.
 func twoChains(coefficients []float64, x, x2 float64) float64 {
 	odd, even := coefficients[0], coefficients[1]

@@ -42,8 +42,8 @@ func interpolate(n int, a, b *big.Float, f func(x *big.Float) *big.Float) []floa
 	return coefficients
 }
 
-// The functions that the polynomials stand for, the ranges, and the numbers of
-// coefficients.
+// The functions that the polynomials approximate, with the ranges and the
+// numbers of coefficients.
 var polynomials = map[string]struct {
 	got  []float64
 	n    int
@@ -62,7 +62,7 @@ var polynomials = map[string]struct {
 		return bigCos(mul(bigPi, num(0).Sqrt(t2)))
 	}, func(*big.Float) *big.Float { return num(1) }},
 	"exp": {vector.ExpSeries[:9], 9, num(-0.5), num(0.5), func(r *big.Float) *big.Float {
-		if r.MantExp(nil) < -300 { // 0, but for rounding
+		if r.MantExp(nil) < -300 { // 0, except for rounding
 			return bigLn2
 		}
 		return div(sub(bigExp(mul(bigLn2, r)), num(1)), r)
@@ -78,7 +78,7 @@ func TestCoefficients(t *testing.T) {
 	assert.Equal(t, 1.0, vector.ExpSeries[9], "2⁰")
 }
 
-// The polynomials are right to 40 bits, and are not if they have two coefficients less.
+// The polynomials are right to 40 bits. With two coefficients less they are not.
 func TestAccuracyOfPolynomials(t *testing.T) {
 	for name, s := range polynomials {
 		worst := func(coefficients []float64) (worst float64) {

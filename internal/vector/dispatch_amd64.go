@@ -2,7 +2,7 @@
 
 package vector
 
-// Each of the following returns how many elements it has done: as many as fill
+// Each of these returns how many elements it has done: as many as fill
 // registers.
 
 func squaresVector(ss []float64, words []uint64) int {
@@ -45,7 +45,7 @@ func addScaledVector(dst, ys []float64, a float64, xs []float64) int {
 	return 0
 }
 
-// siftVector has added to the sums what it has done.
+// siftVector adds the elements that it has done to the sums.
 func siftVector(xs []float64, low, high float64, sums *Sums) (done, below, inside int) {
 	switch use {
 	case AVX512:

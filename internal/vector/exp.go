@@ -2,10 +2,10 @@ package vector
 
 import "math"
 
-// Exp replaces every z by exp(a + b·z), which has to lie below e⁷⁰⁰; below e⁻⁷⁰⁰
-// it is e⁻⁷⁰⁰. The error is below 2⁻⁴⁰ of the result.
+// Exp replaces every z by exp(a + b·z), which has to lie below e⁷⁰⁰. Results
+// below e⁻⁷⁰⁰ become e⁻⁷⁰⁰. The error is below 2⁻⁴⁰ of the result.
 //
-// A power of two it is: exp(x) = 2ʸ with y = x/ln 2. With k the integer nearest to y and
+// It is a power of two: exp(x) = 2ʸ with y = x/ln 2. With k the integer nearest to y and
 // r = y − k, |r| ≤ 1/2, it is 2ᵏ·2ʳ. The last factor is a polynomial, and k is added to
 // the exponent's bits.
 func Exp(zs []float64, a, b float64) {
@@ -17,8 +17,8 @@ func Exp(zs []float64, a, b float64) {
 
 const (
 	lowest = -700 / math.Ln2
-	// Adding and subtracting 1.5·2⁵² rounds to an integer, which then stands in
-	// the low bits of the sum.
+	// Adding and subtracting 1.5·2⁵² rounds to an integer, which is then in the
+	// low bits of the sum.
 	toInteger = 3 << 51
 )
 

@@ -19,8 +19,8 @@ const (
 
 // Exponentials replaces every z by exp(a + b·z), as [Exp] does, but to all bits: the
 // error is at most 2 units in the last place. Here, too, a + b·z has to lie below 700,
-// and below e⁻⁷⁰⁰ it is e⁻⁷⁰⁰, nothing in any currency. It is scalar code at any width,
-// because each element looks up a row of a table.
+// and results below e⁻⁷⁰⁰ become e⁻⁷⁰⁰. It is scalar code at any width, because each
+// element looks up a row of a table.
 //
 // With k the integer nearest to 128·x/ln 2 and r = x − k·ln 2/128, |r| < 0.0028,
 //

@@ -22,8 +22,8 @@ func TestExponentials(t *testing.T) {
 	}
 }
 
-// The range of Exponentials, evenly; its ends; and where the error is the largest that
-// was found, 1.2 units.
+// The range of Exponentials, evenly, its ends, and the place of the largest known
+// error, 1.2 units.
 func TestExponentialsToTwoUnits(t *testing.T) {
 	xs := []float64{-700, math.Nextafter(-700, 0), math.Nextafter(700, 0), -267.9204374077911, 292.83547558649457}
 	for x := -699.9; x < 700; x += 0.731 {

@@ -13,7 +13,7 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// The truth itself, against the standard library's constants.
+// This checks the truth against the standard library's constants.
 func TestTruth(t *testing.T) {
 	for want, got := range map[float64]*big.Float{
 		math.Pi: bigPi, math.Ln2: bigLn2, math.E: bigExp(num(1)), math.Ln10: bigLog(num(10)),
@@ -24,7 +24,7 @@ func TestTruth(t *testing.T) {
 	}
 }
 
-// accuracy is what the functions promise: 40 bits.
+// accuracy is the promise of the functions: 40 bits.
 const accuracy = 0x1p-40
 
 // off returns how far got is from want, as a fraction of unit.
@@ -33,8 +33,8 @@ func off(got float64, want, unit *big.Float) float64 {
 	return math.Abs(fraction)
 }
 
-// spread returns n numbers between a and b, evenly but for a jitter, with a, b
-// and their neighbours among them.
+// spread returns n numbers between a and b, evenly with a jitter. a, b and
+// their neighbours are among them.
 func spread(n int, a, b float64) []float64 {
 	xs := []float64{a, math.Nextafter(a, b), math.Nextafter(b, a), b}
 	for i := 1; i < n; i++ {
@@ -48,7 +48,7 @@ func uniform(x float64) uint64 { return uint64(math.Round(x*0x1p52)) << 12 }
 
 func TestSquares(t *testing.T) {
 	us := spread(3000, 0x1p-52, 1)
-	for k := range 50 { // powers of two, the seams of the reduction, and what is close to 1
+	for k := range 50 { // powers of two, the seams of the reduction, and numbers close to 1
 		p := math.Ldexp(1, -k)
 		us = append(us, p, p-0x1p-52, p*2/3, p*2/3+0x1p-52, p*2/3-0x1p-52, 1-p/4)
 	}
@@ -99,7 +99,7 @@ func TestExpScalesAndBounds(t *testing.T) {
 	})
 }
 
-// The squares are 1, so the coordinates are cosine and sine; bit 11 of the word is the
+// The squares are 1, so the coordinates are cosine and sine. Bit 11 of the word is the
 // sign of both.
 func TestPolar(t *testing.T) {
 	ts := spread(3000, -0.5, 0.5-0x1p-52)
@@ -183,8 +183,9 @@ func TestSameBits(t *testing.T) {
 	}
 }
 
-// Of the lengths at the seams of the registers (4 and 8), and of two of them, with every set
-// of elements that a register may have to keep; of the others, one is below and the next above.
+// The lengths are at the seams of the registers (4 and 8), and of two of them. Every set of
+// elements that a register may have to keep is there. Of the others, one is below and the
+// next above.
 func TestSift(t *testing.T) {
 	check.Widths(t, func(t *testing.T) {
 		for n := range 20 {
@@ -212,7 +213,7 @@ func TestSift(t *testing.T) {
 	})
 }
 
-// What equals an end is inside, and so is what is not a number.
+// An element that equals an end is inside, and so is NaN.
 func TestSiftAtTheEnds(t *testing.T) {
 	above, under, inf := math.Nextafter(0.1, 1), math.Nextafter(-0.1, -1), math.Inf(1)
 	xs := []float64{0.1, above, -inf, inf, math.NaN(), -0.1, 0.2, under, 0.1, above, math.NaN(), -0.1, under}
@@ -228,7 +229,7 @@ func TestSiftAtTheEnds(t *testing.T) {
 	})
 }
 
-// A buffer is whole registers, so that functions which work on two leave nothing over.
+// A buffer has whole registers, so functions that work on two leave nothing over.
 func TestBuffer(t *testing.T) {
 	for n := range 50 {
 		buffer := vector.Buffer[float64](n)
@@ -236,7 +237,8 @@ func TestBuffer(t *testing.T) {
 	}
 }
 
-// The sum is of eight sums, which every instruction set adds up in the same order.
+// The sum is the total of eight sums, which every instruction set adds up in the same
+// order.
 func TestSiftSumsInLanes(t *testing.T) {
 	xs := spread(30, -1, 0)[:21]
 	want := 0.

@@ -6,21 +6,21 @@ package vector
 
 import "simd/archsimd"
 
-// packAVX512 moves the elements that are kept to the front of a register: bit j says
-// whether element j is.
+// packAVX512 moves the kept elements to the front of a register. Bit j of keep says
+// whether element j is kept.
 func packAVX512(x archsimd.Float64x8, keep uint8) archsimd.Float64x8 {
 	return x.Compress(archsimd.Mask64x8FromBits(keep))
 }
 
-// packAVX2 does the same by a table: AVX2 has no instruction that packs, but one that
-// permutes.
+// packAVX2 does the same with a table: AVX2 has no instruction that packs, but one
+// that permutes.
 func packAVX2(x archsimd.Float64x4, keep uint8) archsimd.Float64x4 {
 	places := archsimd.LoadUint32x8(&packed[keep&0xf])
 	return x.AsUint64x4().AsUint32x8().Permute(places).AsUint64x4().AsFloat64x4()
 }
 
-// packed has, for each set of elements that are kept, where the halves of a register come
-// from when these elements move to its front.
+// packed has, for each set of kept elements, where the halves of a register come from
+// when these elements move to the front.
 var packed = func() *[16][8]uint32 {
 	all := new([16][8]uint32)
 	for keep := range all {

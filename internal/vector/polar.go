@@ -6,15 +6,15 @@ import "math"
 //
 //	x = ±r·cos(π·t), y = ±r·sin(π·t),
 //
-// with t uniform in [−1/2, 1/2), the upper 52 bits of a random word, and the sign, which
-// both have in common, the bit below: so all directions are alike. With the r² of
-// [Squares], x and y are standard normal, and independent (G. Box, M. Muller, "A Note on the
-// Generation of Random Normal Deviates", Ann. Math. Stat. 29:2, 1958). dst gets, in turns,
-// x of eight points and y of these points: the length of ss and of words is a multiple of
-// eight, and that of dst is twice that.
+// with t uniform in [−1/2, 1/2), the upper 52 bits of a random word. Both have the same
+// sign, the bit below, so all directions are equally likely. With the r² of [Squares], x
+// and y are standard normal, and independent (G. Box, M. Muller, "A Note on the Generation
+// of Random Normal Deviates", Ann. Math. Stat. 29:2, 1958). dst gets x of eight points,
+// then y of these points, and so on. The length of ss and of words is a multiple of eight,
+// and that of dst is twice that.
 //
-// The cosine is a polynomial in t², and the sine t times one. The errors of x and y are
-// below 2⁻⁴⁰·r.
+// The cosine is a polynomial in t², and the sine is t times one. The errors of x and y
+// are below 2⁻⁴⁰·r.
 func Polar(dst, ss []float64, words []uint64) {
 	words, dst = words[:len(ss)], dst[:2*len(ss)]
 	for i := polarVector(dst, ss, words); i < len(ss); i++ {
@@ -23,7 +23,7 @@ func Polar(dst, ss []float64, words []uint64) {
 	}
 }
 
-// group is the number of points whose coordinates stand together.
+// group is the number of points whose coordinates are side by side.
 const group = 8
 
 func polar(square float64, word uint64) (x, y float64) {

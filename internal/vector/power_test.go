@@ -11,19 +11,19 @@ import (
 
 // What can a test see of numbers that are right to 40 bits? It counts draws in cells. If
 // the true probability of a cell is p and ours p + d, χ² of n draws is larger by n·Σ d²/p
-// on average, and a test of so many cells sees that if it is no less than their number's
-// root. (A. Agresti, "Categorical Data Analysis", Wiley 2013, section 6.6.)
+// on average. A test sees that if it is at least the root of the number of cells. (A.
+// Agresti, "Categorical Data Analysis", Wiley 2013, section 6.6.)
 //
-// Squares makes s = −2·ln u, and exp(−s/2) ought to be u again; Polar an angle that ought
-// to be π·t. Both are uniform. So cells of equal width h have p = h, and d is how much
-// more the error is at the one end of the cell than at the other.
+// Squares makes s = −2·ln u, and exp(−s/2) should be u again. Polar makes an angle that
+// should be π·t. Both are uniform. So cells of equal width h have p = h, and d is the
+// difference of the errors at the ends of the cell.
 
 const (
 	cells = 1 << 12
 	draws = 1e12
 )
 
-// excess returns by how much n·Σ d²/p exceeds that of a uniform number, given its errors
+// excess returns by how much n·Σ d²/p exceeds that of a uniform number, given the errors
 // at the ends of the cells.
 func excess(errors []float64) (sum float64) {
 	for i := range errors[1:] {
@@ -33,7 +33,8 @@ func excess(errors []float64) (sum float64) {
 	return sum
 }
 
-// errorOfSquare returns exp(−s/2) − u, which is u·(ln u² + s)/−2, as s is nearly right.
+// errorOfSquare returns exp(−s/2) − u, which is u·(ln u² + s)/−2, because s is nearly
+// right.
 func errorOfSquare(u, s float64) float64 {
 	difference, _ := add(scale(bigLog(num(u)), 2), num(s)).Float64()
 	return -u * difference / 2
@@ -63,7 +64,7 @@ func TestNoTestCouldTell(t *testing.T) {
 	assert.Less(t, excess(angles), 1e-9)
 }
 
-// A polynomial with four coefficients, right to 11 bits, would be found out.
+// A test can see a polynomial with four coefficients, which is right to 11 bits.
 func TestATestCanTell(t *testing.T) {
 	log := polynomials["log"]
 	short := interpolate(4, log.a, log.b, log.f)

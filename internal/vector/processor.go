@@ -2,8 +2,8 @@ package vector
 
 import "golang.org/x/sys/cpu"
 
-// Processor returns the widest instructions of those here that the processor and its
-// operating system have, whether this program was built for them or not.
+// Processor returns the widest instructions of this package that the processor and
+// its operating system have, whether this program was built for them or not.
 func Processor() Width {
 	x86 := cpu.X86
 	switch {

@@ -1,10 +1,9 @@
 package vector
 
-// Sift divides xs, which may be in any order, by a range whose two ends are a part
-// of it: of the elements below low it returns their number and the total of their
-// [Sums], and those inside the range, to which it counts what is not a number, it moves
-// to the front, in their order, and returns how many they are. What stands behind them
-// is of no use any more.
+// Sift divides xs, in any order, by a range with both its ends. It returns the number
+// of the elements below low, and the total of their [Sums]. It moves those inside the
+// range, and NaN, to the front, in their order, and returns how many they are. The
+// elements behind them are then arbitrary.
 func Sift(xs []float64, low, high float64) (below int, sum float64, inside int) {
 	var sums Sums
 	done, below, inside := siftVector(xs, low, high, &sums)

@@ -8,8 +8,8 @@ const (
 	signBit   = 1 << 63
 	one       = 0x3ff << 52        // the number 1
 	twoThirds = 0x3fe5555555555555 // the number 2/3
-	// The number 2⁵². With an integer below 2⁵² in place of its low bits it is 2⁵²
-	// plus the integer.
+	// The number 2⁵². With an integer below 2⁵² in its low bits it is 2⁵² plus the
+	// integer.
 	integer = 0x433 << 52
 	twoTo52 = 1 << 52 // as a number, not bits
 )

@@ -6,7 +6,7 @@ package vector
 
 import "simd/archsimd"
 
-// LoadSumsAVX512 returns the sums in one register; nothing is in the other.
+// LoadSumsAVX512 returns the sums in one register. The other is empty.
 func LoadSumsAVX512(s *Sums) (sums, other archsimd.Float64x8) {
 	return archsimd.LoadFloat64x8((*[8]float64)(s)), other
 }

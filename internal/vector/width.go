@@ -1,19 +1,19 @@
-// Package vector computes with vector instructions: the processor's registers
-// of several numbers, on which one instruction works at once.
+// Package vector computes with vector instructions: one instruction works on a
+// register of several numbers at once.
 //
 // Go reaches them through simd/archsimd, an experiment: a program has them when
 // it is built with GOEXPERIMENT=simd, for amd64. At run time [Use] says which
 // ones the processor has.
 //
-// Each function is scalar code, compiled everywhere, with one seam: a function that does
-// as much as there are vector instructions for, and returns how far it came. From there
-// on the scalar code does the rest. It is the specification of the vector code, and gives
-// the same results to the last bit: the same operations in the same order, each rounded
-// once, and [math.FMA] where the vectors have a fused multiply-add.
+// Each function is scalar code, compiled everywhere, with one seam: a function that uses
+// vector instructions as far as they go, and returns how far that is. The scalar code
+// does the rest. It specifies the vector code, and gives the same results to the last
+// bit. It has the same operations in the same order, each rounded once, and [math.FMA]
+// where the vectors have a fused multiply-add.
 //
 // The vector code is written once, for AVX-512, in the names of Go 1.27. The program in
-// the folder generate makes that for AVX2 of it, and copies of both in the names of Go
-// 1.26.
+// the folder generate makes the code for AVX2 from it, and copies of both in the names
+// of Go 1.26.
 package vector
 
 // A Width says which vector instructions the process uses.
@@ -26,7 +26,7 @@ const (
 	AVX512              // registers of 512 bits
 )
 
-// The numbers of 64 bits that a register has room for: its lanes.
+// The lanes of a register: how many numbers of 64 bits it holds.
 const (
 	LanesAVX2   = 4
 	LanesAVX512 = 8
@@ -50,10 +50,10 @@ func Best() Width { return best }
 // Use returns the instructions to use: the best, unless a test wants others.
 func Use() Width { return use }
 
-// Buffer returns n zeros for the functions of this package to work on, or a few more: as
-// many as fill two registers, so that no scalar code is needed at the end. It begins with a
-// cache line, because the allocator aligns sizes of many such lines. A local variable
-// begins anywhere, and a register that is loaded from two lines takes twice as long.
+// Buffer returns n zeros for the functions of this package, or a few more, to fill two
+// registers. So they need no scalar code at the end. The buffer begins with a cache line,
+// because the allocator aligns sizes of many lines. A local variable begins anywhere, and
+// to load a register from two lines takes twice as long.
 //
 //go:noinline
 func Buffer[T float64 | uint64](n int) []T {

@@ -13,18 +13,18 @@ import (
 	"speedup.example/internal/workers"
 )
 
-// length is a kernel that takes no time, whatever the size of its piece: what is
-// measured is how the piece gets there.
+// length is a kernel that takes no time, whatever the size of its piece. So the
+// benchmark measures only how the piece gets there.
 func length(piece []float64) int { return len(piece) }
 
 func init() { workers.Register(length, length) }
 
-// The lecture's quick reference, threads against processes: what it costs to
-// start a worker for each of GOMAXPROCS, have each do a piece, and end them; to
-// have a running worker do an empty piece; and to share n bytes with it, as
-// float64. Goroutines share what they have the address of.
+// The lecture's quick reference, threads against processes. It measures what it
+// costs to start a worker for each of GOMAXPROCS, let each do a piece, and end
+// them. It also measures an empty piece of a running worker, and n bytes shared
+// with it, as float64. Goroutines share by address.
 //
-// Where a worker goes on running, its own CPU time is not yet in cores.
+// The CPU time of a worker that still runs is not yet in cores.
 func BenchmarkQuickReference(b *testing.B) {
 	b.Run("what=start", func(b *testing.B) {
 		start(b, "goroutines", inGoroutines)
@@ -70,7 +70,7 @@ func inGoroutines(ctx context.Context, pieces [][]float64) ([]int, error) {
 	return answers, g.Wait()
 }
 
-// piece measures a piece of so many bytes, there and back again.
+// piece measures a piece of this many bytes, there and back again.
 func piece(b *testing.B, bytes int) {
 	numbers := make([]float64, bytes/8)
 	for i := range numbers {
@@ -92,7 +92,7 @@ func piece(b *testing.B, bytes int) {
 	})
 }
 
-// goroutine starts one that answers pieces until their channel is closed.
+// goroutine starts a goroutine that answers pieces until their channel is closed.
 func goroutine() (chan<- []float64, <-chan int) {
 	pieces, answers := make(chan []float64), make(chan int)
 	go func() {

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// requireNoChildren asks the system, which remembers dead processes as well until
+// requireNoChildren asks the system, which also remembers dead processes until
 // somebody waits for them.
 func requireNoChildren(t *testing.T) {
 	t.Helper()

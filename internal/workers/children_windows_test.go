@@ -2,5 +2,5 @@ package workers_test
 
 import "testing"
 
-// requireNoChildren cannot tell: on Windows processes have no children.
+// requireNoChildren checks nothing, because on Windows processes have no children.
 func requireNoChildren(*testing.T) {}

@@ -2,14 +2,14 @@ package workers
 
 import "context"
 
-// A Worker is a worker, for the benchmark that has a running one do pieces.
+// A Worker exports worker, for the benchmark of a running one.
 type Worker = worker
 
-// Start is start, by kernel.
+// Start starts a worker by its kernel.
 func Start(ctx context.Context, kernel any) (*Worker, error) { return start(ctx, nameOf(kernel)) }
 
-// Do is do.
+// Do exports do.
 func (w *worker) Do(piece, answer any) error { return w.do(piece, answer) }
 
-// End is end, of a worker that is well.
+// End ends a healthy worker.
 func (w *worker) End(ctx context.Context) error { return w.end(ctx, nil) }

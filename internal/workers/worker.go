@@ -10,7 +10,7 @@ import (
 	"os/exec"
 )
 
-// variable is, in the environment of a worker, the name of its kernel.
+// variable holds the name of the kernel, in the environment of a worker.
 const variable = "SPEEDUP_WORKER"
 
 // A worker is a process that answers one piece at a time, seen from outside.
@@ -22,7 +22,7 @@ type worker struct {
 	answers *gob.Decoder
 }
 
-// start starts a worker, which the end of ctx kills.
+// start starts a worker. The end of ctx kills it.
 func start(ctx context.Context, name string) (*worker, error) {
 	executable, err := os.Executable()
 	if err != nil {
@@ -42,7 +42,7 @@ func start(ctx context.Context, name string) (*worker, error) {
 	return &worker{name, cmd, stdin, gob.NewEncoder(stdin), gob.NewDecoder(stdout)}, nil
 }
 
-// do has a piece done. answer points to where the answer belongs.
+// do lets the worker do a piece. answer points to the place of the answer.
 func (w *worker) do(piece, answer any) error {
 	if err := w.pieces.Encode(piece); err != nil {
 		return err
@@ -50,16 +50,16 @@ func (w *worker) do(piece, answer any) error {
 	return w.answers.Decode(answer)
 }
 
-// end ends the worker, kindly or for the reason err, and waits for its end. The
-// error says what it died of, and is that of ctx if that has killed it.
+// end ends the worker, gently or for the reason err, and waits for its end. The
+// error says what it died of. If ctx has killed it, the error is ctx's.
 func (w *worker) end(ctx context.Context, err error) error {
 	_ = w.stdin.Close() // no more pieces come
 	if err != nil {
-		_ = w.cmd.Process.Kill() // unless it is dead already
+		_ = w.cmd.Process.Kill() // it may be dead already
 	}
 	waitErr := w.cmd.Wait()
 	exit := w.cmd.ProcessState
-	if exit != nil { // unless the system does not let us wait
+	if exit != nil { // nil if the wait itself failed
 		cpuTime.Add(int64(exit.UserTime() + exit.SystemTime()))
 	}
 	switch {
@@ -73,14 +73,14 @@ func (w *worker) end(ctx context.Context, err error) error {
 	return fmt.Errorf("workers: kernel %q: %w; its worker process ended with %v", w.name, err, exit)
 }
 
-// serve is the life of a worker, seen from inside. It does not return.
+// serve runs a worker, seen from inside. It does not return.
 func serve[Piece, Answer any](do func(Piece) Answer) {
 	pieces, answers := gob.NewDecoder(os.Stdin), gob.NewEncoder(os.Stdout)
 	os.Stdout = os.Stderr // what a kernel prints is not an answer
 	for {
 		var piece Piece
 		err := pieces.Decode(&piece)
-		if err == io.EOF { // no more come
+		if err == io.EOF { // no more pieces
 			os.Exit(0)
 		}
 		if err == nil {

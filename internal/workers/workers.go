@@ -2,17 +2,17 @@
 // ProcessPoolExecutor does.
 //
 // Processes share no memory. A piece is encoded with package gob, goes through a
-// pipe to the standard input of a worker, and is decoded there; the answer comes
-// back the same way. Python calls that pickling. Every byte of it is copied, and
-// only exported fields are (where a zero is left out, so that −0 arrives as 0).
+// pipe to the standard input of a worker, and is decoded there. The answer comes
+// back the same way. Python calls that pickling. Every byte is copied, but only
+// of exported fields. (A field that is 0 is left out, so −0 arrives as 0.)
 //
-// A function cannot be sent. What is sent is its name, and the worker has to know
-// a function of that name: [Register] sees to it. Python pickles functions in the
-// same way, and refuses lambdas for the same reason.
+// A function can't be sent, only its name. [Register] lets the worker find the
+// function by that name. Python pickles functions in the same way, and refuses
+// lambdas for the same reason.
 //
 // A worker is this program, started a second time. It gets as far as the
 // registration of its kernel. There it answers pieces until no more come, and
-// then exits: it never comes to main, neither parses flags nor runs tests.
+// then exits. It never reaches main, parses no flags, and runs no tests.
 package workers
 
 import (
@@ -28,15 +28,16 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Map returns the kernel's answers to the pieces, in their order. The kernel has
-// been given to [Register], with the same types. Map starts worker processes, as
-// many as GOMAXPROCS and no more than pieces, and each has one piece at a time.
+// Map returns the kernel's answers to the pieces, in their order. The kernel
+// must be registered with the same types (see [Register]). Map starts as many
+// worker processes as GOMAXPROCS, but no more than pieces, and each has one
+// piece at a time.
 //
 // The first error ends all workers, and so does the end of ctx, in the middle of
-// a piece; a worker that crashes is such an error, which says how it exited. When
+// a piece. A worker that crashes is an error, too, which says how it exited. When
 // Map returns, none of its processes is left.
 func Map[Piece, Answer any](ctx context.Context, kernel any, pieces []Piece) ([]Answer, error) {
-	name, err := known(kernel)
+	name, err := registeredName(kernel)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +69,7 @@ func numbers(n int) <-chan int {
 	return next
 }
 
-// answer has one worker answer the next piece, until there is none.
+// answer lets one worker answer the next piece, until there is none.
 func answer[Piece, Answer any](w *worker, next <-chan int, pieces []Piece, answers []Answer) error {
 	for i := range next {
 		if err := w.do(pieces[i], &answers[i]); err != nil {
@@ -81,10 +82,10 @@ func answer[Piece, Answer any](w *worker, next <-chan int, pieces []Piece, answe
 // registered has the names of the kernels.
 var registered = map[string]bool{}
 
-// Register makes a kernel known to worker processes, by its name; do does one
-// piece with it. It belongs into an init function: only then does a worker get
-// there. It panics if the kernel is not a declared function, because
-// literals, methods and instances of generic functions have no name of their own.
+// Register lets worker processes find a kernel by its name. do does one piece
+// with it. Call it from an init function, because a worker gets no further. It
+// panics if the kernel is not a declared function: literals, methods and
+// instances of generic functions have no name of their own.
 func Register[Piece, Answer any](kernel any, do func(Piece) Answer) {
 	name := nameOf(kernel)
 	if strings.Count(name[strings.LastIndex(name, "/")+1:], ".") != 1 {
@@ -96,7 +97,7 @@ func Register[Piece, Answer any](kernel any, do func(Piece) Answer) {
 	}
 }
 
-func known(kernel any) (name string, err error) {
+func registeredName(kernel any) (name string, err error) {
 	name = nameOf(kernel)
 	if !registered[name] {
 		return "", fmt.Errorf("workers: kernel %q is not registered, and a worker process finds a kernel by its name only", name)

@@ -18,7 +18,7 @@ import (
 	"speedup.example/internal/workers"
 )
 
-// Kernels that test what may happen in a worker.
+// Kernels for all that can happen in a worker.
 func square(n int) int { return n * n }
 func pid(int) int      { return os.Getpid() }
 func hang(int) int     { check.Hang(); return 0 }
@@ -50,7 +50,7 @@ func failing(n int) int {
 	return n
 }
 
-// A shape has what a pipe might lose.
+// A shape has values that a pipe might lose.
 type shape struct {
 	Numbers []float64
 	Name    string
@@ -59,7 +59,7 @@ type shape struct {
 }
 
 func init() {
-	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // else each worker sleeps a second at its end
+	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // or each worker sleeps a second at its end
 	workers.Register(square, square)
 	workers.Register(pid, pid)
 	workers.Register(hang, hang)
@@ -73,7 +73,7 @@ func init() {
 	workers.Register(count, count)
 }
 
-// within is a context that lets no test hang.
+// within returns a context with a time limit, so no test can hang.
 func within(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
@@ -102,8 +102,8 @@ func TestAnswersComeInOrder(t *testing.T) {
 	}
 }
 
-// Other processes than this one do the work, no more than GOMAXPROCS, and no
-// more than there are pieces. Each has one thread for the kernel.
+// Other processes do the work, at most as many as GOMAXPROCS, or as pieces.
+// Each has one thread for the kernel.
 func TestNoMoreProcessesThanGOMAXPROCS(t *testing.T) {
 	for _, limit := range []int{1, 2, 4} {
 		check.Procs(t, limit)
@@ -118,8 +118,8 @@ func TestNoMoreProcessesThanGOMAXPROCS(t *testing.T) {
 	assert.Equal(t, []int{1, 1, 1, 1}, settings)
 }
 
-// As many as GOMAXPROCS are under way at a time, and the end of the context ends
-// them in the middle of a piece.
+// As many pieces as GOMAXPROCS are under way at a time, and the end of the
+// context ends them in the middle.
 func TestProcesses(t *testing.T) {
 	check.Processes(t, func(ctx context.Context) error {
 		_, err := workers.Map[int, int](ctx, hang, numbers(20))
@@ -149,8 +149,8 @@ func TestKernelsMayPrint(t *testing.T) {
 	assert.Equal(t, numbers(5), answers)
 }
 
-// A worker that dies is an error that tells which piece it died of, and how. The
-// other workers end as well.
+// If a worker dies, the error says at which piece, and how. The other workers
+// end, too.
 func TestCrash(t *testing.T) {
 	for _, limit := range []int{1, 4} {
 		check.Procs(t, limit)
@@ -162,7 +162,7 @@ func TestCrash(t *testing.T) {
 	require.ErrorContains(t, err, "no answer to piece 1: EOF; its worker process ended with exit status 2")
 }
 
-// Neither what cannot be encoded nor pieces of the wrong type make it hang.
+// Map doesn't hang on pieces of the wrong type, or on ones that can't be encoded.
 func TestWhatCannotBeSent(t *testing.T) {
 	_, err := workers.Map[int, func()](within(t), unsendable, numbers(1))
 	require.ErrorContains(t, err, "no answer to piece 0: EOF; its worker process ended with exit status 1")
@@ -172,8 +172,8 @@ func TestWhatCannotBeSent(t *testing.T) {
 	require.ErrorContains(t, err, "its worker process ended with exit status 1")
 }
 
-// Functions have to be registered, and declared: a closure brings variables
-// along, which its name does not tell. So a worker cannot find it by that.
+// Functions have to be registered, and declared. A closure has variables, so a
+// worker can't find it by a name.
 func TestKernelsHaveNames(t *testing.T) {
 	_, err := workers.Map[int, int](within(t), late, numbers(1))
 	require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.late" is not registered, and a worker process finds a kernel by its name only`)
@@ -186,8 +186,8 @@ func TestKernelsHaveNames(t *testing.T) {
 		func() { workers.Register(closure, closure) })
 }
 
-// A worker that starts workers, or a program that is started as a worker of a
-// kernel that it does not know, would start more and more processes.
+// A worker that starts workers would start more and more processes. So would a
+// program that is started as the worker of an unknown kernel.
 func TestWorkersStartNoWorkers(t *testing.T) {
 	answers, err := workers.Map[int, string](within(t), nested, numbers(1))
 	require.NoError(t, err)
@@ -201,7 +201,7 @@ func TestWorkersStartNoWorkers(t *testing.T) {
 	assert.Contains(t, string(output), `(its kernel, "nobody", has to be registered by an init function)`)
 }
 
-// A worker starts nothing, and none is left, after a context that has ended.
+// If the context has ended before, no worker starts, and none is left.
 func TestEndedContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -210,8 +210,8 @@ func TestEndedContext(t *testing.T) {
 	assert.Nil(t, answers)
 }
 
-// Whether it comes to its end, fails or is cancelled: no goroutine is left, nor
-// a process, dead or alive.
+// Map leaves no goroutine, and no process, dead or alive, whether it succeeds,
+// fails or is cancelled.
 func TestNothingIsLeft(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -221,7 +221,7 @@ func TestNothingIsLeft(t *testing.T) {
 		_, _ = workers.Map[int, int](t.Context(), failing, numbers(4))
 		_, _ = workers.Map[int, int](ctx, square, numbers(10))
 	}
-	for ctx := within(t); runtime.NumGoroutine() > before && ctx.Err() == nil; { // those that have nothing left to do but to end
+	for ctx := within(t); runtime.NumGoroutine() > before && ctx.Err() == nil; { // some may be about to end
 		runtime.Gosched()
 	}
 	assert.LessOrEqual(t, runtime.NumGoroutine(), before)

@@ -22,7 +22,7 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-// newPeers finds the peers. They are not in the handout.
+// newPeers finds the peers, which the handout lacks.
 var newPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (sweep.PeerSet, error)
 
 // A benchLine is a command line of lab bench.
@@ -31,9 +31,9 @@ type benchLine struct {
 	abFlags
 	module  string // a folder of the module
 	results string // the folder of the results
-	verbose bool   // how sure the numbers are
+	verbose bool   // print how sure the numbers are
 	words   []string
-	hurry   context.Context // ends what is printed after an interrupt
+	hurry   context.Context // ends the printing after an interrupt
 }
 
 func benchCommand() *cobra.Command {
@@ -64,7 +64,7 @@ func benchCommand() *cobra.Command {
 	return cmd
 }
 
-// run does what the first word says. Without a command the words are exercises.
+// run does what the first word says. If that is no command, the words are exercises.
 func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 	word := ""
 	if len(l.words) > 0 {
@@ -99,7 +99,7 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 
 func now() string { return time.Now().Format("2006-01-02_15.04.05") }
 
-// bench returns where is measured, and sets where results are kept.
+// bench returns the place of the sweep, and sets the folder of the results.
 func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench, error) {
 	env, err := child.NewEnv(ctx, l.module)
 	if err != nil {
@@ -129,7 +129,7 @@ func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench
 	return b, nil
 }
 
-// benchstat returns what runs it.
+// benchstat returns a function that runs benchstat.
 func benchstat(env *child.Env, root string) func(context.Context, ...string) ([]byte, error) {
 	return func(ctx context.Context, args ...string) ([]byte, error) {
 		cmd := env.Command(ctx, root, nil, "go", append([]string{"tool", "benchstat"}, args...)...)
@@ -138,7 +138,7 @@ func benchstat(env *child.Env, root string) func(context.Context, ...string) ([]
 	}
 }
 
-// width returns the columns of a terminal, or 0 of a file that is none.
+// width returns the columns of a terminal, or 0 for any other file.
 func width(file *os.File) int {
 	if !isatty.IsTerminal(file.Fd()) && !isatty.IsCygwinTerminal(file.Fd()) {
 		return 0
@@ -149,14 +149,14 @@ func width(file *os.File) int {
 	return 80
 }
 
-// predictions returns what compares results with what the student has predicted.
+// predictions returns a function that compares results with the student's predictions.
 func predictions(ctx context.Context, root string) func(*report.Results) string {
 	return func(results *report.Results) string {
 		m, err := student.Open(ctx, root, courseStubs)
 		if err != nil {
 			return ""
 		}
-		state, _ := m.State() // a memory that is damaged takes no tables with it
+		state, _ := m.State() // a damaged state still leaves the tables
 		return state.Compare(results)
 	}
 }
@@ -171,7 +171,7 @@ func (l *benchLine) measure(ctx context.Context, b *sweep.Bench, words []string,
 	case l.Kind == sweep.Growth:
 		err = l.onlyGrowing(words)
 	case l.Kind == sweep.Peers && newPeers == nil:
-		err = usagef("the peers are not part of this handout: they are in the course's own repository, under internal/peers")
+		err = usagef(noPeers)
 	}
 	if err != nil {
 		return err
@@ -196,17 +196,17 @@ func benchExercises(root string, words []string) (exercises []course.Exercise, e
 	return exercises, nil
 }
 
-// reference measures what is no exercise.
+// reference measures the quick reference, which is not an exercise.
 func (l *benchLine) reference(ctx context.Context, b *sweep.Bench) error {
 	if len(l.words) > 1 {
-		return usagef("reference is of no exercise: it takes no %q", l.words[1])
+		return usagef("reference has no exercise: it takes no %q", l.words[1])
 	}
 	l.Kind, l.Exercises = sweep.Quick, []course.Exercise{course.Workers}
 	return b.Measure(ctx, l.Options, l.results, now()+"-reference")
 }
 
-// folderName returns the name of an exercise whose folder is given, as the shell
-// completes it from where one is.
+// folderName returns the name of the exercise in a folder, as the shell
+// completes its path.
 func folderName(root, word string) string {
 	if _, err := course.Find(filepath.Clean(word)); err == nil {
 		return filepath.Clean(word)
@@ -217,8 +217,8 @@ func folderName(root, word string) string {
 	return word
 }
 
-// onlyGrowing leaves out exercises whose time is not a matter of computing, and
-// refuses one that is named.
+// onlyGrowing leaves out exercises that wait instead of computing, and refuses
+// one that is named.
 func (l *benchLine) onlyGrowing(words []string) error {
 	var growing []course.Exercise
 	for _, e := range l.Exercises {
@@ -240,14 +240,14 @@ func (l *benchLine) save(ctx context.Context, b *sweep.Bench) error {
 	}
 	name := l.words[1]
 	if path, err := filepath.Abs(name); err == nil && filepath.Dir(path) == l.results {
-		name = filepath.Base(path) // as the shell completes an older result
+		name = filepath.Base(path) // the shell completes an older result
 	}
 	name = strings.TrimSuffix(name, ".txt")
 	if _, err := course.Find(name); err == nil {
 		return usagef("save takes a name before the exercises: ./bench.sh save NAME %s", name)
 	}
 	if !savedName.MatchString(name) || strings.HasSuffix(name, ".txt") {
-		return usagef("the name to save as is %q, want letters, digits, dots, dashes and underscores, and no .txt at the end", l.words[1])
+		return usagef(badSaveName, l.words[1])
 	}
 	l.Keep = true
 	return l.measure(ctx, b, l.words[2:], name)
@@ -281,12 +281,12 @@ func (l *benchLine) compare(ctx context.Context, b *sweep.Bench) error {
 		paths = append(paths, path)
 	}
 	if same(paths[0], paths[1]) {
-		return usagef("compare takes two different results, and both names are of %s", sweep.Display(paths[0]))
+		return usagef("compare takes two different results, but both names mean %s", sweep.Display(paths[0]))
 	}
 	return b.Compare(ctx, paths[0], paths[1])
 }
 
-// same reports whether two paths are of one file.
+// same reports whether two paths name one file.
 func same(a, b string) bool {
 	first, err := os.Stat(a)
 	if err != nil {
@@ -296,7 +296,8 @@ func same(a, b string) bool {
 	return err == nil && os.SameFile(first, second)
 }
 
-// nothing says that there are no results of a name, and which there are.
+// nothing returns an error that there are no such results, and lists those that there
+// are.
 func (l *benchLine) nothing(names []string) error {
 	there := sweep.Saved(l.results)
 	if len(there) == 0 {

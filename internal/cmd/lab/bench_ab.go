@@ -15,7 +15,7 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-// abFlags are those of ab and noise.
+// abFlags holds the flags of ab and noise.
 type abFlags struct {
 	margin float64
 	time   time.Duration
@@ -23,10 +23,10 @@ type abFlags struct {
 	format string
 }
 
-// errSlower ends ab -check; the answer has said what is slower.
+// errSlower ends ab -check, after the answer has named the slower rows.
 var errSlower = errors.New("slower")
 
-// ab compares the working tree with what it was.
+// ab compares the working tree with an earlier version.
 func (l *benchLine) ab(ctx context.Context, b *sweep.Bench) error {
 	o := sweep.AB{Options: l.Options, Margin: l.margin, Time: l.time}
 	words := l.words[1:]
@@ -35,7 +35,7 @@ func (l *benchLine) ab(ctx context.Context, b *sweep.Bench) error {
 		return err
 	}
 	o.Named = len(words) > 0
-	pair, err := l.inTurn(ctx, b, o, words, now()+"-ab")
+	pair, err := l.interleaved(ctx, b, o, words, now()+"-ab")
 	if errors.Is(err, sweep.ErrNothingChanged) {
 		return l.nothingChanged(b, o.Before.Name)
 	}
@@ -48,7 +48,8 @@ func (l *benchLine) ab(ctx context.Context, b *sweep.Bench) error {
 	return err
 }
 
-// nothingChanged is the answer where nothing was measured. A program finds a table without rows.
+// nothingChanged prints the answer if nothing was measured. A program gets a table
+// without rows.
 func (l *benchLine) nothingChanged(b *sweep.Bench, before string) error {
 	w := b.Stdout
 	if l.format == report.CSV {
@@ -61,7 +62,7 @@ func (l *benchLine) nothingChanged(b *sweep.Bench, before string) error {
 	return err
 }
 
-// before returns the version that the first word names, or HEAD, and the other words.
+// before returns the version that the first word names, or HEAD, and the remaining words.
 func (l *benchLine) before(ctx context.Context, b *sweep.Bench, words []string) (v sweep.Version, rest []string, err error) {
 	isExercise := func(word string) bool {
 		_, err := course.Find(folderName(b.Root, word))
@@ -73,7 +74,7 @@ func (l *benchLine) before(ctx context.Context, b *sweep.Bench, words []string) 
 		rest = words[1:]
 	}
 	if i := slices.IndexFunc(rest, func(word string) bool { return !isExercise(word) }); i >= 0 {
-		return v, nil, usagef("%q is no exercise; what to compare with comes before them: ./bench.sh ab BEFORE EXERCISE...; exercises: %s",
+		return v, nil, usagef(versionFirst,
 			rest[i], strings.Join(course.Names(), " "))
 	}
 	if isDefault {
@@ -88,19 +89,19 @@ func (l *benchLine) before(ctx context.Context, b *sweep.Bench, words []string) 
 func (l *benchLine) head(ctx context.Context, b *sweep.Bench) (v sweep.Version, err error) {
 	hash, err := source.Revision(ctx, b.Env, b.Root, "HEAD")
 	if err != nil {
-		return v, usagef("there is no git repository with a commit here to compare with%s: save first (./bench.sh save NAME), then ./bench.sh ab NAME", cause(err))
+		return v, usagef(noCommit, cause(err))
 	}
 	return sweep.Revision(b.Env, b.Root, "HEAD", hash), nil
 }
 
-// named returns the version of a saved result, or of git. A file of that name may be something
-// else.
+// named returns the version of a saved result, or of git. A file with that name may be
+// something else.
 func (l *benchLine) named(ctx context.Context, b *sweep.Bench, name string) (v sweep.Version, err error) {
 	v, ok, savedErr := sweep.SavedVersion(l.results, name)
 	hash, err := source.Revision(ctx, b.Env, b.Root, name)
 	switch {
 	case ok && savedErr == nil && err == nil:
-		fmt.Fprintf(b.Stderr, "%s is a saved result, and a revision of git (%s): the saved result is compared; ./bench.sh ab %s takes the other\n", name, hash, hash)
+		fmt.Fprintf(b.Stderr, savedAndRevision, name, hash, hash)
 		return v, nil
 	case ok && savedErr == nil:
 		return v, nil
@@ -109,10 +110,10 @@ func (l *benchLine) named(ctx context.Context, b *sweep.Bench, name string) (v s
 	case savedErr != nil:
 		return v, savedErr
 	}
-	return v, usagef("%q is no exercise, no result that was saved with its sources, and no revision of git%s", name, cause(err))
+	return v, usagef(noSuchVersion, name, cause(err))
 }
 
-// cause says in brackets why there is no revision.
+// cause returns in brackets why there is no revision.
 func cause(err error) string {
 	var revision *source.RevisionError
 	if !errors.As(err, &revision) || revision.Cause == "" {
@@ -124,15 +125,15 @@ func cause(err error) string {
 // noise compares the working tree with itself.
 func (l *benchLine) noise(ctx context.Context, b *sweep.Bench) error {
 	o := sweep.AB{Options: l.Options, Margin: l.margin, Time: l.time, Named: true, Before: sweep.Version{Name: "the working tree"}}
-	pair, err := l.inTurn(ctx, b, o, l.words[1:], now()+"-noise")
+	pair, err := l.interleaved(ctx, b, o, l.words[1:], now()+"-noise")
 	if pair != nil {
 		err = errors.Join(err, pair.WriteNoise(b.Stdout))
 	}
 	return err
 }
 
-// inTurn measures the exercises that the words name, or all, in two versions.
-func (l *benchLine) inTurn(ctx context.Context, b *sweep.Bench, o sweep.AB, words []string, name string) (pair *report.Pair, err error) {
+// interleaved measures the exercises that the words name, or all, in two versions.
+func (l *benchLine) interleaved(ctx context.Context, b *sweep.Bench, o sweep.AB, words []string, name string) (pair *report.Pair, err error) {
 	if o.Exercises, err = benchExercises(b.Root, words); err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func (l *benchLine) addFlags(cmd *cobra.Command) {
 	flags.StringVarP(&l.module, "module", "C", ".", "a folder of the module to measure")
 }
 
-// checkFlags refuses flags that would have no effect, and those that a command cannot do.
+// checkFlags refuses flags that have no effect on a command, or that it can't obey.
 func (l *benchLine) checkFlags(command string) error {
 	measures := command != "compare" && command != "show"
 	turns := command == "ab" || command == "noise"
@@ -73,7 +73,7 @@ func (v number) Set(text string) (err error) {
 	return nil
 }
 
-// A benchtime is the value of -benchtime, as the testing package has it.
+// A benchtime is the value of -benchtime, as in the testing package.
 type benchtime struct{ text *string }
 
 func (benchtime) Type() string   { return "D" }

@@ -15,12 +15,12 @@ implementation is. The raw lines are kept under results/.
 
   ./bench.sh [EXERCISE...]             sweep all exercises, or these
   ./bench.sh ab [BEFORE] [EXERCISE...] is my change faster? The working tree and
-                                       BEFORE, measured in turn: a revision of git
+                                       BEFORE, interleaved: a revision of git
                                        (HEAD if there is none), or a saved name
   ./bench.sh save NAME [EXERCISE...]   the same, kept as results/NAME.txt
   ./bench.sh compare BEFORE AFTER      compare two results, by name or file: two
-                                       blocks of time, so ab can tell more
-  ./bench.sh noise [EXERCISE...]       how large a difference has to be to be seen here
+                                       blocks of time, so ab shows more
+  ./bench.sh noise [EXERCISE...]       the smallest difference that can be seen here
   ./bench.sh show [NAME]               print the tables of a result again
                                        (of the newest, without a name)
   ./bench.sh lecture [EXERCISE...]     the lecture's own sizes and its table:
@@ -47,32 +47,31 @@ Flags, before or after the words:
   -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x (10ms;
                   growth, reference: 50ms; peers: 200ms; lecture: 1s); a single run may take longer
   -cpu LIST       values of GOMAXPROCS (1,2,4,8; all other commands: all cores)
-  -time D         ab, noise: time for an exercise (45s); ab takes as long once more for
-                  what came out different
+  -time D         ab, noise: time for an exercise (45s); ab takes that again for
+                  what differed
   -margin P       ab: what counts as no difference (2%)
   -check          ab: exit with 1 if a row became slower
   -format F       ab: text, md or csv
   -sizes LIST     growth only: values of n
   -short          peers only: the sizes of a sweep, not the lecture's
-  -v              show, and what measures: how sure each number is
+  -v              show, and all that measure: how sure each number is
   -results DIR    keep results there, not in the module's folder results/
   -C DIR          measure the module that DIR is in
 
 A sweep with the defaults takes two or three minutes, and so do the lecture's
-sizes; the growth about six; the peers eight, as Python's loops are slow. On a
-terminal the end of the output has the point: what is wider, or beyond the cores, is
-in a file, as of ./bench.sh show | cat. Each
-GOMAXPROCS has a process of its own, and the passes are interleaved, so that a
-machine that slows down meanwhile slows all rows alike. Results are never
-overwritten: an older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C ends a
-sweep early, and keeps what was measured. A benchmark that fails does not take the
-others with it. Of the environment, what would change the numbers is left out, as
--race in GOFLAGS, and named.
+sizes; the growth about six; the peers eight, because Python's loops are slow. On a
+terminal the end of the output has the point. What is wider, or beyond the cores, is
+in a file, as of ./bench.sh show | cat. Each GOMAXPROCS has its own process, and the
+passes are interleaved, so a machine that slows down slows all rows alike. Results
+are never overwritten: an older results/NAME.txt becomes results/NAME.1.txt. Ctrl-C
+ends a sweep early, and keeps what was measured. If a benchmark fails, the others go
+on. A sweep leaves out settings that would change the numbers, such as -race in
+GOFLAGS, and names them.
 
-ab measures many short samples of both versions in turn, and compares within each round.
-A row is faster or slower if its rounds say so twice, corrected for the number of rows. The
-rows that run the same code in both are controls: where one of them moved, nothing that moved
-less is called. save keeps the sources beside the result, so ab needs no git.
+ab interleaves many short samples of both versions, and compares within each round. A
+row is faster or slower if its rounds say so twice, corrected for the number of rows.
+The rows that run the same code in both are controls: if one of them moved, ab calls no
+row that moved less. save keeps the sources beside the result, so ab needs no git.
 
 Exit status: 0; 1 if a benchmark failed, or with -check, if a row became slower; 2 for a wrong command line; 130 if
 interrupted.

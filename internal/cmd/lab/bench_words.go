@@ -12,7 +12,7 @@ import (
 // benchCommands are the words that lab bench takes before the exercises.
 var benchCommands = []string{"ab", "save", "compare", "show", "noise", "lecture", "peers", "growth", "reference", "should"}
 
-// unknownWord says which words there are, and which may have been meant.
+// unknownWord lists the words that exist, and suggests one.
 func unknownWord(word string) error {
 	meant := ""
 	if suggestions := similar(word, slices.Concat(course.Names(), benchCommands)); len(suggestions) > 0 {
@@ -22,16 +22,16 @@ func unknownWord(word string) error {
 		word, meant, strings.Join(course.Names(), " "), strings.Join(benchCommands, " "))
 }
 
-// similar returns the words that differ from a mistyped one in one or two letters, as cobra
-// sees it.
-func similar(word string, known []string) []string {
+// similar returns the words that differ from a mistyped one in one or two letters, by
+// cobra's count.
+func similar(word string, words []string) []string {
 	tree := &cobra.Command{SuggestionsMinimumDistance: 2}
-	for _, name := range known {
+	for _, name := range words {
 		tree.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
 	}
 	suggestions := tree.SuggestionsFor(word)
 	if len(word) < 3 {
-		return nil // everything short is similar to it
+		return nil // every short word is similar to it
 	}
 	return suggestions
 }

@@ -17,10 +17,10 @@ import (
 	"speedup.example/internal/student"
 )
 
-// errKept ends a check that was interrupted.
-var errKept = errors.New("interrupted; what was known before is kept")
+// errKept ends an interrupted check.
+var errKept = errors.New("interrupted; the earlier results are kept")
 
-// errPoints ends a command whose output has said already what is wrong.
+// errPoints ends a command whose output has already said what is wrong.
 var errPoints = errors.New("")
 
 func checkCommand() *cobra.Command {
@@ -49,8 +49,8 @@ It needs no network. Its exit status is 1 if points are missing.`,
 	}
 }
 
-// open returns the module that the folder dir is in, and what lab remembers of it. A
-// memory that is damaged is a warning.
+// open returns the module that the folder dir is in, and its state. A damaged state
+// is a warning.
 func open(cmd *cobra.Command, dir string) (*student.Module, *student.State, error) {
 	m, err := student.Open(cmd.Context(), dir, courseStubs)
 	if err != nil {
@@ -63,11 +63,11 @@ func open(cmd *cobra.Command, dir string) (*student.Module, *student.State, erro
 	return m, s, nil
 }
 
-// warn prints what went wrong beside the matter.
+// warn prints an error that does not stop the command.
 func warn(w io.Writer, err error) { fmt.Fprintf(w, "warning: %v\n", err) }
 
-// courseStubs makes the stubs in the course's own module, where nothing has been
-// handed out. The handout has no such function, and needs none.
+// courseStubs makes the stubs in the course's own module, which has no file of
+// them. It is nil in a handout.
 var courseStubs func(root string) ([]student.Stub, error)
 
 func checkAll(ctx context.Context, w io.Writer, m *student.Module, s *student.State, exercises []course.Exercise) error {
@@ -99,7 +99,7 @@ func checkAll(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 }
 
 // checkOne checks an exercise, prints and remembers the results, and reports
-// whether all checks have passed.
+// whether all checks passed.
 func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.State, e course.Exercise) (done bool, err error) {
 	stop := func() {}
 	report := func(results []student.Result) {
@@ -145,7 +145,7 @@ func checkOne(ctx context.Context, w io.Writer, m *student.Module, s *student.St
 	return got == of, nil
 }
 
-// slow says which functions are right, and not faster than what they are there to beat.
+// slow names the functions that are right, but not faster than the baseline.
 func slow(ctx context.Context, w io.Writer, m *student.Module, e course.Exercise) error {
 	stop := waiting("measuring")
 	lines, err := m.Slow(ctx, e)
@@ -162,7 +162,7 @@ func slow(ctx context.Context, w io.Writer, m *student.Module, e course.Exercise
 	return nil
 }
 
-// quote writes arguments as one would type them.
+// quote writes arguments as a person would type them.
 func quote(args []string) string {
 	var words []string
 	for _, arg := range args {
@@ -174,8 +174,8 @@ func quote(args []string) string {
 	return strings.Join(words, " ")
 }
 
-// waiting shows, on a terminal, that something is going on, until it is told to
-// stop: the first run builds the tests, which takes a while.
+// waiting shows progress on a terminal until stop is called. The first run
+// builds the tests, which takes a while.
 func waiting(what string) (stop func()) {
 	if !isatty.IsTerminal(os.Stderr.Fd()) && !isatty.IsCygwinTerminal(os.Stderr.Fd()) {
 		return func() {}

@@ -17,9 +17,9 @@ func hintCommand() *cobra.Command {
 		Short: "Give the next hint",
 		Long: `Hint gives the next hint for a function of an exercise: for the first one whose
 checks have not all passed, unless you name another. The first hint is a nudge,
-the last is nearly the solution. Those that you had before are shown again.`,
+the last is nearly the solution. Hint shows the earlier ones again.`,
 		Example: "  go tool lab hint pi\n  go tool lab hint pi Unrolled",
-		Args:    between(1, 2),
+		Args:    rangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			m, s, err := open(cmd, ".")
 			if err != nil {
@@ -37,7 +37,7 @@ the last is nearly the solution. Those that you had before are shown again.`,
 			s.Hints[key] = min(s.Hints[key]+1, len(stub.Hints))
 			printHints(cmd.OutOrStdout(), m, exercise, stub, s.Hints[key])
 			if err := m.Save(s); err != nil {
-				warn(cmd.ErrOrStderr(), fmt.Errorf("which hints you had is not remembered: %w", err))
+				warn(cmd.ErrOrStderr(), fmt.Errorf("lab can't remember this hint: %w", err))
 			}
 			return nil
 		},

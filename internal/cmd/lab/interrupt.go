@@ -8,19 +8,20 @@ import (
 	"time"
 )
 
-// repeated is how long a second signal is taken for the first: the go command passes on to
-// its tools the Ctrl-C that they have had from the terminal.
+// repeated is how long a second signal counts as the first. Tools get Ctrl-C from the
+// terminal, and once more from the go command.
 const repeated = time.Second
 
-// An interrupt is what a person wants who types Ctrl-C.
+// An interrupt says what a person wants who types Ctrl-C.
 type interrupt struct {
-	end   context.Context // ends at the first: what is under way ends, and is kept
-	hurry context.Context // ends at the second: nothing more is printed
+	end   context.Context // ends at the first: stop measuring, and keep the results
+	hurry context.Context // ends at the second: print nothing more
 	stop  func()
 }
 
-// catchInterrupts catches Ctrl-C, and what kill and the end of a terminal send; but not
-// what is ignored, as nohup does. A third Ctrl-C ends the program at once.
+// catchInterrupts catches Ctrl-C, and the signals of kill and of a closed terminal. It
+// doesn't catch ignored signals, as under nohup. A third Ctrl-C ends the program at
+// once.
 func catchInterrupts(parent context.Context) interrupt {
 	end, cancelEnd := context.WithCancel(parent)
 	hurry, cancelHurry := context.WithCancel(parent)
@@ -49,8 +50,8 @@ func catchInterrupts(parent context.Context) interrupt {
 	}}
 }
 
-// outliveReaders lets the program go on when nobody reads any more what it prints, as
-// behind head: it has results to keep, and a folder to remove.
+// outliveReaders lets the program go on when its output has no reader any more, as
+// before head. It still has results to keep, and a folder to remove.
 func outliveReaders() (stop func()) {
 	broken := make(chan os.Signal, 1)
 	signal.Notify(broken, syscall.SIGPIPE)

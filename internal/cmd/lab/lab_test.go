@@ -42,8 +42,8 @@ func TestLab(t *testing.T) {
 	})
 }
 
-// writeHandout writes a handout into a folder, as lab handout does, which builds and vets it
-// as well.
+// writeHandout writes a handout into a folder. (The command lab handout also builds and
+// vets it.)
 func writeHandout(ts *testscript.TestScript, _ bool, args []string) {
 	h, err := handout.Make(os.DirFS(ts.Getenv("ROOT")), "example.edu/course")
 	ts.Check(err)
@@ -52,8 +52,8 @@ func writeHandout(ts *testscript.TestScript, _ bool, args []string) {
 
 // TestBench measures exercises that take no time, in a module that has nothing else.
 //
-// The scripts send SIGHUP to programs that would ignore it where this one does, as under
-// nohup. A signal that is caught here is one that they begin with as usual.
+// The scripts send SIGHUP to programs. These would ignore it if this one does, as under
+// nohup. So this one catches it, and they begin with the default.
 func TestBench(t *testing.T) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
@@ -73,8 +73,8 @@ func TestBench(t *testing.T) {
 	})
 }
 
-// tiny is a benchmark of an exercise's rows and sizes that takes no time. It notes in args
-// how it was started.
+// tiny is a benchmark of an exercise's rows and sizes that takes no time. It writes its
+// arguments into args.
 const tiny = `package x
 
 import (
@@ -169,7 +169,7 @@ func grepResult(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// all is the condition [all] of a script: whether tests are to be whole.
+// all is the condition [all] of a script: whether tests run whole.
 func all(cond string) (bool, error) {
 	if cond != "all" {
 		return false, fmt.Errorf("no condition %q", cond)
@@ -177,9 +177,9 @@ func all(cond string) (bool, error) {
 	return testall.On(), nil
 }
 
-// goEnv tells the go command of a script what it would find in the home
-// directory, of which there is none. The folder of a script is another each time; with
-// -trimpath, what was compiled in one is found in the build cache by the next.
+// goEnv sets what the go command of a script would find in the home directory,
+// because a script has none. The folder of a script is another each time. With
+// -trimpath the next one finds in the build cache what was compiled in one.
 func goEnv(t *testing.T, e *testscript.Env) {
 	names := []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"}
 	for i, value := range strings.Split(output(t, "go", append([]string{"env"}, names...)...), "\n") {
@@ -188,7 +188,7 @@ func goEnv(t *testing.T, e *testscript.Env) {
 	e.Setenv("GOFLAGS", strings.TrimSpace(e.Getenv("GOFLAGS")+" -trimpath"))
 }
 
-// hurry spares each lab in a script the second that a program built with -race
+// hurry saves each lab in a script the second that a program built with -race
 // waits at its end.
 func hurry(e *testscript.Env) error {
 	e.Setenv("GORACE", "atexit_sleep_ms=0")

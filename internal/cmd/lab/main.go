@@ -24,7 +24,7 @@ func main() {
 	os.Exit(run(os.Stdout, os.Stderr, os.Args[1:]))
 }
 
-// run is main, with what it touches as arguments. It returns the exit status.
+// run is main, with its outputs as arguments. It returns the exit status.
 func run(stdout, stderr io.Writer, args []string) int {
 	cmd := root()
 	cmd.SetOut(stdout)
@@ -59,7 +59,7 @@ plain words what is wrong, gives hints, and counts the points. And it measures. 
 runs from anywhere in the module, as go tool lab.
 
 Without a command it shows your points as of the last check, and what is next.`,
-		Args: known,
+		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			m, s, err := open(cmd, ".")
 			if err != nil {
@@ -81,14 +81,14 @@ Without a command it shows your points as of the last check, and what is next.`,
 }
 
 // commands are the commands of lab. Those of the teacher are in files called
-// teacher_*.go, which add them here, and which a student does not get.
+// teacher_*.go, which add them here. A handout lacks these files.
 var commands = []func() *cobra.Command{
 	checkCommand, hintCommand, watchCommand, resetCommand, predictCommand,
 	benchCommand, reportCommand,
 }
 
-// between wants so many arguments, and says which.
-func between(least, most int) cobra.PositionalArgs {
+// rangeArgs is cobra.RangeArgs with an example in the error.
+func rangeArgs(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if least <= len(args) && len(args) <= most {
 			return nil
@@ -97,8 +97,8 @@ func between(least, most int) cobra.PositionalArgs {
 	}
 }
 
-// known refuses what is no command, and says which one may have been meant.
-func known(cmd *cobra.Command, args []string) error {
+// noSuchCommand refuses a word that is no command, and suggests one.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
@@ -112,13 +112,13 @@ func known(cmd *cobra.Command, args []string) error {
 
 var oneDash = regexp.MustCompile(`^-[a-z]{2}`)
 
-// longFlags lets flags be typed as Go's own are, -lecture: cobra would read
-// that as seven flags of a letter each.
+// longFlags allows one dash before a flag, as Go's own flags have: cobra would
+// read -lecture as seven flags.
 func longFlags(args []string) []string {
 	long := make([]string, len(args))
 	for i, arg := range args {
 		if arg == "--" {
-			return append(long[:i], args[i:]...) // only words from here
+			return append(long[:i], args[i:]...) // the rest is words
 		}
 		if oneDash.MatchString(arg) {
 			arg = "-" + arg

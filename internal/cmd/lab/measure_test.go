@@ -34,8 +34,8 @@ func measure(t *testing.T, args ...string) *report.Results {
 	return file.Results()
 }
 
-// wantRows checks that every row is there at every size, but for those that this
-// machine cannot have.
+// wantRows checks that every row is there at every size, except for those that
+// this machine can't have.
 func wantRows(t *testing.T, r *report.Results, e course.Exercise, rows []course.Row, sizes []course.Size, procs ...int) {
 	t.Helper()
 	for _, row := range rows {
@@ -56,7 +56,7 @@ func isWrong(r *report.Results, row report.Row) bool {
 	return slices.ContainsFunc(r.Wrong, func(w report.Wrong) bool { return w.Row == row })
 }
 
-// The real thing, small: an exercise is built, run and reported, in both binaries.
+// A small but real sweep builds, runs and reports an exercise, with both binaries.
 func TestMeasureOne(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds benchmarks")
@@ -69,8 +69,8 @@ func TestMeasureOne(t *testing.T) {
 	wantRows(t, r, e, rows, e.Sizes.Short, 1, 2)
 }
 
-// Every row of the course is measured, and so are the growth and the peers: Numba's sum
-// wraps, and so it is wrong.
+// This measures every row of the course, the growth and the peers. Numba's sum wraps,
+// so it is wrong.
 func TestMeasureAll(t *testing.T) {
 	testall.Only(t)
 	t.Run("sweep", func(t *testing.T) {

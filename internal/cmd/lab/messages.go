@@ -5,6 +5,18 @@ const (
 	waitingForSaves = "Waiting for you to save a file; Ctrl-C ends it."
 	nextSave        = "Save again for the next check."
 	watchEnded      = "The watch has ended."
-	savedAgain      = "A file was saved: once more."
-	pollsInstead    = "The system tells of no changes (%v), so the files are looked at twice a second."
+	savedAgain      = "A file was saved: checking again."
+	pollsInstead    = "The system reports no changes (%v), so lab looks at the files twice a second."
+)
+
+// What lab bench, predict and reset say.
+const (
+	noPeers          = "the peers are not part of this handout: they are in the course's own repository, under internal/peers"
+	badSaveName      = "the name to save as is %q, want letters, digits, dots, dashes and underscores, and no .txt at the end"
+	versionFirst     = "%q is not an exercise; the version to compare with comes first: ./bench.sh ab BEFORE EXERCISE...; exercises: %s"
+	noCommit         = "there is no git repository with a commit here to compare with%s: save first (./bench.sh save NAME), then ./bench.sh ab NAME"
+	savedAndRevision = "%s is a saved result and a revision of git (%s): ab takes the saved result; ./bench.sh ab %s takes the revision\n"
+	noSuchVersion    = "%q is not an exercise, a result saved with its sources, or a revision of git%s"
+	noted            = "Noted: %s %s will be %v× as fast as sequential. Measure it: ./bench.sh %s\n"
+	resetOfCourse    = "reset: this is the course itself, which would lose its solutions; reset is for handouts"
 )

@@ -17,10 +17,10 @@ func predictCommand() *cobra.Command {
 		Short: "Note how many times faster it will be, before measuring",
 		Long: `Predict notes how many times faster than sequential a row of the benchmarks will
 be: parallel, unless you name another row of its table.
-When the exercise is measured, by ./bench.sh, the prediction is shown beside
-what came out. A second prediction for the same row takes the place of the first.`,
+When you measure the exercise, ./bench.sh shows the prediction beside the
+result. A second prediction for the same row replaces the first.`,
 		Example: "  go tool lab predict pi 1.9x\n  go tool lab predict pi unrolled 4x",
-		Args:    between(2, 3),
+		Args:    rangeArgs(2, 3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			exercises, err := student.Exercises(args[:1])
 			if err != nil {
@@ -41,7 +41,7 @@ what came out. A second prediction for the same row takes the place of the first
 			if err := m.Predict(s, exercises[0].Name, row, times); err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "Noted: %s %s will be %v× as fast as sequential. Measure it: ./bench.sh %s\n",
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), noted,
 				exercises[0].Name, row, s.Predictions[exercises[0].Name+"/"+row].Times, exercises[0].Name)
 			return err
 		},

@@ -14,10 +14,10 @@ func reportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report FILE...",
 		Short: "Say how many times faster the implementations are",
-		Long: `Report reads what benchmarks printed, and says how many times faster than
+		Long: `Report reads the output of benchmarks, and says how many times faster than
 sequential each implementation is. It warns of columns beyond the machine's
-cores, which a line "cores: 2" in the file tells, and of a noisy machine.
-It reads what go test -json prints, too.
+cores, by a line "cores: 2" in the file, and of a noisy machine.
+It reads the output of go test -json, too.
 
 The file "-" is the standard input.`,
 		Example: `  go tool lab report results/before.txt
@@ -45,7 +45,7 @@ The file "-" is the standard input.`,
 	return cmd
 }
 
-// readResults says on stderr what was odd in the files.
+// readResults prints on stderr what was odd in the files.
 func readResults(stderr io.Writer, paths []string) ([]*report.File, error) {
 	var files []*report.File
 	for _, path := range paths {

@@ -11,17 +11,17 @@ func resetCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "reset EXERCISE FUNCTION",
 		Short: "Begin a function afresh, and keep a copy",
-		Long: `Reset puts the file of a function back as it was handed out. What you had written
-is kept under .lab/kept.`,
+		Long: `Reset puts the file of a function back as it was handed out. It keeps what you had
+written under .lab/kept.`,
 		Example: "  go tool lab reset pi Parallel",
-		Args:    between(2, 2),
+		Args:    rangeArgs(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			m, s, err := open(cmd, ".")
 			if err != nil {
 				return err
 			}
 			if m.Course {
-				return errors.New("reset: this is the course itself, and its solutions would go; it is for handouts")
+				return errors.New(resetOfCourse)
 			}
 			exercise, function, err := pick(s, args)
 			if err != nil {

@@ -13,16 +13,15 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// notifier makes a watcher of the system's. Tests have one that fails.
+// notifier makes a watcher of the system. Tests replace it by one that fails.
 var notifier = fsnotify.NewWatcher
 
-// pollEvery is how often the files are looked at where the system does not tell of
+// pollEvery is how often saves looks at the files if the system reports no
 // changes.
 const pollEvery = 500 * time.Millisecond
 
 // saves returns the names of the Go files in some folders as they change, until ctx ends.
-// A system has only so many watches: without one it looks at the files now and then, and
-// note says so.
+// A system has a limited number of watches. Without one saves polls, and note says so.
 func saves(ctx context.Context, folders []string) (files <-chan string, note string) {
 	to := make(chan string)
 	watcher, err := notify(folders)
@@ -36,7 +35,7 @@ func saves(ctx context.Context, folders []string) (files <-chan string, note str
 			select {
 			case <-ctx.Done():
 				return
-			case <-watcher.Errors: // events were lost: the next save tells as much
+			case <-watcher.Errors: // events were lost, but another save follows
 			case event := <-watcher.Events:
 				if isGo(event.Name) && !event.Has(fsnotify.Chmod) {
 					send(ctx, to, event.Name)
@@ -70,7 +69,7 @@ func send(ctx context.Context, to chan<- string, file string) {
 	}
 }
 
-// poll sends the files that are no more as they were before, each time that it looks.
+// poll sends the files that have changed since its last look.
 func poll(ctx context.Context, folders []string, before map[string]version, to chan<- string) {
 	for {
 		select {
@@ -93,7 +92,7 @@ func poll(ctx context.Context, folders []string, before map[string]version, to c
 	}
 }
 
-// A version of a file, as far as can be told without reading it.
+// A version of a file, without reading it.
 type version struct {
 	changed time.Time
 	size    int64
@@ -102,7 +101,7 @@ type version struct {
 func look(folders []string) map[string]version {
 	seen := map[string]version{}
 	for _, folder := range folders {
-		entries, _ := os.ReadDir(folder) // what can't be read now may be there the next time
+		entries, _ := os.ReadDir(folder) // a file that can't be read now may be there the next time
 		for _, entry := range entries {
 			if info, err := entry.Info(); err == nil && isGo(entry.Name()) && info.Mode()&fs.ModeType == 0 {
 				seen[filepath.Join(folder, entry.Name())] = version{info.ModTime(), info.Size()}

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A system that has no more watches is looked at now and then: what is new, changed or
-// gone is seen, if it is Go.
+// If a system has no watches left, saves polls. It finds new, changed and removed Go
+// files.
 func TestSavesWithoutWatches(t *testing.T) {
 	real := notifier
 	t.Cleanup(func() { notifier = real })
@@ -27,7 +27,7 @@ func TestSavesWithoutWatches(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	files, note := saves(ctx, []string{dir})
-	assert.Equal(t, "The system tells of no changes (too many open files), so the files are looked at twice a second.", note)
+	assert.Equal(t, "The system reports no changes (too many open files), so lab looks at the files twice a second.", note)
 	next := func() string {
 		select {
 		case file := <-files:

@@ -33,8 +33,8 @@ func TestSixthExercise(t *testing.T) {
 	})
 }
 
-// copyCourse copies what is committed; what a checkout may hold beside it begins with
-// a dot, or is results.
+// copyCourse copies the committed files. Other files of a checkout begin with a dot,
+// or are in results.
 func copyCourse(from, to string) error {
 	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -60,7 +60,7 @@ func copyCourse(from, to string) error {
 	})
 }
 
-// insert puts a literal before the last place where a text stands in a Go file.
+// insert puts a literal before the last place of a text in a Go file.
 func insert(file, before, literal string) error {
 	source, err := os.ReadFile(file)
 	if err != nil {

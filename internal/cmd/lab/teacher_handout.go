@@ -26,13 +26,13 @@ func handoutCommand() *cobra.Command {
 		Use:   "handout DIR",
 		Short: "Write the student's module into DIR (teacher)",
 		Long: `Handout writes the module that students work in into DIR, which must not exist
-or be empty: the exercises with what students write left open, the lessons, the
-tests, bench.sh and this command without the teacher's part. It builds and vets what
-it wrote, and takes it away again if that fails.`,
+or be empty. It has the exercises with empty functions to write, the lessons, the
+tests, bench.sh, and this command without the teacher's part. It builds and vets what
+it wrote, and removes it again if that fails.`,
 		Example: `  go tool lab handout ../course
   go tool lab handout -module example.edu/parallel ../course
   go tool lab handout -exercises pi,options ../week3`,
-		Args: between(1, 1),
+		Args: rangeArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root, err := moduleRoot(cmd.Context())
 			if err != nil {
@@ -72,7 +72,7 @@ func vetted(cmd *cobra.Command, dir string) error {
 		output, err := env.Command(cmd.Context(), dir, nil, "go", args...).CombinedOutput()
 		switch {
 		case err == nil:
-		case args[0] == "mod": // without a network there may be no way to know
+		case args[0] == "mod": // tidy may need a network
 			warn(cmd.ErrOrStderr(), fmt.Errorf(notTidy, strings.TrimSpace(string(output))))
 		default:
 			return fmt.Errorf(notVetted, strings.Join(args, " "), strings.TrimSpace(string(output)))

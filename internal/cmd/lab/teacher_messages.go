@@ -2,6 +2,6 @@ package main
 
 // What the teacher's commands say.
 const (
-	notTidy   = "go.mod may name more than it needs, as go mod tidy failed:\n%s"
-	notVetted = "handout: it was not made, as go %s failed in it:\n%s"
+	notTidy   = "go.mod may name more than it needs, because go mod tidy failed:\n%s"
+	notVetted = "handout: it was removed again, because go %s failed in it:\n%s"
 )

@@ -23,12 +23,12 @@ func verifyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify [PROGRAM...]",
 		Short: "Prove that the checks grade right (teacher)",
-		Long: `Verify makes a handout, and looks at what the checks make of it: blank it scores 0
-and every check fails; with the solutions laid back it has all points; each of
+		Long: `Verify makes a handout, and runs the checks on it. The blank handout scores 0,
+and every check fails. With the solutions put back, it has all points. Each of
 the wrong programs in internal/verify/testdata fails the check that must catch
-it, with the message that helps; and the right ones, in other idioms, pass.
+it, with the message that helps. The right ones, in other idioms, pass.
 
-With arguments only the programs are judged whose names contain one of them.`,
+With arguments it judges only the programs whose names contain one of them.`,
 		Example: "  go tool lab verify\n  go tool lab verify var/lowest pi/parallel/mutex",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if count < 1 {
@@ -39,7 +39,7 @@ With arguments only the programs are judged whose names contain one of them.`,
 			return verifyAll(ctx, cmd.OutOrStdout(), args, count, short)
 		},
 	}
-	cmd.Flags().IntVar(&count, "count", 1, "run every check so many times on one core, and on four")
+	cmd.Flags().IntVar(&count, "count", 1, "run every check this many times on one core, and on four")
 	cmd.Flags().BoolVar(&short, "short", false, "use the race detector only on programs that race")
 	return cmd
 }
@@ -69,12 +69,12 @@ func verifyAll(ctx context.Context, w io.Writer, names []string, count int, shor
 			return !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(p.Name, name) })
 		})
 		if len(programs) == 0 {
-			return fmt.Errorf("verify: no program is called as in %q", names)
+			return fmt.Errorf("verify: no program has a name that contains one of %q", names)
 		}
 		if err := v.Programs(ctx, w, programs); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(w, "All %d programs are judged as they have to be.\n", len(programs))
+		_, err = fmt.Fprintf(w, "The checks judge all %d programs right.\n", len(programs))
 		return err
 	}
 	if err := v.Blank(ctx); err != nil {
@@ -88,6 +88,6 @@ func verifyAll(ctx context.Context, w io.Writer, names []string, count int, shor
 	if err := v.Programs(ctx, w, programs); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "All %d programs are judged as they have to be; so are the blank handout and the solutions.\n", len(programs))
+	_, err = fmt.Fprintf(w, "The checks judge all %d programs right, and the blank handout, and the solutions.\n", len(programs))
 	return err
 }

@@ -39,8 +39,8 @@ func watchCommand() *cobra.Command {
 	}
 }
 
-// quiet is how long nothing must be saved before a check begins: editors write a
-// file in several steps.
+// quiet is how long after a save a check begins. Editors write a file in several
+// steps.
 const quiet = 200 * time.Millisecond
 
 // watch checks an exercise whenever a Go file in its folder is saved.
@@ -63,7 +63,7 @@ func watch(ctx context.Context, w io.Writer, m *student.Module, s *student.State
 	close(ended)
 	for {
 		folder := saved(ctx, files)
-		stop() // what is being checked is out of date
+		stop() // the running check is out of date
 		<-ended
 		if folder == "" {
 			fmt.Fprintln(w, watchEnded)
@@ -87,8 +87,8 @@ func watch(ctx context.Context, w io.Writer, m *student.Module, s *student.State
 	}
 }
 
-// saved waits for a Go file to be saved, and then until it has been quiet for a
-// while. It returns the file's folder, or none when ctx ends.
+// saved waits for a Go file to be saved, and then for a quiet moment. It
+// returns the file's folder, or none when ctx ends.
 func saved(ctx context.Context, files <-chan string) (folder string) {
 	var calm <-chan time.Time
 	for {

@@ -17,8 +17,8 @@ import (
 	"speedup.example/internal/student"
 )
 
-// handedOut returns a student's module. Its folder is another each time, and -trimpath lets
-// the build cache know it again.
+// handedOut returns a student's module. Its folder differs each time, but with -trimpath
+// the build cache still has its packages.
 func handedOut(t *testing.T) (*student.Module, *student.State) {
 	t.Helper()
 	t.Setenv("GOFLAGS", "-trimpath")
@@ -32,9 +32,8 @@ func handedOut(t *testing.T) (*student.Module, *student.State) {
 	return m, s
 }
 
-// A save is noticed, the exercise checked, and the next save waited for, also
-// while a check hangs; files that are no Go files, and other exercises, are left
-// alone.
+// Watch notices a save, checks the exercise, and waits for the next save, even
+// while a check hangs. It ignores other files, and other exercises.
 func TestWatch(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds tests")
@@ -71,7 +70,7 @@ func TestWatch(t *testing.T) {
 		case hangs && strings.HasPrefix(line, "+ go test"):
 			hangs = false
 			save("slowsum/closedform.go", "package slowsum\n\nfunc ClosedForm(n int64) Sum { return Sum{Lo: 1} }\n")
-		case strings.Contains(line, "A file was saved: once more."):
+		case strings.Contains(line, "A file was saved: checking again."):
 			again = true
 			cancel()
 		}
@@ -89,6 +88,6 @@ func TestCheckIsInterrupted(t *testing.T) {
 	exercises, err := student.Exercises(nil)
 	require.NoError(t, err)
 	var out bytes.Buffer
-	require.EqualError(t, checkAll(ctx, &out, m, s, exercises), "interrupted; what was known before is kept")
+	require.EqualError(t, checkAll(ctx, &out, m, s, exercises), "interrupted; the earlier results are kept")
 	assert.Empty(t, s.Results)
 }

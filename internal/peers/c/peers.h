@@ -104,8 +104,8 @@ static int report(struct bench *b, int right, const char *answer, const char *tr
     return 0;
 }
 
-// near reports an answer within five standard errors of the truth. NaN is not;
-// -ffast-math would have it otherwise, so the comparison is of bits.
+// near reports an answer within five standard errors of the truth. NaN is
+// not near, but -ffast-math may say so, so this compares bits.
 static int near(double answer, double truth, double std_err) {
     uint64_t bits;
     memcpy(&bits, &answer, sizeof bits);

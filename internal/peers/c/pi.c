@@ -18,8 +18,8 @@ static inline marks inside(words w) {
     return x * x + y * y < 0x1p30f;
 }
 
-// hot_count throws the points of so many steps, and adds up the marks. Two generators in
-// turns, so that neither waits for itself.
+// hot_count throws the points of all steps, and adds up the marks. It interleaves two
+// generators, so neither waits for itself.
 static HOT void hot_count(long steps, struct stream *first, struct stream *second, marks *total) {
     struct stream a = *first, b = *second;
     marks sum = *total;

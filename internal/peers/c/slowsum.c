@@ -7,11 +7,11 @@
 
 typedef unsigned __int128 sum;
 
-// A turn adds the squares of so many neighbours: two vectors, so that neither waits for
+// A turn adds the squares of this many neighbours, in two vectors, so neither waits for
 // itself.
 #define NEIGHBOURS (2 * LANES)
 
-// squares are those of a turn. The next one of a lane comes without a multiplication,
+// squares has the squares of a turn. The next one of a lane comes without a multiplication,
 // which is slow on 64 bits: with N neighbours,
 //
 //     (i+N)² = i² + step,  where step = 2N·i + N² and grows by 2N².

@@ -29,8 +29,8 @@ static void simulate(double returns[PIECE], long n, uint64_t piece) {
     }
 }
 
-// keep moves the elements below the threshold to the front, without a branch
-// that nobody could predict, and returns how many they are.
+// keep moves the elements below the threshold to the front, and returns how many they
+// are. It has no branch, because the core could not predict it.
 static long keep(double *xs, long n, double threshold) {
     long below = 0;
     for (long i = 0; i < n; i++) {

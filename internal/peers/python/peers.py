@@ -53,12 +53,12 @@ else:
     prange = range
 
     def njit(function=None, **options):
-        """Takes the place of Numba's where there is none: nothing compiles."""
+        """Replaces Numba's if there is none: nothing compiles."""
         def refuse(*args):
             missing("numba")
         return refuse if function else lambda function: refuse
 
-FIRST = "-first-call"  # ends the name of an implementation that is to be compiled within the timing
+FIRST = "-first-call"  # the suffix of an implementation that compiles within the timing
 
 
 def missing(library):
@@ -134,7 +134,7 @@ def cpu_seconds():
 
 
 def end_processes(*_):
-    """Takes the processes of a pool along: they would outlive this one."""
+    """Ends the processes of a pool, which would outlive this one."""
     for process in multiprocessing.active_children():
         process.kill()
     os._exit(143)
@@ -153,12 +153,12 @@ def generator(seed):
 
 
 def seeds(pieces):
-    """Returns independent seeds for so many pieces."""
+    """Returns independent seeds for the pieces."""
     return numpy.random.SeedSequence(1).spawn(pieces)
 
 
 def split(n, pieces):
-    """Cuts n into as many pieces, which differ by one at most."""
+    """Cuts n into pieces that differ by one at most."""
     return [n // pieces + (i < n % pieces) for i in range(pieces)]
 
 

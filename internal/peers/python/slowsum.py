@@ -23,7 +23,7 @@ def with_pool(executor):
     return run
 
 
-PIECE = 1 << 15  # so many squares below 2**48 add up to less than 2**63
+PIECE = 1 << 15  # this many squares below 2**48 sum to less than 2**63
 
 
 def numpy_sum(n):

@@ -65,7 +65,7 @@ compiled_var = njit(calculate_var)
 
 @njit(parallel=True)
 def compiled_var_parallel(n_sims, weights, mu, sigma):
-    """The lecture's prange; the sort stays as it is."""
+    """The lecture's prange. The sort stays serial."""
     returns = np.empty(n_sims)
     for i in prange(n_sims):
         asset_returns = np.random.randn(len(weights)) * sigma + mu

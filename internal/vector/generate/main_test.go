@@ -10,15 +10,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The committed copies are what the sources say.
+// The committed copies match the sources.
 func TestCopiesAreFresh(t *testing.T) {
 	m, err := read(os.DirFS("../../.."))
 	require.NoError(t, err)
 	assert.Empty(t, m.stale(), "type in the module's folder: go run ./internal/vector/generate")
 }
 
-// template has names of every kind, narrowed half the lanes, and translated what Go 1.26
-// calls them.
+// template has names of every kind, narrowed has half the lanes, and translated has the
+// names of Go 1.26.
 const template = sourceTag + `
 package p
 
@@ -102,7 +102,7 @@ func TestTranslate(t *testing.T) {
 	assert.Equal(t, translated, string(text))
 }
 
-// Where the table or the syntax does not say what a name is, nothing is guessed.
+// If the table or the syntax doesn't say what a name is, generate refuses to guess.
 func TestRefuses(t *testing.T) {
 	for name, test := range map[string]struct{ line, want string }{
 		"function": {"_ = archsimd.LoadUint64x8(xs)", "p.go:5:15: table.go does not have archsimd.LoadUint64x8"},
@@ -121,8 +121,8 @@ func TestRefuses(t *testing.T) {
 	}
 }
 
-// Copies are written, and go when their source has gone. What has no tag of a Go, or
-// belongs to git, is left alone.
+// run writes copies, and removes those without a source. It ignores files without a
+// Go version's tag, and git's.
 func TestRun(t *testing.T) {
 	const stays = "//go:build goexperiment.simd && amd64\n\npackage p\n"
 	root := t.TempDir()
@@ -158,7 +158,7 @@ func TestRun(t *testing.T) {
 	assert.NoDirExists(t, filepath.Join(root, ".git", "hooks", "other_go126_amd64.go"))
 }
 
-// Elsewhere than in the module it would find nothing, and pass.
+// In another folder it would find nothing, and pass.
 func TestRunElsewhere(t *testing.T) {
 	require.ErrorContains(t, run(t.TempDir()), "there is no vector code here")
 }

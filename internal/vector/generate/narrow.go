@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// narrowName returns the name of a template's copy for AVX2, and that of any other file
-// as it is.
+// narrowName returns the name of a template's copy for AVX2, and any other name
+// unchanged.
 func narrowName(source string) string {
 	folder, file := path.Split(source)
 	return folder + strings.Replace(file, "avx512", "avx2", 1)

@@ -8,7 +8,7 @@ import (
 )
 
 // A vector is a type of package archsimd: Float64x8 is {"Float", 64, 8}. The zero value
-// stands for any other type.
+// is any other type.
 type vector struct {
 	kind        string // of its elements: Float, Int, Uint or Mask
 	bits, lanes int
@@ -28,8 +28,8 @@ func parse(name string) (v vector) {
 	return v
 }
 
-// What stands in package archsimd, by its name in Go 1.27. The star is the type of a
-// vector; a function with a star returns one.
+// The names in package archsimd, by their names in Go 1.27. The star is the type of
+// a vector. A function with a star returns one.
 var functions = map[string]string{
 	"*":                 "*",
 	"*FromBits":         "*FromBits",
@@ -45,15 +45,15 @@ func function(name string) (old string, v vector, ok bool) {
 	return strings.Replace(old, "*", v.String(), 1), v, ok
 }
 
-// A method has a name in Go 1.26, in which a star is the type of its result. The result
-// depends on the receiver.
+// A method has a name in Go 1.26. A star in it is the type of the result, which depends
+// on the receiver.
 type method struct {
 	old    string
 	result func(v vector) vector
 }
 
-// The methods, by their names in Go 1.27. RotateAllLeft is not among them: of 512 bits it
-// takes one instruction in Go 1.26, and three in Go 1.27.
+// The methods, by their names in Go 1.27. RotateAllLeft is not among them: for 512 bits
+// it takes one instruction in Go 1.26, and three in Go 1.27.
 var methods = map[string]method{
 	"Add":              {"Add", same},
 	"And":              {"And", same},
@@ -91,7 +91,7 @@ var maskMethods = map[string]method{
 	"ToInt32x16": {"ToInt32x16", of("Int")},
 }
 
-// The functions of our own that return vectors, all of one type.
+// The course's functions that return vectors, all of one type.
 var registers = map[string]vector{
 	"AddSquaresAVX512": {"Float", 64, 8},
 	"AddSumsAVX512":    {"Float", 64, 8},
@@ -101,7 +101,7 @@ var registers = map[string]vector{
 	"packAVX512":       {"Float", 64, 8},
 }
 
-// own returns what one of them, or its copy for AVX2, returns.
+// own returns the type that one of them, or its copy for AVX2, returns.
 func own(name string) vector {
 	before, isNarrow := strings.CutSuffix(name, "AVX2")
 	if !isNarrow {

@@ -30,11 +30,11 @@ func translate(file string, source []byte) ([]byte, error) {
 }
 
 // A translator changes the names in one file. It goes through a function from its first
-// line to its last, so it knows what is in a variable before it sees the variable used.
+// line to its last. So it knows the type of a variable before its uses.
 type translator struct {
 	fset *token.FileSet
-	vars map[string]vector            // of the function that it is in
-	done map[*ast.SelectorExpr]vector // what has its new name, and the result
+	vars map[string]vector            // of the current function
+	done map[*ast.SelectorExpr]vector // the results of the renamed selectors
 	errs []error
 }
 
@@ -80,7 +80,7 @@ func (t *translator) assign(a *ast.AssignStmt) {
 	}
 }
 
-// results returns the type of all results of a call of a function of our own.
+// results returns the type of all results of a call, if the function is the course's own.
 func results(e ast.Expr) vector {
 	call, ok := e.(*ast.CallExpr)
 	if !ok {
@@ -95,8 +95,8 @@ func results(e ast.Expr) vector {
 	return vector{}
 }
 
-// note remembers what is in a variable. It doesn't know blocks, so a name must not stand
-// for two things in one function.
+// note remembers the type of a variable. It doesn't know blocks, so a name must not have
+// two types in one function.
 func (t *translator) note(name *ast.Ident, v vector) {
 	if before, ok := t.vars[name.Name]; ok && before != v {
 		t.fail(name, "%s has another type further up in this function; give it another name", name.Name)
@@ -118,7 +118,7 @@ func (t *translator) typeOf(e ast.Expr) vector {
 }
 
 // call returns the result of a call, if it is a vector. The mask and the other vector
-// change places where IfElse becomes Merge.
+// change places if IfElse becomes Merge.
 func (t *translator) call(c *ast.CallExpr) vector {
 	s, ok := c.Fun.(*ast.SelectorExpr)
 	if !ok {
@@ -130,7 +130,7 @@ func (t *translator) call(c *ast.CallExpr) vector {
 	return t.selector(s)
 }
 
-// selector changes the name behind a dot, once, and returns the result of a call of it.
+// selector changes the name behind a dot, once, and returns the type of its call.
 func (t *translator) selector(s *ast.SelectorExpr) vector {
 	if result, ok := t.done[s]; ok {
 		return result
@@ -158,9 +158,8 @@ func (t *translator) rename(s *ast.SelectorExpr) (old string, result vector) {
 	return old, result
 }
 
-// other returns the name behind a dot that follows no vector, or something that may be
-// one. The compiler of Go 1.26 sees to it that this name exists there. So it must not be
-// a name that has changed.
+// other returns a name behind a dot whose left side may not be a vector. The compiler of
+// Go 1.26 checks that this name exists. So it must not be a name that has changed.
 func (t *translator) other(s *ast.SelectorExpr) string {
 	if m, ok := methods[s.Sel.Name]; ok && m.old != s.Sel.Name {
 		t.fail(s.Sel, "%s has another name in Go 1.26, which depends on the type before the dot; declare a variable of that type", s.Sel.Name)

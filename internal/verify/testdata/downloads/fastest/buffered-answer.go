@@ -1,4 +1,4 @@
-// The winner is whoever finds room in a channel for one answer.
+// The winner is the first to find room in a channel for one answer.
 //
 //verify:passes
 package downloads

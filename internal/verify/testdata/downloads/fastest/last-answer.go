@@ -1,4 +1,4 @@
-// Every answer replaces the one before, so a loser that answers all the same wins.
+// Every answer replaces the one before, so a loser that still answers wins.
 //
 //verify:fails fastest
 //verify:says is not that of the fastest

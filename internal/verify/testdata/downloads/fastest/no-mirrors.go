@@ -1,4 +1,4 @@
-// The arguments are not checked, so that no mirror at all is no error either.
+// It does not check the arguments, so a call without mirrors is no error.
 //
 //verify:fails bad-input
 //verify:says checkMirrors makes it

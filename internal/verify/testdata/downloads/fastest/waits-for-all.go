@@ -1,4 +1,4 @@
-// All mirrors are asked at once, and all are waited for, without a cancel.
+// It asks all mirrors at once, and waits for all, without a cancel.
 //
 //verify:fails fastest
 //verify:says and cancel the others when the first has answered

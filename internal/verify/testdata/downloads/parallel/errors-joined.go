@@ -1,4 +1,4 @@
-// All errors are joined, those of the cancelled downloads as well.
+// It joins all errors, including those of the cancelled downloads.
 //
 //verify:fails first-error
 //verify:says The first error was "downloads: NVDA: broken"

@@ -1,4 +1,4 @@
-// Every error replaces the one before, so that it is the last that is returned.
+// Every error replaces the one before, so it returns the last.
 //
 //verify:fails first-error
 //verify:says which came later. That says nothing of what went wrong

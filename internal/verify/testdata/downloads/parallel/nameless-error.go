@@ -1,4 +1,4 @@
-// The fetch is called without download, so that no error names its ticker.
+// It calls fetch without download, so no error names its ticker.
 //
 //verify:fails first-error
 //verify:says It has to name the ticker, as download does

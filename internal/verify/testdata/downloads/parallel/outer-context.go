@@ -1,4 +1,4 @@
-// The downloads are given the caller's context, which does not end when one of them fails.
+// The downloads get the caller's context, which does not end when one of them fails.
 //
 //verify:fails first-error
 //verify:says errgroup.WithContext makes a context that ends at the first error. The downloads need that one

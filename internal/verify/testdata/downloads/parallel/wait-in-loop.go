@@ -1,4 +1,4 @@
-// Wait stands in the loop, so that every download is waited for before the next begins.
+// Wait is in the loop, so it waits for every download before the next begins.
 //
 //verify:fails overlap
 //verify:says 1 of 7 pieces ran at the same time: the second began after the first had ended

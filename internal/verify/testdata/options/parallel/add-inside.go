@@ -1,4 +1,4 @@
-// wg.Add stands inside the goroutine, so Wait returns before the goroutines have begun.
+// wg.Add is inside the goroutine, so Wait returns before the goroutines have begun.
 //
 //verify:fails overlap
 //verify:says It has to wait for them: g.Wait, or wg.Wait

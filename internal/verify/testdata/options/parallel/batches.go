@@ -1,4 +1,4 @@
-// slices.Chunk makes batches, and the slowest of each is waited for.
+// slices.Chunk makes batches, and each waits for its slowest contract.
 //
 //verify:fails window
 //verify:says Is the work done in batches? Then all wait for the slowest of a batch.

@@ -1,4 +1,4 @@
-// The context is looked at once, before the first contract.
+// It looks at the context once, before the first contract.
 //
 //verify:fails cancels
 //verify:says The context ended while 4 of 11 pieces were under way, but after that 7 more began

@@ -1,4 +1,4 @@
-// A WaitGroup for each contract, which is waited for before the next begins.
+// It waits for the WaitGroup of each contract before the next begins.
 //
 //verify:fails overlap
 //verify:says 1 of 4 pieces ran at the same time: the second began after the first had ended

@@ -1,4 +1,4 @@
-// The standard error is that of the textbook, also where no path has paid.
+// The standard error is that of the textbook, even if no path has paid.
 //
 //verify:fails standard-error
 //verify:says Paths that hardly ever pay can't tell their standard error

@@ -1,4 +1,4 @@
-// Each division is done on the factor that it divides, so that one product is left.
+// It divides the factors before it multiplies, so one product is left.
 //
 //verify:passes
 package slowsum

@@ -1,4 +1,4 @@
-// The calls are shared out by a division, and the last few are nobody's.
+// It shares out the calls by a division, and forgets the last few.
 //
 //verify:fails each-once
 //verify:says The last 3 of 11 pieces were never done (GOMAXPROCS is 4)

@@ -1,4 +1,4 @@
-// The workers wait for jobs on a channel that nobody closes, after the last sum as well.
+// The workers wait for jobs on a channel that nobody closes, even after the last sum.
 //
 //verify:fails leaks
 //verify:says All pieces were done, and your function returned, but 4 goroutines are left behind: it waits at slowsum/parallel.go:

@@ -1,4 +1,4 @@
-// Nobody asks g.Wait for the error, so that half of the pieces are taken for all.
+// It ignores the error of g.Wait, so half of the pieces count as all.
 //
 //verify:fails cancels
 //verify:says The context had ended, and your function returned no error

@@ -1,4 +1,4 @@
-// Every core has a share of its own, and helps nobody when it has done it.
+// Every core has a share of its own, and idles when that is done.
 //
 //verify:fails window
 //verify:says a place was free, and stayed empty

@@ -1,4 +1,4 @@
-// What is above the window is kept with what is inside.
+// It keeps the returns above the window, too.
 //
 //verify:fails inside
 //verify:says returns are inside, want
