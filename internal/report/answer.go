@@ -194,7 +194,7 @@ func (p *Pair) Write(w io.Writer, format string) error {
 		return p.writeCSV(w)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, msgPairTitle, p.Before, p.After, p.Answer())
+	fmt.Fprintf(&b, msgPairTitle, p.Before, p.After, percent(Confidence), p.Answer())
 	if format == Markdown {
 		p.markdown(&b)
 	} else {

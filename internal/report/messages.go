@@ -124,7 +124,7 @@ const (
 
 // What a comparison of two versions in one run says.
 const (
-	msgPairTitle       = "%s, then %s, interleaved:\n\n%s\n"
+	msgPairTitle       = "%s, then %s, interleaved; intervals are of %s:\n\n%s\n"
 	msgNothingMeasured = "Nothing was measured in both versions."
 	msgUnconfirmed     = "Seem to differ, but were not measured again to be sure: %s."
 	msgNoDifference    = "No row is faster or slower."
@@ -136,8 +136,8 @@ const (
 	msgIdentical       = "Both run the same code: what differs is noise."
 	msgNoControls      = "No controls: all rows run code that changed."
 	msgNoiseTitle      = "What can be seen here: no difference below the floor.\n\n"
-	msgControlsAgree   = "Controls, whose code is the same in both: none of %d moved."
-	msgControlsUnclear = "Controls, whose code is the same in both: none of %d is known to have moved, but %s not measurable."
+	msgControlsAgree   = "Controls (same code in both): none of %d moved."
+	msgControlsUnclear = "Controls (same code in both): none of %d is known to have moved, but %s not measurable."
 	msgBlocks          = "Two blocks of time are compared, so other work of the machine counts, too.\n" +
 		"To know whether a change is faster: ./bench.sh ab, which interleaves both.\n\n"
 	msgNoBlockControls = "Nothing is called faster or slower: all rows run code that changed, so none shows what the machine did.\n"

@@ -310,12 +310,12 @@ func TestAnswer(t *testing.T) {
 	p := answer.pair(t, random(), exact, 60)
 	var b bytes.Buffer
 	require.NoError(t, p.Write(&b, report.Text))
-	assert.Equal(t, `HEAD (1234567), then the working tree, interleaved:
+	assert.Equal(t, `HEAD (1234567), then the working tree, interleaved; intervals are of 95%:
 
 a of Pi: 14% slower (14% to 14%), at n=9
 b of Pi: 4.00× faster (4.00× to 4.00×), at n=9
 1 row is the same, within 2%.
-Controls, whose code is the same in both: none of 1 moved.
+Controls (same code in both): none of 1 moved.
 
   exercise  size  row   before    after  change  interval            verdict
   Pi        n=9   a    1.00 ms  1.14 ms  +14.0%  (+14.0% to +14.0%)  slower
