@@ -34,8 +34,9 @@ type decl struct {
 	refs []string // what it may refer to, of which not all need be there
 	keys []string // constant strings that something is indexed by
 
-	// Entries is what single entries of a map refer to, by their keys. A benchmark
-	// has its drivers and kernels in such maps.
+	// Entries is what single entries of a map refer to, by their keys. A benchmark, or
+	// the bench.Table that it measures, has its drivers and kernels in such maps. An init
+	// function may add some.
 	entries map[string][]string
 }
 
