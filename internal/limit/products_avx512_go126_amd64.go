@@ -30,8 +30,8 @@ func productsAVX512(turns int, from *lanesStart) (sum uint64) {
 	var each [width]uint64
 	aSum.Add(bSum).Add(cSum.Add(dSum)).Store(&each)
 	archsimd.ClearAVXUpperBits()
-	for _, lane := range each[:] {
-		sum += lane
+	for lane := 0; lane < width; lane += 4 {
+		sum += (each[lane] + each[lane+1]) + (each[lane+2] + each[lane+3])
 	}
 	return sum
 }
