@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -73,11 +74,14 @@ func withoutSpace(text string) string {
 	return strings.NewReplacer(" + ", "+", " - ", "-").Replace(plain(text))
 }
 
+// made is the handout of all exercises, which takes a second to make. Nobody changes it.
+var made = sync.OnceValues(func() (*handout.Handout, error) { return handout.Make(os.DirFS(root), studentPath) })
+
 // givenFiles returns the Go files of the exercises' folders in the handout that have no
 // stubs, and the stubs by exercise.
 func givenFiles(t *testing.T) (files map[string]string, stubs map[string][]student.Stub) {
 	t.Helper()
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	files, stubs = map[string]string{}, map[string][]student.Stub{}
 	for file, content := range h.Files {
@@ -167,7 +171,7 @@ func wrapping(n int64) slowsum.Sum {
 // The kernel SIMD does by other instructions what students write. No file of the
 // exercises, no lesson and no row is about it.
 func TestHandoutHasNoSIMD(t *testing.T) {
-	h, err := handout.Make(os.DirFS(root), studentPath)
+	h, err := made()
 	require.NoError(t, err)
 	for file, content := range h.Files {
 		_, err := course.Find(path.Dir(file))
