@@ -25,7 +25,7 @@
 //
 //	downloads.Parallel(ctx, tickers, 50, client.Fetch, downloads.Unrolled)
 //
-// This exercise needs no SIMD. The row of Unrolled in the table shows why.
+// This exercise needs no vector instructions. The row of Unrolled in the table shows why.
 package downloads
 
 import (

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"golang.org/x/sync/errgroup"
+
 	"speedup.example/downloads"
 	"speedup.example/internal/bench"
 	"speedup.example/internal/course"
@@ -25,8 +25,9 @@ type market struct {
 func (m *market) open(b *testing.B, size course.Size) {
 	m.latency = size.Latency
 	m.tickers, m.want = served(b, size.N)
-	m.fetch = serve(b, size.Latency)
-	warmUp(b, m.tickers, size.Limit, m.fetch)
+	client := serve(b, size.Latency)
+	require.NoError(b, client.WarmUp(b.Context(), m.tickers, size.Limit))
+	m.fetch = client.Fetch
 }
 
 // wait does nothing but wait: limit latencies at a time, each as long as the
@@ -40,9 +41,9 @@ func (m *market) wait(ctx context.Context, tickers []string, limit int, _ downlo
 	return nil, nil
 }
 
-// serve starts a quote server, and returns the fetch of its client. The server has
-// a process of its own, so the metric cores counts the downloads alone.
-func serve(b *testing.B, latency time.Duration) downloads.Fetch {
+// serve starts a quote server, and returns its client. The server has a process of its
+// own, so the metric cores counts the downloads alone.
+func serve(b *testing.B, latency time.Duration) *quotes.Client {
 	server, err := quotes.StartProcess(latency)
 	require.NoError(b, err)
 	client, err := quotes.NewClient(server.URL, time.Minute)
@@ -51,21 +52,7 @@ func serve(b *testing.B, latency time.Duration) downloads.Fetch {
 		client.CloseIdleConnections()
 		server.Close()
 	})
-	return client.Fetch
-}
-
-// warmUp downloads everything once. So all connections are open when the time
-// begins, as in a program that has run for a while.
-func warmUp(b *testing.B, tickers []string, limit int, fetch downloads.Fetch) {
-	var g errgroup.Group
-	g.SetLimit(limit)
-	for _, ticker := range tickers {
-		g.Go(func() error {
-			_, err := fetch(b.Context(), ticker)
-			return err
-		})
-	}
-	require.NoError(b, g.Wait())
+	return client
 }
 
 // served returns the first n tickers, and the summaries of the server's

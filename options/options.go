@@ -23,7 +23,7 @@
 //
 // # The code
 //
-// A kernel ([Scalar], [Unrolled], [SIMD]) prices one contract on one core. A
+// A kernel ([Scalar], [Unrolled]) prices one contract on one core. A
 // driver ([Sequential], [Parallel], [Processes]) hands out the contracts. Any
 // driver takes any kernel:
 //

@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"speedup.example/internal/check"
 	"speedup.example/internal/random"
 	"speedup.example/options"
 )
@@ -61,9 +60,6 @@ func TestQuantLib(t *testing.T) {
 	all := quotes(t)
 	t.Run("Scalar", func(t *testing.T) { covers(t, all, options.Scalar) })
 	t.Run("Unrolled", func(t *testing.T) { covers(t, all, options.Unrolled) })
-	t.Run("SIMD", func(t *testing.T) {
-		check.Widths(t, func(t *testing.T) { covers(t, all, options.SIMD) })
-	})
 }
 
 // covers prices the contracts ten times from 20,000 paths each. z is the error of a

@@ -16,7 +16,7 @@
 //
 // # The code
 //
-// A kernel ([Scalar], [Unrolled], [SIMD]) counts the points of one chunk on one
+// A kernel ([Scalar], [Unrolled]) counts the points of one chunk on one
 // core. A driver ([Sequential], [Parallel]) hands out the chunks. Any driver takes
 // any kernel:
 //

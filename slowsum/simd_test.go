@@ -11,6 +11,9 @@ import (
 	"speedup.example/slowsum"
 )
 
+// The rows of SIMD are not in the students' module, and nor is this file.
+func init() { table.Kernels["SIMD"] = slowsum.SIMD }
+
 // All vector instructions are exact, and so is the scalar code: at the seams of a turn
 // (32) and where the sum outgrows 64 bits.
 func TestSIMD(t *testing.T) {

@@ -16,7 +16,7 @@
 //
 // # The code
 //
-// A kernel ([Scalar], [Unrolled], [SIMD], [ClosedForm]) computes one sum on one
+// A kernel ([Scalar], [Unrolled], [ClosedForm]) computes one sum on one
 // core. A driver ([Sequential], [Parallel], [Processes]) hands out the calls. Any
 // driver takes any kernel:
 //

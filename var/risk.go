@@ -26,7 +26,7 @@
 //
 // # The code
 //
-// A [Kernel] ([Scalar], [Unrolled], [SIMD]) simulates one chunk on one core, and finds
+// A [Kernel] ([Scalar], [Unrolled]) simulates one chunk on one core, and finds
 // the lowest of many returns. A driver ([Sequential], [Parallel]) hands out the
 // chunks. Drivers differ by one loop only. Any driver takes any kernel:
 //

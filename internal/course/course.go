@@ -16,7 +16,8 @@
 //     programs into internal/verify/testdata.
 //  4. In bench_test.go, write one Benchmark function. Its bench.Table names the drivers and
 //     kernels, runs them, and checks the answer. The driver and the kernel Limit do only
-//     what every implementation has to do.
+//     what every implementation has to do. Students get this file, so a kernel that would
+//     show them a solution computes in package limit.
 //  5. Add one literal to [Exercises]. Its rows begin with [Baseline] and end with [Limit].
 //     The functions can wait.
 //  6. Measure it for the first README and for its RESULTS.md, which can wait. For an
@@ -25,7 +26,8 @@
 // # To add a row
 //
 // Add one literal: its name, driver and kernel, and what it needs. Add a new driver or kernel
-// to the exercise's bench_test.go.
+// to the exercise's bench_test.go. Students don't get the rows that need [Vectors]. Their
+// kernels stay out, too: add them to the table in simd_test.go.
 package course
 
 import (

@@ -63,9 +63,15 @@ var (
 var (
 	processes         = Row{Name: "processes", Driver: "Processes", Kernel: "Scalar"}
 	processesUnrolled = Row{Name: "processes-unrolled", Driver: "Processes", Kernel: "Unrolled"}
-	simd              = Row{Name: "simd", Driver: Sequential, Kernel: "SIMD", Needs: Vectors}
-	parallelSIMD      = Row{Name: "parallel-simd", Driver: Parallel, Kernel: "SIMD", Needs: Vectors}
 	limit             = Row{Name: Limit, Driver: "Limit", Kernel: "Limit", Needs: Widest}
+)
+
+// Rows that some exercises have, and the students' module hasn't.
+//
+//lab:drop
+var (
+	simd         = Row{Name: "simd", Driver: Sequential, Kernel: "SIMD", Needs: Vectors}
+	parallelSIMD = Row{Name: "parallel-simd", Driver: Parallel, Kernel: "SIMD", Needs: Vectors}
 )
 
 // Peers that several exercises have.

@@ -30,12 +30,10 @@ func chosen(names []string) ([]course.Exercise, error) {
 // exercisesFile is where the course has its table.
 const exercisesFile = "internal/course/exercises.go"
 
-// keep removes the other exercises from the handout's table. So lab, the points and the
-// benchmarks have only these.
-func (h *Handout) keep(exercises []course.Exercise) error {
-	if len(exercises) == len(course.Exercises) {
-		return nil
-	}
+// cutTable removes the other exercises from the handout's table, and of these the rows of
+// vector instructions, whose code is not handed out. So lab, the points and the benchmarks
+// don't have them.
+func (h *Handout) cutTable(exercises []course.Exercise) error {
 	source := h.Files[exercisesFile]
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, exercisesFile, source, parser.SkipObjectResolution)
@@ -46,16 +44,38 @@ func (h *Handout) keep(exercises []course.Exercise) error {
 	if len(literals) != len(course.Exercises) {
 		return fmt.Errorf("handout: %s has %d exercises as literals, want %d", exercisesFile, len(literals), len(course.Exercises))
 	}
+	offset := func(pos token.Pos) int { return fset.Position(pos).Offset }
 	for _, literal := range slices.Backward(literals) {
-		isKept := slices.ContainsFunc(exercises, func(e course.Exercise) bool { return e.Name == nameOf(literal) })
-		if !isKept {
-			from, to := fset.Position(literal.Pos()).Offset, fset.Position(literal.End()).Offset
-			to += strings.IndexByte(string(source[to:]), '\n') + 1 // with the comma
-			source = slices.Delete(slices.Clone(source), from, to)
+		cuts, err := cutsOf(literal, exercises, offset)
+		if err != nil {
+			return err
+		}
+		for _, c := range slices.Backward(cuts) {
+			source = slices.Delete(slices.Clone(source), c.from, c.to)
 		}
 	}
 	h.Files[exercisesFile], err = imports.Process(exercisesFile, source, &imports.Options{Comments: true, TabIndent: true, TabWidth: 8})
 	return err
+}
+
+// cutsOf returns from where to where there is something to remove: all of an exercise that
+// is not among those to keep, or its rows of vector instructions.
+func cutsOf(literal *ast.CompositeLit, exercises []course.Exercise, offset func(token.Pos) int) (cuts []cut, err error) {
+	name := nameOf(literal)
+	i := slices.IndexFunc(exercises, func(e course.Exercise) bool { return e.Name == name })
+	if i < 0 {
+		return []cut{{from: offset(literal.Pos()), to: offset(literal.End()) + len(",\n")}}, nil
+	}
+	rows, e := elementsOf(literal, "Rows"), exercises[i]
+	if len(rows) != len(e.Rows) {
+		return nil, fmt.Errorf("handout: %s has %d rows of %s as a literal, want %d", exercisesFile, len(rows), name, len(e.Rows))
+	}
+	for i, row := range e.Rows[:len(e.Rows)-1] { // the last is the limit
+		if row.Needs == course.Vectors {
+			cuts = append(cuts, cut{from: offset(rows[i].Pos()), to: offset(rows[i+1].Pos())})
+		}
+	}
+	return cuts, nil
 }
 
 // exerciseLiterals returns the elements of the table.
@@ -79,17 +99,31 @@ func exerciseLiterals(file *ast.File) (literals []*ast.CompositeLit) {
 
 // nameOf returns the field Name of an exercise's literal.
 func nameOf(literal *ast.CompositeLit) string {
+	value, ok := field(literal, "Name").(*ast.BasicLit)
+	if !ok {
+		return ""
+	}
+	name, _ := strconv.Unquote(value.Value)
+	return name
+}
+
+// elementsOf returns the elements of a field that is a list.
+func elementsOf(literal *ast.CompositeLit, name string) []ast.Expr {
+	list, ok := field(literal, name).(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	return list.Elts
+}
+
+// field returns the value of a literal's field, or nil.
+func field(literal *ast.CompositeLit, name string) ast.Expr {
 	for _, element := range literal.Elts {
-		pair, ok := element.(*ast.KeyValueExpr)
-		if !ok || fmt.Sprint(pair.Key) != "Name" {
-			continue
-		}
-		if value, ok := pair.Value.(*ast.BasicLit); ok {
-			name, _ := strconv.Unquote(value.Value)
-			return name
+		if pair, ok := element.(*ast.KeyValueExpr); ok && fmt.Sprint(pair.Key) == name {
+			return pair.Value
 		}
 	}
-	return ""
+	return nil
 }
 
 // filesMark is the line of the handout's README that the list of files replaces.

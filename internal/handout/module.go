@@ -30,7 +30,7 @@ import (
 // course.
 var (
 	topFiles = []string{".gitattributes", ".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
-	internal = []string{"bench", "check", "check/record", "child", "cores", "cputime", "course", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
+	internal = []string{"bench", "check", "check/record", "child", "cores", "cputime", "course", "limit", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
 )
 
 // readme becomes the README.md of the handout.
@@ -78,7 +78,7 @@ func Make(root fs.FS, modulePath string, names ...string) (*Handout, error) {
 	if err := h.addReadme(exercises); err != nil {
 		return nil, err
 	}
-	if err := h.keep(exercises); err != nil {
+	if err := h.cutTable(exercises); err != nil {
 		return nil, err
 	}
 	if err := h.rename(modulePath); err != nil {
@@ -94,15 +94,20 @@ func Make(root fs.FS, modulePath string, names ...string) (*Handout, error) {
 var quickReference = []string{"internal/workers/bench_test.go", "internal/workers/export_test.go"}
 
 // forStudents reports whether a file of internal belongs in the handout. The
-// course's own tests and the teacher's commands don't.
+// course's own tests, the teacher's commands and the plan of the session don't.
 func forStudents(file string) bool {
 	return slices.Contains(quickReference, file) ||
-		strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !strings.HasPrefix(path.Base(file), "teacher_")
+		strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") &&
+			!strings.HasPrefix(path.Base(file), "teacher_") && file != "internal/course/session.go"
 }
 
 // isLesson reports whether a file of an exercise belongs in the handout. Students
-// find out the results, and the reasons, themselves.
-func isLesson(file string) bool { return path.Base(file) != "RESULTS.md" }
+// find out the results, and the reasons, themselves. The kernel SIMD would show them
+// what theirs has to do.
+func isLesson(file string) bool {
+	name := path.Base(file)
+	return name != "RESULTS.md" && !strings.HasPrefix(name, "simd")
+}
 
 // addReadme gives the handout its README.md, with the list of the files to write.
 func (h *Handout) addReadme(exercises []course.Exercise) error {

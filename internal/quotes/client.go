@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // MaxAnswer is the longest answer that a [Client] reads, 64 KiB. A year of
@@ -69,6 +71,20 @@ func NewClient(base string, timeout time.Duration) (*Client, error) {
 // the last download, that is all of them.
 func (c *Client) CloseIdleConnections() {
 	c.http.CloseIdleConnections()
+}
+
+// WarmUp downloads the histories of all tickers, as many at a time as limit allows. So
+// that many connections are open afterwards, as in a program that has run for a while.
+func (c *Client) WarmUp(ctx context.Context, tickers []string, limit int) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(limit)
+	for _, ticker := range tickers {
+		g.Go(func() error {
+			_, err := c.Fetch(ctx, ticker)
+			return err
+		})
+	}
+	return g.Wait()
 }
 
 // Fetch downloads the price history of a ticker: daily closes in dollars, oldest

@@ -16,7 +16,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"golang.org/x/sync/errgroup"
 
 	"speedup.example/downloads"
 	"speedup.example/internal/quotes"
@@ -348,22 +347,10 @@ func TestClientReusesConnections(t *testing.T) {
 	var market quotes.Market
 	client, server := connect(t, hangLimit, waitForRound(rounds, limit, market.Handler()))
 	for range rounds {
-		err := fetchAll(t.Context(), client, quotes.Tickers(limit))
+		err := client.WarmUp(t.Context(), quotes.Tickers(limit), limit)
 		require.NoError(t, err)
 	}
 	assert.Equal(t, limit, server.Connections())
-}
-
-// fetchAll downloads all tickers at once. The first error cancels the others.
-func fetchAll(ctx context.Context, client *quotes.Client, tickers []string) error {
-	g, ctx := errgroup.WithContext(ctx)
-	for _, ticker := range tickers {
-		g.Go(func() error {
-			_, err := client.Fetch(ctx, ticker)
-			return err
-		})
-	}
-	return g.Wait()
 }
 
 // waitForRound makes the requests of each round wait for one another.
@@ -410,7 +397,7 @@ func TestClientCancelsSiblings(t *testing.T) {
 		"NVDA": quotes.Silent,
 	}}
 	client, _ := connect(t, hangLimit, market.Handler())
-	err := fetchAll(t.Context(), client, quotes.Tickers(6))
+	err := client.WarmUp(t.Context(), quotes.Tickers(6), 6)
 	require.EqualError(t, err, "quotes: answer is longer than 65536 bytes")
 }
 

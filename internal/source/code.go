@@ -34,8 +34,9 @@ type decl struct {
 	refs []string // names that it may refer to, even if some don't exist
 	keys []string // constant strings that index something
 
-	// entries has the references of single entries of a map, by their keys. A
-	// benchmark has its drivers and kernels in such maps.
+	// entries has the references of single entries of a map, by their keys. A benchmark,
+	// or the bench.Table that it measures, has its drivers and kernels in such maps. An
+	// init function may add some.
 	entries map[string][]string
 }
 

@@ -102,11 +102,17 @@ func (r *reader) declareFunc(f *ast.FuncDecl) {
 	case f.Name.Name == "init":
 		name = fmt.Sprintf("%s.init %s %d", r.pkg, filepath.Base(r.set.File(f.Pos()).Name()), len(r.code.start))
 		r.code.start = append(r.code.start, name)
+		r.split(entry, f, r.addition)
 	case strings.HasPrefix(f.Name.Name, "Benchmark"):
-		entry.entries = map[string][]string{}
-		entry.refs = r.refs(f, entry.entries)
+		r.split(entry, f, r.element)
 	}
 	r.code.decls[name] = entry
+}
+
+// split puts what only some rows refer to into the entries of a declaration.
+func (r *reader) split(d *decl, node ast.Node, entry entryOf) {
+	d.entries = map[string][]string{}
+	d.refs = r.refs(node, entry, d.entries)
 }
 
 // declareSpecs adds a node under each of the names that it declares.
@@ -140,6 +146,63 @@ func (r *reader) declareValues(s *ast.ValueSpec, entry *decl) {
 			r.code.start = append(r.code.start, name)
 		}
 	}
+	if slices.ContainsFunc(s.Values, r.isTable) {
+		r.split(entry, s, r.element)
+	}
+}
+
+// isTable reports whether an expression is a bench.Table.
+func (r *reader) isTable(e ast.Expr) bool {
+	lit, ok := e.(*ast.CompositeLit)
+	if !ok {
+		return false
+	}
+	typ := lit.Type
+	switch generic := typ.(type) {
+	case *ast.IndexExpr:
+		typ = generic.X
+	case *ast.IndexListExpr:
+		typ = generic.X
+	}
+	selector, ok := typ.(*ast.SelectorExpr)
+	if !ok || selector.Sel.Name != "Table" {
+		return false
+	}
+	pkg, ok := selector.X.(*ast.Ident)
+	return ok && strings.HasSuffix(r.imports[pkg.Name], "/internal/bench")
+}
+
+// An entryOf returns what a node makes the entry of a map by, where the key is the name of a
+// row's driver or kernel.
+type entryOf func(n ast.Node) (key string, value ast.Expr, ok bool)
+
+// element is the [entryOf] of a literal's elements.
+func (r *reader) element(n ast.Node) (key string, value ast.Expr, ok bool) {
+	pair, ok := n.(*ast.KeyValueExpr)
+	if !ok {
+		return "", nil, false
+	}
+	key, ok = constant(pair.Key)
+	return key, pair.Value, ok && r.code.isOfARow(key)
+}
+
+// addition is the [entryOf] of statements in the exercise's tests that add to a bench.Table,
+// as in table.Kernels["SIMD"] = pi.SIMD.
+func (r *reader) addition(n ast.Node) (key string, value ast.Expr, ok bool) {
+	assign, ok := n.(*ast.AssignStmt)
+	if !ok || assign.Tok != token.ASSIGN || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || !strings.HasSuffix(r.pkg, "_test") {
+		return "", nil, false
+	}
+	index, ok := assign.Lhs[0].(*ast.IndexExpr)
+	if !ok {
+		return "", nil, false
+	}
+	field, ok := index.X.(*ast.SelectorExpr)
+	if !ok || field.Sel.Name != "Drivers" && field.Sel.Name != "Kernels" {
+		return "", nil, false
+	}
+	key, ok = constant(index.Index)
+	return key, assign.Rhs[0], ok && r.code.isOfARow(key)
 }
 
 // runs reports whether an expression may do more than give a value. It knows the functions
@@ -164,7 +227,8 @@ func runs(e ast.Expr) (found bool) {
 // newDecl returns a node without its comments. Its text has the paths of the packages that
 // it uses, because rand may be one of several.
 func (r *reader) newDecl(node ast.Node) *decl {
-	d := &decl{refs: r.refs(node, nil)}
+	d := &decl{refs: r.refs(node, nil, nil)}
+	added := map[ast.Expr]bool{} // such an index adds an entry, and uses none
 	var text strings.Builder
 	text.WriteString(r.told)
 	for _, path := range r.dots {
@@ -172,12 +236,16 @@ func (r *reader) newDecl(node ast.Node) *decl {
 	}
 	ast.Inspect(node, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if _, _, ok := r.addition(n); ok {
+				added[n.Lhs[0]] = true
+			}
 		case *ast.SelectorExpr:
 			if x, ok := n.X.(*ast.Ident); ok && r.imports[x.Name] != "" {
 				fmt.Fprintln(&text, r.imports[x.Name])
 			}
 		case *ast.IndexExpr:
-			if key, ok := constant(n.Index); ok {
+			if key, ok := constant(n.Index); ok && !added[n] {
 				d.keys = append(d.keys, key)
 			}
 		}
@@ -223,16 +291,17 @@ func receiverOf(f *ast.FuncDecl) (name string) {
 	return name
 }
 
-// refs returns all names that a node may refer to. If entries is not nil, the references of
-// a map's entry go there, if its key is the name of a driver or kernel.
-func (r *reader) refs(node ast.Node, entries map[string][]string) (refs []string) {
+// refs returns all names that a node may refer to. Those of a map's entry go to entries,
+// if there are any.
+func (r *reader) refs(node ast.Node, entry entryOf, entries map[string][]string) (refs []string) {
 	ast.Inspect(node, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.KeyValueExpr:
-			if key, ok := constant(n.Key); ok && entries != nil && r.code.isOfARow(key) {
-				entries[key] = append(entries[key], r.refs(n.Value, nil)...)
+		if entry != nil {
+			if key, value, ok := entry(n); ok {
+				entries[key] = append(entries[key], r.refs(value, nil, nil)...)
 				return false
 			}
+		}
+		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			if x, ok := n.X.(*ast.Ident); ok && r.imports[x.Name] != "" {
 				refs = append(refs, r.imports[x.Name]+"."+n.Sel.Name)

@@ -1,6 +1,6 @@
 //go:build goexperiment.simd && amd64 && go1.27
 
-package slowsum_test
+package limit
 
 import (
 	"simd/archsimd"
@@ -8,12 +8,12 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// wrappingAVX512 has four registers in flight, so that no addition waits for another.
-func wrappingAVX512(turns int, from *wrappingStart) uint64 {
+// productsAVX512 has four registers in flight, so that no addition waits for another.
+func productsAVX512(turns int, from *lanesStart) (sum uint64) {
 	const width = vector.LanesAVX512
-	growth := archsimd.BroadcastUint64x8(wrappingGrowth)
+	growth := archsimd.BroadcastUint64x8(growth)
 	var aSum, bSum, cSum, dSum archsimd.Uint64x8
-	for lane := 0; lane < wrappingLanes; lane += 4 * width {
+	for lane := 0; lane < lanes; lane += 4 * width {
 		products, steps := (*[4 * width]uint64)(from.product[lane:]), (*[4 * width]uint64)(from.step[lane:])
 		a, aStep := archsimd.LoadUint64x8Array((*[width]uint64)(products[:width])), archsimd.LoadUint64x8Array((*[width]uint64)(steps[:width]))
 		b, bStep := archsimd.LoadUint64x8Array((*[width]uint64)(products[width:])), archsimd.LoadUint64x8Array((*[width]uint64)(steps[width:]))
@@ -28,5 +28,8 @@ func wrappingAVX512(turns int, from *wrappingStart) uint64 {
 	var each [width]uint64
 	aSum.Add(bSum).Add(cSum.Add(dSum)).StoreArray(&each)
 	archsimd.ClearAVXUpperBits()
-	return each[0]
+	for lane := 0; lane < width; lane += 4 {
+		sum += (each[lane] + each[lane+1]) + (each[lane+2] + each[lane+3])
+	}
+	return sum
 }
