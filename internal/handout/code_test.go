@@ -42,7 +42,6 @@ var given = map[string]string{
 	"2³²":           "is the largest n of slowsum",
 
 	// A check says them to whom it fails, and tests use some themselves.
-	"bits.Mul64":           "the sum of slowsum doesn't fit in 64 bits",
 	"errgroup.WithContext": "an error doesn't cancel the other downloads",
 	"WithContext":          "the same",
 	"context.WithCancel":   "the mirrors outlive the caller's context",
