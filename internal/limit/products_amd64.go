@@ -4,11 +4,7 @@ package limit
 
 import "speedup.example/internal/vector"
 
-const (
-	lanes  = 32
-	terms  = 2 * lanes // of a turn
-	growth = 8 * lanes * lanes
-)
+const growth = 8 * lanes * lanes
 
 // lanesStart has the first product of each lane, and what the next exceeds it by.
 type lanesStart struct{ product, step [lanes]uint64 }
@@ -18,20 +14,18 @@ var start = func() (start lanesStart) {
 	for j := range uint64(lanes) {
 		k := 2 * j
 		start.product[j] = k * (k + 1)
-		start.step[j] = 4*lanes*k + terms*(terms+1)
+		start.step[j] = 4*lanes*k + VectorTerms*(VectorTerms+1)
 	}
 	return start
 }()
 
-// productsVector adds the products of whole turns, or of none if the machine has no
-// vector instructions. It returns below which number it has added all.
-func productsVector(n int64) (done int64, sum uint64) {
-	turns := n / terms
-	switch vector.Use() {
+// productsVector adds the products of whole turns, if the machine has vector instructions.
+func productsVector(n int64) (sum uint64, ok bool) {
+	switch turns := int(n / VectorTerms); vector.Use() {
 	case vector.AVX512:
-		return turns * terms, productsAVX512(int(turns), &start)
+		return productsAVX512(turns, &start), true
 	case vector.AVX2:
-		return turns * terms, productsAVX2(int(turns), &start)
+		return productsAVX2(turns, &start), true
 	}
-	return 0, 0
+	return 0, false
 }

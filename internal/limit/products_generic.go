@@ -2,4 +2,4 @@
 
 package limit
 
-func productsVector(int64) (done int64, sum uint64) { return 0, 0 }
+func productsVector(int64) (sum uint64, ok bool) { return 0, false }

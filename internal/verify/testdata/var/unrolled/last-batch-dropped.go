@@ -1,7 +1,7 @@
 // As many batches as go into n, and the remainder is dropped.
 //
 //verify:fails keeps
-//verify:says Of n=1 there are 0 returns
+//verify:says For n=1 there are 0 returns
 //verify:says The last batch may be shorter than the others
 package risk
 
