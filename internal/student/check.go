@@ -73,10 +73,11 @@ func (m *Module) Check(ctx context.Context, exercise course.Exercise, p Progress
 		return nil, err
 	}
 	defer os.RemoveAll(r.temp)
+	p.Started(Command(exercise, false))
+	b := r.withoutC(ctx)
 	raceBuild, end := r.buildsRace(ctx)
 	defer end()
-	p.Started(Command(exercise, false))
-	if err := r.plain(ctx); err != nil {
+	if err := r.plain(ctx, b); err != nil {
 		return nil, err
 	}
 	if racing := r.racing(); len(racing) > 0 {
@@ -136,8 +137,7 @@ func (r *run) setAll(to record.Record) {
 
 // plain runs the checks that need no race detector: several functions at a time, and
 // the checks of each in their order.
-func (r *run) plain(ctx context.Context) error {
-	b := r.withoutC(ctx)
+func (r *run) plain(ctx context.Context, b built) error {
 	if b.err != nil || b.broken != "" {
 		r.setAll(record.Record{Verdict: record.NotBuilt, Message: b.broken})
 		return b.err

@@ -153,7 +153,7 @@ func (v *Verifier) check(ctx context.Context, e course.Exercise, files map[strin
 	}
 	defer os.RemoveAll(filepath.Dir(overlay))
 	m := &student.Module{Root: v.dir, Stubs: v.handout.Stubs,
-		Flags: []string{"-overlay=" + overlay, "-vet=off"},
+		Flags: []string{"-overlay=" + overlay},
 		Env:   v.env,
 		Count: v.Count,
 	}

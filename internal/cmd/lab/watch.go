@@ -41,7 +41,7 @@ func watchCommand() *cobra.Command {
 
 // quiet is how long after a save a check begins. Editors write a file in several
 // steps.
-const quiet = 200 * time.Millisecond
+const quiet = 100 * time.Millisecond
 
 // watch checks an exercise whenever a Go file in its folder is saved.
 func watch(ctx context.Context, w io.Writer, m *student.Module, s *student.State, exercises []course.Exercise) error {
