@@ -61,7 +61,7 @@ measure() {
     mkdir -p "$(dirname "$file")"
     case $(basename "$file" .txt) in
     sweep) bench "$file" "$exercise" -count 12 ;;
-    lecture) bench "$file" lecture "$exercise" -count 5 ;;
+    lecture) bench "$file" lecture "$exercise" -count 3 ;;
     growth) bench "$file" growth "$exercise" -count 6 ;;
     quick) quick "$file" ;;
     avx512) has_avx512 && bench "$file" peers ${ROUGH:+-short} -count 5 ;;
