@@ -4,7 +4,7 @@
 #   internal/readme/measure.sh
 #
 # It measures the raw lines of each file that a marker in a RESULTS.md names, puts them in
-# place of the committed ones, and makes the tables anew. It takes about an hour.
+# place of the committed ones, and makes the tables anew. It takes about 40 minutes.
 # For a trial of the whole, in minutes:
 #
 #   ROUGH=1 internal/readme/measure.sh
