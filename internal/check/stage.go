@@ -95,15 +95,13 @@ func (s *stage) mustWait(t *testing.T) {
 	}
 }
 
-// mustWaitForEach lets the pieces under way end one by one, and checks that a driver
-// whose context has ended waits for the last. A driver that looks at its context in its
-// own goroutine may notice only after the first piece, and leave the others behind.
-func (s *stage) mustWaitForEach(t *testing.T) {
-	t.Helper()
+// finishEach lets the pieces under way end one by one. It calls early if the driver has
+// returned before the last, with their number and what is left in the bubble.
+func (s *stage) finishEach(early func(underway int, left []goroutine)) {
 	left := settle()
 	for underway := s.underway(); len(underway) > 0; underway = s.underway() {
 		if _, ok := s.returned(); ok {
-			Fail(t, returnedMidway, len(underway), blocked(left))
+			early(len(underway), left)
 		}
 		s.finish(underway[0])
 		left = settle()

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -180,6 +181,11 @@ func waiting(what string) (stop func()) {
 	if !isatty.IsTerminal(os.Stderr.Fd()) && !isatty.IsCygwinTerminal(os.Stderr.Fd()) {
 		return func() {}
 	}
+	return countSeconds(os.Stderr, what)
+}
+
+// countSeconds shows how long it has been waiting. Its stop may be called twice.
+func countSeconds(w io.Writer, what string) (stop func()) {
 	done, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -188,12 +194,12 @@ func waiting(what string) (stop func()) {
 		for seconds := 1; ; seconds++ {
 			select {
 			case <-done:
-				fmt.Fprint(os.Stderr, "\r                              \r")
+				fmt.Fprint(w, "\r                              \r")
 				return
 			case <-ticker.C:
-				fmt.Fprintf(os.Stderr, "\r%s, %d s ", what, seconds)
+				fmt.Fprintf(w, "\r%s, %d s ", what, seconds)
 			}
 		}
 	}()
-	return func() { close(done); <-ended }
+	return sync.OnceFunc(func() { close(done); <-ended })
 }
