@@ -65,6 +65,7 @@ func kernelTests(kernel downloads.Kernel) check.Tests {
 
 // The histories are so short that the formula can be done by hand.
 func formula(t *testing.T, kernel downloads.Kernel) {
+	scale := check.Pick("scale", 1.0, 0.5, 2.0, 4.0) // changes no return
 	for _, c := range []struct {
 		closes           []float64
 		mean, volatility float64
@@ -77,6 +78,9 @@ func formula(t *testing.T, kernel downloads.Kernel) {
 		{[]float64{100, 101, 102.01, 103.0301, 104.060401}, 0.01, 0},    // +1 % every day
 		{[]float64{1, 1e6, 1e6, 1e6}, 333_333, 999_999 * math.Sqrt(84)}, // an outlier
 	} {
+		for day := range c.closes {
+			c.closes[day] *= scale
+		}
 		got, last := kernel(c.closes), c.closes[len(c.closes)-1]
 		switch tolerance := 1e-12; {
 		case got.Last != last:
@@ -112,10 +116,10 @@ func precision(t *testing.T, kernel downloads.Kernel) {
 // From 2 to 11 returns: around the multiples of the unroll (4), with an empty
 // unrolled loop and an empty rest. Then a year.
 func everyDay(t *testing.T, kernel downloads.Kernel) {
-	for _, ticker := range quotes.Tickers(50) {
+	for _, ticker := range quotes.Tickers(check.Pick("tickers", 50, 60, 70)) {
 		history, err := quotes.History(ticker)
 		require.NoError(t, err)
-		for _, n := range []int{3, 4, 5, 6, 7, 8, 9, 10, 11, 12, len(history)} {
+		for _, n := range check.Pick("n", []int{3, 4, 5, 6, 7, 8, 9, 10, 11, 12, len(history)}, []int{3, 4, 5, 6, 13, 15, 18, 99, len(history) - 1}, []int{3, 4, 5, 7, 14, 16, 21, 100, len(history) - 2}) {
 			want, got := downloads.Scalar(history[:n]), kernel(history[:n])
 			if got.Last != history[n-1] || !(math.Abs(got.MeanReturn-want.MeanReturn) <= 1e-12*want.Volatility) ||
 				!(math.Abs(got.Volatility/want.Volatility-1) <= 1e-12) {
@@ -128,15 +132,20 @@ func everyDay(t *testing.T, kernel downloads.Kernel) {
 // The fake clock of a bubble counts latencies exactly.
 func latencies(t *testing.T, drive driver, limit func(int) int) {
 	parallel := limit(2) > 1
-	for _, c := range []struct{ tickers, limit, latencies int }{
-		{6, 6, 1}, // the lecture's: 6 s, or 1 s
-		{12, 1, 12},
-		{12, 3, 4},
-		{13, 3, 5},
-		{6, 1000, 1},
-		{6, math.MaxInt, 1},
-		{500, 50, 10},
-	} {
+	type wait struct{ tickers, limit, latencies int }
+	for _, c := range check.Pick("waits",
+		[]wait{
+			{6, 6, 1}, // the lecture's: 6 s, or 1 s
+			{12, 1, 12},
+			{12, 3, 4},
+			{13, 3, 5},
+			{6, 1000, 1},
+			{6, math.MaxInt, 1},
+			{500, 50, 10},
+		},
+		[]wait{{7, 7, 1}, {11, 1, 11}, {14, 4, 4}, {9, 2, 5}, {5, math.MaxInt, 1}, {401, 40, 11}},
+		[]wait{{8, 8, 1}, {10, 1, 10}, {17, 5, 4}, {15, 2, 8}, {4, 2000, 1}, {302, 60, 6}},
+	) {
 		want := time.Duration(c.tickers) * time.Second
 		if parallel {
 			want = time.Duration(c.latencies) * time.Second
@@ -179,7 +188,7 @@ func numbers(drive driver) func(ctx context.Context, pieces int, number func(int
 }
 
 func agrees(t *testing.T, drive driver) {
-	tickers := quotes.Tickers(20)
+	tickers := quotes.Tickers(check.Pick("tickers", 20, 23, 26))
 	want := make([]downloads.Summary, len(tickers))
 	for i, ticker := range tickers {
 		history, err := quotes.History(ticker)
@@ -187,7 +196,7 @@ func agrees(t *testing.T, drive driver) {
 		want[i] = downloads.Scalar(history)
 	}
 	for _, limit := range []int{1, 3, 20, 30} {
-		check.SameAnswer(t, fmt.Sprintf("20 tickers and limit %d", limit), want, func(ctx context.Context) ([]downloads.Summary, error) {
+		check.SameAnswer(t, fmt.Sprintf("%d tickers and limit %d", len(tickers), limit), want, func(ctx context.Context) ([]downloads.Summary, error) {
 			return drive(ctx, tickers, limit, new(quotes.Market).Fetch, downloads.Scalar)
 		})
 	}
@@ -216,7 +225,7 @@ func endsMidway(t *testing.T, drive driver) {
 			got, err := drive(ctx, quotes.Tickers(6), 3, market.Fetch, downloads.Scalar)
 			took := time.Since(start)
 			switch {
-			case err == nil || !errors.Is(err, ctx.Err()):
+			case err == nil || !check.Is(err, ctx.Err()):
 				check.Fail(t, "The context ended with %q, and your function returned the error %v. It has to be ctx.Err(), or to wrap it.", ctx.Err(), err)
 			case took != 300*time.Millisecond:
 				check.Fail(t, "The context ended after 300 ms, and your function after %v. Do the downloads get a context that ends with it?", took)
@@ -275,7 +284,7 @@ func firstError(t *testing.T, drive driver, limit func(int) int) {
 			check.Fail(t, "A download failed after 300 ms, and your function returned after %v, while a download was still under way: wait for it.", took)
 		case cancelled.Load() < 4 || took > 301*time.Millisecond:
 			check.Fail(t, "A download failed after 300 ms, and %d of the 4 others were cancelled; your function returned after %v. errgroup.WithContext makes a context that ends at the first error. The downloads need that one.", cancelled.Load(), took)
-		case !errors.Is(err, broken):
+		case !check.Is(err, broken):
 			check.Fail(t, "The first error was %q, and your function returned %q, which came later. That says nothing of what went wrong.", want, err)
 		case errors.Is(err, context.Canceled):
 			check.Fail(t, "The first error was %q. Your function returned it together with the errors of downloads that were only cancelled, %q: return the first alone.", want, err)

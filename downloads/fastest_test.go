@@ -149,7 +149,7 @@ func allFail(t *testing.T) {
 			check.Fail(t, "The mirrors failed after 2s and 1s, and Fastest returned after %v. The last one might have had an answer.", time.Since(start))
 		case !ok || failed.Ticker != "AAPL":
 			check.Fail(t, "Both mirrors failed, and the error is %q. It has to be an Error that names the ticker.", err)
-		case !errors.Is(err, one) || !errors.Is(err, two):
+		case !check.Is(err, one) || !check.Is(err, two):
 			check.Fail(t, "The mirrors failed with %q and %q, and the error is %q. It has to wrap both, as errors.Join does.", one, two, err)
 		}
 	})
@@ -161,7 +161,7 @@ func mirrorsEndMidway(t *testing.T) {
 			ctx, start := after(t.Context(), 300*time.Millisecond), time.Now()
 			closes, err := downloads.Fastest(ctx, "AAPL", mirror(second, 1), mirror(2*second, 2))
 			switch {
-			case err == nil || !errors.Is(err, ctx.Err()) || closes != nil:
+			case err == nil || !check.Is(err, ctx.Err()) || closes != nil:
 				check.Fail(t, "The context ended with %q, and Fastest returned %v, error %v.", ctx.Err(), closes, err)
 			case time.Since(start) != 300*time.Millisecond:
 				check.Fail(t, "The context ended after 300ms, and Fastest returned after %v. The mirrors' context has to come from the caller's: context.WithCancel(ctx).", time.Since(start))
@@ -178,7 +178,7 @@ func noMirrorAfterTheEnd(t *testing.T) {
 		asked.Add(1)
 		return flat, nil
 	})
-	if !errors.Is(err, context.Canceled) || asked.Load() > 0 {
+	if !check.Is(err, context.Canceled) || asked.Load() > 0 {
 		check.Fail(t, "The context had ended before: %d mirrors were asked, and the error is %v.", asked.Load(), err)
 	}
 }

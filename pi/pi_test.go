@@ -61,20 +61,24 @@ func inPieces(drive driver) check.Driver {
 }
 
 // The lengths are at the seams: one piece, a whole one, and one sample more.
-var lengths = []int{1, pi.Chunk - 1, pi.Chunk, pi.Chunk + 1, 5*pi.Chunk + 3}
+var lengths = check.Pick("lengths",
+	[]int{1, pi.Chunk - 1, pi.Chunk, pi.Chunk + 1, 5*pi.Chunk + 3},
+	[]int{2, pi.Chunk - 2, pi.Chunk + 9, 2*pi.Chunk + 5},
+	[]int{3, pi.Chunk + 77, 2 * pi.Chunk, 3*pi.Chunk + 1},
+)
 
 func agrees(t *testing.T, drive driver, kernel pi.Kernel) {
 	for _, n := range lengths {
-		want, err := pi.Sequential(t.Context(), n, 7, kernel)
+		want, err := pi.Sequential(t.Context(), n, check.Seed(7), kernel)
 		require.NoError(t, err)
 		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func(ctx context.Context) (pi.Estimate, error) {
-			return drive(ctx, n, 7, kernel)
+			return drive(ctx, n, check.Seed(7), kernel)
 		})
 	}
 }
 
 func streams(t *testing.T, drive driver) {
-	const seed = 9
+	seed := check.Seed(9)
 	check.Procs(t, 4)
 	for _, n := range slices.Backward(lengths) { // the longest tells most
 		var mu sync.Mutex
@@ -103,8 +107,8 @@ func badInput(t *testing.T, drive driver) {
 
 // estimated has pieces of another size than the drivers', whose samples take seconds.
 var (
-	piecesOfEstimate = []int{1 << 16, 1 << 16, 1000}
-	estimated        = "π from 132072 samples in three pieces"
+	piecesOfEstimate = check.Pick("sizes", []int{1 << 16, 1 << 16, 1000}, []int{60_001, 60_002, 3_333}, []int{1 << 15, 70_007, 7_777})
+	estimated        = "π from about 130,000 samples in three pieces"
 )
 
 // zScore returns how many standard errors of a binomial distribution the count is off.
@@ -120,7 +124,7 @@ func zScore(kernel pi.Kernel) func(seed uint64) float64 {
 }
 
 func repeatable(t *testing.T, kernel pi.Kernel) {
-	s := random.Stream{Seed: 5, Piece: 3}
+	s := random.Stream{Seed: check.Seed(5), Piece: 3}
 	if first, second := kernel(1000, s), kernel(1000, s); first != second {
 		check.Fail(t, "The same stream gave %d points inside, and the second time %d. Is something kept between the calls, or are the random numbers not from s?", first, second)
 	}
@@ -132,7 +136,7 @@ func everySample(t *testing.T, kernel pi.Kernel) {
 	if got, ok := fraction(t, kernel, 64); !ok {
 		check.NotJudged(t, "Not judged: for n=64 the fraction inside is %.3f, and should be π/4 = %.3f. The check truth is about that.", got, math.Pi/4)
 	}
-	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 11, 15, 16, 17, 31, 33} {
+	for _, n := range check.Pick("n", []int{1, 2, 3, 4, 5, 7, 8, 9, 11, 15, 16, 17, 31, 33}, []int{1, 2, 3, 6, 7, 10, 13, 17, 30, 35, 65}, []int{1, 2, 3, 5, 9, 14, 19, 23, 29, 37, 63}) {
 		if got, ok := fraction(t, kernel, n); !ok {
 			check.Fail(t, "For n=%d the fraction inside is %.3f, and should be π/4 = %.3f. n need not be a multiple of what a turn of the loop takes: the last samples count, too.", n, got, math.Pi/4)
 		}
@@ -145,7 +149,7 @@ func fraction(t *testing.T, kernel pi.Kernel, n int) (got float64, ok bool) {
 	const seeds = 4000
 	total := 0
 	for seed := range uint64(seeds) {
-		inside := kernel(n, random.Stream{Seed: seed})
+		inside := kernel(n, random.Stream{Seed: check.Seed(seed)})
 		if inside < 0 || inside > n {
 			check.Fail(t, "%d of %d samples are inside.", inside, n)
 		}

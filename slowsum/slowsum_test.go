@@ -59,9 +59,19 @@ func driverTests(drive driver, limit func(procs int) int) check.Tests {
 func kernelTests(kernel slowsum.Kernel) check.Tests {
 	return check.Tests{
 		"exact": func(t *testing.T) {
-			exact(t, kernel, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 100, 65_537)
+			exact(t, kernel, check.Pick("n",
+				[]int64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 100, 65_537},
+				[]int64{1, 2, 3, 4, 5, 6, 7, 14, 18, 19, 21, 31, 101, 1_002, 70_001},
+				[]int64{1, 2, 3, 4, 5, 6, 7, 10, 20, 22, 23, 33, 103, 2_001, 90_002},
+			)...)
 		},
-		"overflow": func(t *testing.T) { overflow(t, kernel, 3_024_617, 3_024_618, 3_810_778, 3_810_779, 10_000_000) },
+		"overflow": func(t *testing.T) {
+			overflow(t, kernel, check.Pick("n",
+				[]int64{3_024_617, 3_024_618, 3_810_778, 3_810_779, 10_000_000},
+				[]int64{3_024_617, 3_024_618, 3_810_778, 3_810_779, 9_000_001},
+				[]int64{3_024_619, 3_500_000, 3_810_780, 4_444_447, 11_000_002},
+			)...)
+		},
 	}
 }
 
@@ -111,7 +121,7 @@ func overflow(t *testing.T, kernel slowsum.Kernel, ns ...int64) {
 }
 
 func agrees(t *testing.T, drive driver, kernel slowsum.Kernel) {
-	ns := []int64{1, 1000, 2, 3, 50_000, 4, 5}
+	ns := check.Pick("ns", []int64{1, 1000, 2, 3, 50_000, 4, 5}, []int64{70_000, 3, 2, 999, 1}, []int64{4, 4, 12_345, 7, 1, 2, 3, 88})
 	want, err := slowsum.Sequential(t.Context(), ns, kernel)
 	require.NoError(t, err)
 	check.SameAnswer(t, fmt.Sprintf("ns=%d", ns), want, func(ctx context.Context) ([]slowsum.Sum, error) {

@@ -70,7 +70,7 @@ func zScore(t *testing.T, p risk.Portfolio, simulate simulation) func(seed uint6
 	require.NoError(t, err)
 	kernel := risk.Kernel{Simulate: simulate, Lowest: risk.Scalar.Lowest}
 	return func(seed uint64) float64 {
-		r, err := risk.Sequential(t.Context(), p, 20_000, 0.95, seed, kernel)
+		r, err := risk.Sequential(t.Context(), p, check.Pick("n", 20_000, 19_001, 21_003), 0.95, seed, kernel)
 		if err != nil {
 			check.Fail(t, "With seed %d there is no answer: %v.", seed, err)
 		}
@@ -90,7 +90,7 @@ func model(t *testing.T) *risk.Model {
 }
 
 func repeatable(t *testing.T, simulate simulation) {
-	m, s := model(t), random.Stream{Seed: 5, Piece: 3}
+	m, s := model(t), random.Stream{Seed: check.Seed(5), Piece: 3}
 	first := slices.Sorted(slices.Values(simulate(m, 100, everything, s).Inside))
 	second := slices.Sorted(slices.Values(simulate(m, 100, everything, s).Inside))
 	if !slices.Equal(first, second) {
@@ -105,7 +105,7 @@ func everyReturn(t *testing.T, simulate simulation) {
 	if mean := meanReturn(t, simulate, 512); !(math.Abs(mean) <= 5) {
 		check.NotJudged(t, "Not judged: the mean of the returns in many runs of n=512 is %.1f of its standard errors away from the true mean. The check truth is about that.", mean)
 	}
-	for _, n := range []int{1, 2, 3, 4, 5, 6, 7} {
+	for _, n := range check.Pick("n", []int{1, 2, 3, 4, 5, 6, 7}, []int{1, 2, 3, 9, 13, 14, 15}, []int{1, 2, 3, 5, 10, 17, 19}) {
 		if mean := meanReturn(t, simulate, n); !(math.Abs(mean) <= 5) {
 			check.Fail(t, "The mean of the returns in many runs of n=%d is %.1f of its standard errors away from the true mean. n need not be a multiple of what a turn of the loop takes.", n, mean)
 		}
@@ -119,7 +119,7 @@ func meanReturn(t *testing.T, simulate simulation, n int) float64 {
 	require.NoError(t, err)
 	var sum, squares float64
 	for piece := range uint64(2000) {
-		got := simulate(model(t), n, everything, random.Stream{Piece: piece})
+		got := simulate(model(t), n, everything, random.Stream{Seed: check.Seed(0), Piece: piece})
 		if len(got.Inside) != n || got.Below != 0 {
 			check.Fail(t, "Of %d returns, with a window that takes everything, %d are inside and %d below.", n, len(got.Inside), got.Below)
 		}
@@ -134,8 +134,8 @@ func meanReturn(t *testing.T, simulate simulation, n int) float64 {
 // The window decides which returns stay, but the returns don't depend on it.
 // The lengths are at the seams: of the unroll (4) and of the batch (512).
 func keeps(t *testing.T, simulate simulation) {
-	for _, n := range []int{1, 2, 3, 4, 5, 7, 8, 9, 511, 512, 513, 1023, 1024, 1025, risk.Chunk} {
-		s := random.Stream{Seed: 5, Piece: uint64(n)}
+	for _, n := range check.Pick("n", []int{1, 2, 3, 4, 5, 7, 8, 9, 511, 512, 513, 1023, 1024, 1025, risk.Chunk}, []int{1, 2, 3, 6, 10, 17, 500, 512, 515, 1022, 1537, risk.Chunk}, []int{1, 2, 3, 11, 15, 33, 510, 513, 1021, 1027, 2049, risk.Chunk}) {
+		s := random.Stream{Seed: check.Seed(5), Piece: uint64(n)}
 		all := slices.Sorted(slices.Values(simulate(model(t), n, everything, s).Inside))
 		if len(all) != n || len(slices.Compact(slices.Clone(all))) != n {
 			check.Fail(t, "For n=%d there are %d returns, %d of them different. The last batch may be shorter than the others.", n, len(all), len(slices.Compact(all)))
@@ -188,7 +188,7 @@ func TestSift(t *testing.T) {
 // siftIn sifts whole numbers in a few batches. Many are equal, and some equal an
 // end of the window.
 func siftIn(t *testing.T, batches int, compare func(t *testing.T, name string, w risk.Window, want, got risk.Tally)) {
-	rng := rand.New(rand.NewPCG(7, 8))
+	rng := rand.New(rand.NewPCG(check.Seed(7), 8))
 	for n := 1; n <= 40; n++ {
 		returns := make([]float64, n)
 		for i := range returns {
@@ -212,11 +212,12 @@ func siftIn(t *testing.T, batches int, compare func(t *testing.T, name string, w
 // The lengths are at the seams: of the first rank, of the chunk, and where the
 // pilot has more than one chunk.
 func agrees(t *testing.T, drive driver, kernel risk.Kernel) {
-	for _, n := range []int{1, 2, 19, 20, 21, risk.Chunk - 1, risk.Chunk, risk.Chunk + 1, 3*risk.Chunk + 5, 65*risk.Chunk + 7} {
-		want, err := risk.Sequential(t.Context(), correlated(), n, 0.95, 7, kernel)
+	seed := check.Seed(7)
+	for _, n := range check.Pick("n", []int{1, 2, 19, 20, 21, risk.Chunk - 1, risk.Chunk, risk.Chunk + 1, 3*risk.Chunk + 5, 65*risk.Chunk + 7}, []int{1, 3, 18, 20, risk.Chunk - 2, 4*risk.Chunk + 1}, []int{1, 2, 22, risk.Chunk, 3*risk.Chunk + 9}) {
+		want, err := risk.Sequential(t.Context(), correlated(), n, 0.95, seed, kernel)
 		require.NoError(t, err)
 		check.SameAnswer(t, fmt.Sprintf("n=%d", n), want, func(ctx context.Context) (risk.Risk, error) {
-			return drive(ctx, correlated(), n, 0.95, 7, kernel)
+			return drive(ctx, correlated(), n, 0.95, seed, kernel)
 		})
 	}
 }
@@ -237,7 +238,7 @@ func sameOrderOfSums(t *testing.T, drive driver) {
 	}
 	want, err := risk.Sequential(t.Context(), risk.Lecture(), n, 0.95, 7, kernel)
 	require.NoError(t, err)
-	for range 10 {
+	for range check.Pick("runs", 10, 2) {
 		check.SameAnswer(t, "sums of very different magnitudes", want, func(ctx context.Context) (risk.Risk, error) {
 			return drive(ctx, risk.Lecture(), n, 0.95, 7, kernel)
 		})

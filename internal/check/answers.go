@@ -17,7 +17,7 @@ import (
 // can't compare theirs. The name of the case gives its arguments: "n=100".
 func SameAnswer[Answer any](t *testing.T, name string, want Answer, answer func(ctx context.Context) (Answer, error)) {
 	t.Helper()
-	for _, procs := range []int{1, 2, 3, 8} {
+	for _, procs := range Pick("procs", []int{1, 2, 3, 8}, []int{1, 4, 5, 7}, []int{1, 3, 6, 16}) {
 		Procs(t, procs)
 		InBubble(t, func(t *testing.T) {
 			got, err := answer(t.Context())

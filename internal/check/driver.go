@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,7 +33,7 @@ func (s *stage) mustReturnLast(t *testing.T) {
 // atEach runs f in a bubble at several settings of GOMAXPROCS.
 func atEach(t *testing.T, f func(t *testing.T, procs int)) {
 	t.Helper()
-	for _, procs := range []int{4, 1, 2, 8} {
+	for _, procs := range Pick("procs", []int{4, 1, 2, 8}, []int{3, 1, 5, 7}, []int{6, 1, 2, 9}, []int{5, 1, 3, 10}) {
 		Procs(t, procs)
 		InBubble(t, func(t *testing.T) { f(t, procs) })
 	}
@@ -194,7 +193,7 @@ func wantCanceled(t *testing.T, err error) {
 	switch {
 	case err == nil:
 		Fail(t, noErrorAfterEnd)
-	case !errors.Is(err, context.Canceled):
+	case !Is(err, context.Canceled):
 		Fail(t, otherErrorAfterEnd, err)
 	}
 }
@@ -250,7 +249,7 @@ func Race(t *testing.T, drive Driver) {
 	mustReturnLast(t, drive)
 	for _, procs := range []int{1, 2, 4, 8} {
 		Procs(t, procs)
-		for range 20 {
+		for range Pick("runs", 20, 6) {
 			if err := drive(t.Context(), pieces, func(int) {}); err != nil {
 				Fail(t, "Your function returned the error %q.", err)
 			}

@@ -22,7 +22,7 @@ const (
 // or its loop.)
 const (
 	lockedPieces  = "%d of %d pieces ran at the same time: the others wait in %s%s. A lock that is held during a piece makes the goroutines take turns. Do the piece without it, and lock only what they share, if anything."
-	oneAfterOther = "1 of %d pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait."
+	oneAfterOther = "1 of %d pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait, and a limit of one lets no two overlap."
 	tooFewAtOnce  = "%d of %d pieces ran at the same time (%s): some places are idle. Where does your number come from? The check sets GOMAXPROCS, and runtime.NumCPU does not follow it."
 	allAtOnce     = "All %d pieces began at once, and %d were allowed (%s): nothing holds them back. g.SetLimit makes g.Go wait for a free place."
 	tooManyAtOnce = "%d pieces ran at the same time, and %d were allowed (%s)."

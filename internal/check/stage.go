@@ -14,7 +14,7 @@ import (
 type Driver func(ctx context.Context, pieces int, piece func(i int)) error
 
 // pieces is how many pieces the drivers get. It is a multiple of no limit but 1.
-const pieces = 11
+var pieces = Pick("pieces", 11, 13, 17, 19, 23)
 
 // A stage is a run of a driver whose pieces begin, and then wait until finish
 // lets them end. It belongs to a bubble.

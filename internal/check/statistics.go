@@ -10,8 +10,11 @@ const Seeds = 200
 
 // ZScores checks an estimator against the truth by many runs. z(seed) is
 // (estimate − truth) / standard error, so over the seeds it has mean 0 and
-// variance 1. The bounds are four or five standard errors. The seeds are fixed,
-// so a run that passes always passes.
+// variance 1. The bounds are four or five standard errors.
+//
+// The handout's seeds are fixed, so a run that passes always passes. A hidden check has
+// other seeds in every class. So what is out of bounds there is measured again, with four
+// times as many seeds, which no right estimator fails in a million classes.
 //
 // What each finds: a biased estimate moves the mean. The same stream for several
 // pieces or lanes, an ignored seed or too small a standard error raises the
@@ -20,40 +23,48 @@ const Seeds = 200
 // The message begins with the name of the estimate.
 func ZScores(t *testing.T, name string, z func(seed uint64) float64) {
 	t.Helper()
-	zs := scores(t, name, z)
-	var sum, squares float64
-	for _, x := range zs {
-		sum += x
-		squares += x * x
+	n := Seeds
+	mean, variance := moments(scores(t, name, z, n))
+	if hiddenSeed() != 0 && !(math.Abs(mean) <= 5 && 0.6 <= variance && variance <= 1.4) {
+		n = 4 * Seeds
+		mean, variance = moments(scores(t, name, z, n))
 	}
-	mean, variance := sum/math.Sqrt(Seeds), squares/Seeds
 	switch repeats := !(variance <= 1.4); {
 	case repeats && math.Abs(mean) <= 5*math.Sqrt(variance):
-		Fail(t, samplesRepeat, name, Seeds, variance)
+		Fail(t, samplesRepeat, name, n, variance)
 	case !(math.Abs(mean) <= 5):
-		Fail(t, biased, name, Seeds, mean)
+		Fail(t, biased, name, n, mean)
 	case repeats:
-		Fail(t, scattered, name, Seeds, variance)
+		Fail(t, scattered, name, n, variance)
 	case !(variance >= 0.6):
-		Fail(t, tooSure, name, Seeds, variance)
+		Fail(t, tooSure, name, n, variance)
 	}
+}
+
+// moments returns the mean of z-scores, in its standard errors, and their variance around 0.
+func moments(zs []float64) (mean, variance float64) {
+	for _, x := range zs {
+		mean += x / math.Sqrt(float64(len(zs)))
+		variance += x * x / float64(len(zs))
+	}
+	return mean, variance
 }
 
 // scores returns the z-scores of the first seeds. They have to be numbers, and not
 // all equal.
-func scores(t *testing.T, name string, z func(seed uint64) float64) []float64 {
+func scores(t *testing.T, name string, z func(seed uint64) float64, seeds int) []float64 {
 	t.Helper()
-	zs := make([]float64, Seeds)
+	zs := make([]float64, seeds)
 	varies := false
 	for seed := range zs {
-		zs[seed] = z(uint64(seed))
+		zs[seed] = z(Seed(uint64(seed)))
 		if math.IsNaN(zs[seed]) {
 			Fail(t, notANumber, name, seed)
 		}
 		varies = varies || zs[seed] != zs[0]
 	}
 	if !varies {
-		Fail(t, neverVaries, name, Seeds)
+		Fail(t, neverVaries, name, seeds)
 	}
 	return zs
 }
@@ -63,7 +74,7 @@ func scores(t *testing.T, name string, z func(seed uint64) float64) []float64 {
 // but one with those of the neighbouring seed.
 func Neighbours(t *testing.T, name string, z func(seed uint64) float64) {
 	t.Helper()
-	zs := scores(t, name, z)
+	zs := scores(t, name, z, Seeds)
 	mean := 0.0
 	for _, x := range zs {
 		mean += x / Seeds

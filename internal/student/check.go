@@ -110,13 +110,7 @@ func (m *Module) newRun(ctx context.Context, exercise course.Exercise) (*run, er
 	if err != nil {
 		return nil, err
 	}
-	r := &run{module: m, exercise: exercise, temp: temp, env: env.With(m.Env...)}
-	for _, f := range exercise.Functions {
-		for _, c := range f.Checks {
-			r.results = append(r.results, Result{Function: f.Name, Check: c.Name, Points: c.Points})
-		}
-	}
-	return r, nil
+	return &run{module: m, exercise: exercise, temp: temp, env: env.With(m.Env...), results: Unjudged(exercise)}, nil
 }
 
 // check returns the function and the check of a result, from package course.
@@ -208,51 +202,18 @@ func (r *run) run(ctx context.Context, binary string, wanted func(course.Check) 
 	return g.Wait()
 }
 
-// function runs the wanted checks of a function, until one hangs, or finds the function
-// unwritten.
+// function runs the wanted checks of a function.
 func (r *run) function(ctx context.Context, binary string, f course.Function, wanted func(course.Check) bool) error {
-	var stop record.Record
-	for i, result := range r.results {
-		if result.Function != f.Name {
-			continue
-		}
-		_, c := r.check(result)
-		switch {
-		case stop.Verdict != "":
-			r.results[i].Record = stop
-			continue
-		case result.Verdict != "" || !wanted(c):
-			continue
-		}
+	return Judge(r.results, f, func(c course.Check) (Result, error) {
 		got, flaky, err := r.repeat(ctx, r.command(binary, f, c))
-		if err != nil {
-			return err
-		}
-		if got.Verdict == record.Failed && r.failed(f, c.After) {
-			got = got.Symptom(c.After)
-		}
-		r.results[i].Record, r.results[i].Flaky = got, flaky
-		switch got.Verdict {
-		case record.Unwritten:
-			stop = got
-		case record.Hangs:
-			stop = record.AfterHang(c.Name)
-		}
-	}
-	return nil
-}
-
-// failed reports whether a check of a function failed.
-func (r *run) failed(f course.Function, check string) bool {
-	return slices.ContainsFunc(r.results, func(result Result) bool {
-		return result.Function == f.Name && result.Check == check && result.Verdict.Blames()
-	})
+		return Result{Record: got, Flaky: flaky}, err
+	}, wanted)
 }
 
 func (r *run) command(binary string, f course.Function, c course.Check) record.Check {
 	return record.Check{
 		Binary: binary, Dir: filepath.Join(r.module.Root, r.exercise.Name), Test: f.Test() + "/" + c.Name,
-		Function: r.exercise.Name + "." + f.Name, Env: r.env,
+		Function: r.exercise.Name + "." + f.Name, Env: r.env, Seed: r.module.Seed,
 	}
 }
 

@@ -44,6 +44,7 @@ type Module struct {
 	Env   []string // of the go command and of the checks, added to the environment
 	Count int      // if above 1, run every check that many times
 	Procs []int    // run at each of these GOMAXPROCS; if empty, at that of this process
+	Seed  uint64   // of hidden checks, which have other numbers than the handout's; else 0
 
 	environment *child.Env // made on first use
 }

@@ -176,12 +176,17 @@ func (p Program) rank() int {
 
 // judge returns an error if the results of the function are not those that the
 // program wants.
-func (p Program) judge(results []student.Result, function string) error {
+//
+// A hidden check (with a seed) has other numbers in its messages, so they don't count.
+func (p Program) judge(results []student.Result, function string, seed uint64) error {
 	results = slices.DeleteFunc(slices.Clone(results), func(r student.Result) bool { return r.Function != function })
 	if len(p.Fails) == 0 {
 		return p.right(results)
 	}
 	for _, want := range p.Fails {
+		if seed != 0 {
+			want.Says = nil
+		}
 		if err := p.wrong(results, want); err != nil {
 			return err
 		}

@@ -37,8 +37,9 @@ const (
 
 // A Verifier has a handout of a course, and judges programs in it.
 type Verifier struct {
-	Short bool // use the race detector, whose builds take time, only on programs that race
-	Count int  // if above 1, run every check that many times on one core and on four
+	Short bool   // use the race detector, whose builds take time, only on programs that race
+	Count int    // if above 1, run every check that many times on one core and on four
+	Seed  uint64 // of hidden checks, or 0 for those of the handout
 
 	handout    *handout.Handout
 	modulePath string
@@ -156,6 +157,7 @@ func (v *Verifier) check(ctx context.Context, e course.Exercise, files map[strin
 		Flags: []string{"-overlay=" + overlay},
 		Env:   v.env,
 		Count: v.Count,
+		Seed:  v.Seed,
 	}
 	if v.Count > 1 {
 		m.Procs = []int{1, 4}
@@ -208,7 +210,7 @@ func (v *Verifier) Judge(ctx context.Context, batch ...Program) []error {
 		case !ok:
 			errs[i] = fmt.Errorf("%s: no stub is in %s", p.Name, p.File)
 		default:
-			errs[i] = p.judge(results, function)
+			errs[i] = p.judge(results, function, v.Seed)
 		}
 	}
 	return errs

@@ -17,12 +17,21 @@ import (
 func (c Check) crashed(crash string) Record {
 	first, _, _ := strings.Cut(crash, "\n")
 	place := Place(crash, filepath.Base(c.Dir))
+	switch {
+	case strings.HasPrefix(first, "SIGXCPU"):
+		return Record{Verdict: Limit, Message: fmt.Sprintf(noTime, c.Function), Place: place}
+	case outOfMemory.MatchString(crash):
+		return Record{Verdict: Limit, Message: fmt.Sprintf(noMemory, c.Function), Place: place}
+	}
 	what, isPanic := strings.CutPrefix(first, "panic: ")
 	if !isPanic {
 		what = strings.TrimPrefix(first, "fatal error: ")
 	}
 	return Record{Verdict: Panics, Message: fmt.Sprintf(panics, c.Function, at(place), what), Place: place}
 }
+
+// outOfMemory matches what the runtime says when the system gives it no more.
+var outOfMemory = regexp.MustCompile(`(?m)^(fatal error: )?(runtime: )?(out of memory|cannot allocate memory|runtime: out of memory)|^runtime: VirtualAlloc of`)
 
 // Place returns the first place in an exercise's own code that a stack names, as in
 // pi/parallel.go:31, or nothing. The stack may come from a panic, from a goroutine

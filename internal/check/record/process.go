@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"strings"
 	"sync"
 )
 
@@ -23,25 +22,39 @@ const (
 
 // A Process is the process of a check, seen from inside.
 type Process struct {
+	Seed uint64 // of a hidden check, or 0
+
 	folder, nonce string
 	once          sync.Once
 }
 
-// Open returns this process if it runs a check, else nil. The nonce comes from the
-// standard input, and can be read once. The children of this process are not processes
-// of a check.
+// opened is this process. It is opened before any package that imports this one begins, so
+// that nobody else can read the nonce.
+var opened = open()
+
+// Open returns this process if it runs a check, else nil. It returns it only once, to
+// package check.
 func Open() *Process {
+	p := opened
+	opened = nil
+	return p
+}
+
+// open reads the nonce and the seed from the standard input. The children of this process
+// are not processes of a check.
+func open() *Process {
 	folder := os.Getenv(folderVariable)
 	if folder == "" {
 		return nil
 	}
 	os.Unsetenv(folderVariable)
-	nonce, _ := bufio.NewReader(os.Stdin).ReadString('\n') // without a nonce no record counts
+	p := &Process{folder: folder}
+	_, _ = fmt.Fscanln(bufio.NewReader(os.Stdin), &p.nonce, &p.Seed) // without a nonce no record counts
 	if crash, err := os.Create(filepath.Join(folder, crashFile)); err == nil {
 		_ = debug.SetCrashOutput(crash, debug.CrashOptions{}) // without it a crash has no place
 		crash.Close()
 	}
-	return &Process{folder: folder, nonce: strings.TrimSpace(nonce)}
+	return p
 }
 
 // End writes the record, and ends the process at once, because goroutines of a wrong
@@ -68,4 +81,9 @@ func (p *Process) Note(r Record) {
 			os.Exit(1)
 		}
 	})
+}
+
+// Files returns the files that the process of a check with this number writes to.
+func Files(pid int) []string {
+	return []string{recordFile, crashFile, fmt.Sprintf("%s.%d", raceFile, pid)}
 }

@@ -28,6 +28,13 @@ const (
 	NotBuilt  Verdict = "does-not-build"
 )
 
+// The verdicts of code that nobody trusts. Package grade gives them.
+const (
+	Rejected Verdict = "rejected" // the file was refused, and did not run
+	Limit    Verdict = "limit"    // too much time, memory or output
+	Internal Verdict = "internal" // a fault of the grader: it costs no points
+)
+
 // Blames reports whether the check found something that can also make others fail.
 func (v Verdict) Blames() bool {
 	return v != "" && v != Passed && v != NotJudged && v != NotHere

@@ -65,19 +65,26 @@ var processes = map[string]struct {
 		}
 		os.Exit(1)
 	}, record.LeftEarly, "PASS"},
+	"TestDetectorCountsGoroutines": {func(_ *record.Process, folder string) {
+		_ = os.WriteFile(filepath.Join(folder, "race.17"), []byte("race: limit on 8128 simultaneously alive goroutines is exceeded, dying\n"), 0o666)
+		os.Exit(66)
+	}, record.Limit, "f has more goroutines at a time"},
+	"TestDetectorNeedsMemory": {func(_ *record.Process, folder string) {
+		_ = os.WriteFile(filepath.Join(folder, "race.17"), []byte("==17==ERROR: ThreadSanitizer failed to allocate 0x200000 bytes\n"), 0o666)
+		os.Exit(66)
+	}, record.Limit, "f needs more memory than it may have."},
 	"TestRaces": {func(_ *record.Process, folder string) {
-		_ = os.WriteFile(filepath.Join(folder, "race.17"), []byte("Write at 0x00c0 by goroutine 9:\n  x.F()\n      /x/record/x.go:33 +0x6f\n"), 0o666)
+		_ = os.WriteFile(filepath.Join(folder, "race.17"), []byte("WARNING: DATA RACE\nWrite at 0x00c0 by goroutine 9:\n  x.F()\n      /x/record/x.go:33 +0x6f\n"), 0o666)
 		os.Exit(66)
 	}, record.Races, "Two goroutines use the same variable at the same time, and one of them writes to it at record/x.go:33."},
 }
 
 // TestMain behaves as the process of a check, if Check.Run has started it.
 func TestMain(m *testing.M) {
-	folder := os.Getenv("SPEEDUP_CHECK")
 	if p := record.Open(); p != nil {
 		for _, arg := range os.Args {
 			if test, ok := strings.CutPrefix(arg, "-test.run=^"); ok {
-				processes[strings.TrimSuffix(test, "$")].act(p, folder)
+				processes[strings.TrimSuffix(test, "$")].act(p, p.Folder())
 			}
 		}
 		os.Exit(9)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -22,7 +24,17 @@ type Check struct {
 	Function string   // as messages name it: pi.Parallel
 	Procs    int      // GOMAXPROCS
 	Env      []string // of the process
+	Seed     uint64   // of a hidden check, which has other numbers than the handout's; else 0
+
+	// Runner runs the process in place of [exec.Cmd.Run], if it is set. folder is where the
+	// process writes. A [Stopped] is the error of a process that it had to stop.
+	Runner func(cmd *exec.Cmd, folder string) error
 }
+
+// Stopped is the error of a process that was stopped at a limit.
+type Stopped struct{ Why string }
+
+func (s *Stopped) Error() string { return "stopped: " + s.Why }
 
 // backstop ends a process if its own watch (package check) doesn't.
 const backstop = 2 * time.Minute
@@ -39,20 +51,36 @@ func (c Check) Run(ctx context.Context) (Record, error) {
 	limited, cancel := context.WithTimeout(ctx, backstop)
 	defer cancel()
 	cmd := child.Command(limited, c.Dir, c.environment(folder), c.Binary, "-test.run="+exactly(c.Test), fmt.Sprint("-test.cpu=", c.Procs), "-test.timeout=0")
-	cmd.Stdin = strings.NewReader(nonce + "\n")
+	cmd.Stdin = strings.NewReader(fmt.Sprintln(nonce, c.Seed))
 	printed := new(tail)
 	cmd.Stdout, cmd.Stderr = printed, printed
 	defer child.KillGroup(cmd)
-	err = cmd.Run()
+	err = c.run(cmd, folder)
+	var stopped *Stopped
 	switch {
 	case ctx.Err() != nil:
 		return Record{}, ctx.Err()
-	case cmd.ProcessState == nil:
-		return Record{}, fmt.Errorf("check: %w", err)
+	case errors.As(err, &stopped):
+		return Record{Verdict: Limit, Message: fmt.Sprintf(wasStopped, c.Function, stopped.Why)}, nil
 	case limited.Err() != nil:
 		return Record{Verdict: Hangs, Message: fmt.Sprintf(hangsKilled, c.Function, backstop)}, nil
+	case !hasEnded(err):
+		return Record{}, fmt.Errorf("check: %w", err)
 	}
 	return c.judge(folder, nonce, cmd.ProcessState, printed.String()), nil
+}
+
+func (c Check) run(cmd *exec.Cmd, folder string) error {
+	if c.Runner != nil {
+		return c.Runner(cmd, folder)
+	}
+	return cmd.Run()
+}
+
+// hasEnded reports whether an error is that of a process that has run, and ended.
+func hasEnded(err error) bool {
+	var exit *exec.ExitError
+	return err == nil || errors.As(err, &exit) || errors.Is(err, exec.ErrWaitDelay)
 }
 
 // environment returns the environment of the process. A race ends it at once.
@@ -69,9 +97,14 @@ func exactly(test string) string {
 // judge decides by the files in the folder. A record counts only with the nonce, and a
 // pass only if the process ended well.
 func (c Check) judge(folder, nonce string, state *os.ProcessState, printed string) Record {
-	if report := races(folder); report != "" {
+	switch report := raceReports(folder); {
+	case strings.Contains(report, "DATA RACE"):
 		place := Place(report, filepath.Base(c.Dir))
 		return Record{Verdict: Races, Message: fmt.Sprintf(raceSeen, at(place)), Place: place}
+	case strings.Contains(report, "simultaneously alive goroutines"):
+		return Record{Verdict: Limit, Message: fmt.Sprintf(noGoroutines, c.Function)}
+	case report != "": // the detector itself has no memory left
+		return Record{Verdict: Limit, Message: fmt.Sprintf(noMemory, c.Function)}
 	}
 	r, ok := read(filepath.Join(folder, recordFile), nonce)
 	if ok && r.Message == "" && r.Verdict == Failed {
@@ -96,8 +129,9 @@ func read(file, nonce string) (r Record, ok bool) {
 	return r, true
 }
 
-// races returns the reports of the race detector.
-func races(folder string) (reports string) {
+// raceReports returns what the race detector has written: reports of races, or why it
+// can't go on.
+func raceReports(folder string) (reports string) {
 	files, _ := filepath.Glob(filepath.Join(folder, raceFile+".*"))
 	for _, file := range files {
 		report, _ := os.ReadFile(file)

@@ -2,7 +2,7 @@
 //
 //verify:fails selects
 //verify:is hangs
-//verify:says for longer than 10s. It was asked for the 200,000 lowest of 400,000 numbers (rising)
+//verify:says for longer than 10s. It was asked for the 200000 lowest of 400000 numbers (rising)
 package risk
 
 func lowest(xs []float64, k int) {
