@@ -262,9 +262,13 @@ func (h *Handout) Tidied(dir string) (err error) {
 	return os.WriteFile(filepath.Join(dir, filepath.FromSlash(student.HashesFile)), h.Files[student.HashesFile], 0o666)
 }
 
-// prune leaves in go.mod what the handout needs: its tools, and the modules
-// whose packages it imports. Indirect requirements stay, because they pin the
-// versions that the course was tested with.
+// behindOthers are modules that the course imports, and of the handout only the modules
+// that it imports: testify reads YAML.
+var behindOthers = []string{"go.yaml.in/yaml/v3"}
+
+// prune leaves in go.mod what the handout needs: its tools, and the modules whose packages
+// it imports. Indirect requirements stay, because they pin the versions that the course
+// was tested with.
 func prune(mod *modfile.File, imports []string, modulePath string) error {
 	old := mod.Module.Mod.Path
 	for _, tool := range slices.Clone(mod.Tool) {
@@ -287,10 +291,15 @@ func prune(mod *modfile.File, imports []string, modulePath string) error {
 		used := slices.ContainsFunc(imports, func(p string) bool {
 			return p == require.Mod.Path || strings.HasPrefix(p, require.Mod.Path+"/")
 		})
-		if !used && !require.Indirect {
-			if err := mod.DropRequire(require.Mod.Path); err != nil {
-				return err
-			}
+		if used || require.Indirect {
+			continue
+		}
+		dropped := require.Mod
+		if err := mod.DropRequire(dropped.Path); err != nil {
+			return err
+		}
+		if slices.Contains(behindOthers, dropped.Path) {
+			mod.AddNewRequire(dropped.Path, dropped.Version, true)
 		}
 	}
 	mod.Cleanup()

@@ -17,6 +17,9 @@
 //   - it goes through every command and every ending of a measurement; go test ./...
 //     measures, compares two versions, and interrupts once in each of two states;
 //   - it waits for a check that computes without an end; go test ./... sees those that wait;
+//   - it grades the corpus of hostile submissions, with the filter and without it, right
+//     programs in all idioms, and a class whose grader is killed; go test ./... grades nothing,
+//     and runs programs in the sandbox;
 //   - it changes everything that a row's code may depend on; go test ./... a quarter of that.
 package testall
 

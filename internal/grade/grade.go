@@ -1,0 +1,99 @@
+// Package grade runs code that nobody trusts, and gives it points.
+package grade
+
+import (
+	"slices"
+
+	"speedup.example/internal/check/record"
+	"speedup.example/internal/grade/intake"
+	"speedup.example/internal/student"
+)
+
+// A Grade is what a submission has earned.
+type Grade struct {
+	Student   intake.Student `json:"student"`
+	Source    string         `json:"source"` // where the submission was found
+	Seed      uint64         `json:"seed"`   // of the hidden checks; the same seed gives the same points
+	Notes     []string       `json:"notes,omitempty"`
+	Exercises []Exercise     `json:"exercises"` // in the lecture's order
+}
+
+// An Exercise has the results of all checks of an exercise, in the order of package course.
+type Exercise struct {
+	Name    string           `json:"name"`
+	Results []student.Result `json:"results"`
+}
+
+// A Verdict is the way in which a check of a submission ended, as teachers read it.
+type Verdict string
+
+// The verdicts. Only [Passed] earns points. [Internal] and [NotHere] cost none.
+const (
+	Passed    Verdict = "passed"
+	Unwritten Verdict = "unwritten" // the function is as it was handed out, or its file is missing
+	Rejected  Verdict = "rejected"  // the filter refuses the file
+	Compile   Verdict = "compile"   // it does not build
+	Fail      Verdict = "fail"      // a rule is broken, or the code panics
+	Race      Verdict = "race"      // the race detector has seen one
+	Limit     Verdict = "limit"     // too much time, memory or output, or it waits for ever
+	NoRecord  Verdict = "no-record" // the process ended before the check did
+	NotHere   Verdict = "not-here"  // this machine can't check it
+	Internal  Verdict = "internal"  // a fault of the grader, never the student's
+)
+
+// Of returns the verdict of a record.
+func Of(v record.Verdict) Verdict {
+	switch v {
+	case record.Passed:
+		return Passed
+	case record.Unwritten:
+		return Unwritten
+	case record.Rejected:
+		return Rejected
+	case record.NotBuilt:
+		return Compile
+	case record.Races:
+		return Race
+	case record.Hangs, record.Limit:
+		return Limit
+	case record.LeftEarly:
+		return NoRecord
+	case record.NotHere:
+		return NotHere
+	case record.Internal, "":
+		return Internal
+	}
+	return Fail // failed, panics, not-judged
+}
+
+// Points returns the points of the checks, and how many there are. What this machine can't
+// check, or the grader has failed at, counts in neither.
+func (g Grade) Points() (got, of int) {
+	for _, e := range g.Exercises {
+		g, o := e.Points("")
+		got, of = got+g, of+o
+	}
+	return got, of
+}
+
+// Points returns the points of a function, or of all if it is empty.
+func (e Exercise) Points(function string) (got, of int) {
+	for _, r := range e.Results {
+		v := Of(r.Verdict)
+		if function != "" && r.Function != function || v == NotHere || v == Internal {
+			continue
+		}
+		of += r.Points
+		if v == Passed {
+			got += r.Points
+		}
+	}
+	return got, of
+}
+
+// HasFault reports whether the grader has failed at a check.
+func (g Grade) HasFault() bool {
+	return slices.ContainsFunc(g.Exercises, func(e Exercise) bool {
+		return slices.ContainsFunc(e.Results, func(r student.Result) bool { return Of(r.Verdict) == Internal })
+	})
+}
