@@ -50,7 +50,7 @@ func read(t *testing.T, file string) string {
 }
 
 // documents returns the first README, the lessons, the results of the exercises and of the
-// peers, and the afternoon.
+// peers, the afternoon, and the page about grading.
 func documents(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, "*", "README.md"))
@@ -62,7 +62,7 @@ func documents(t *testing.T) []string {
 		require.NotEmpty(t, results)
 		files = append(files, results...)
 	}
-	return append(files, root+"/"+afternoon, first)
+	return append(files, root+"/"+afternoon, root+"/internal/grade/README.md", first)
 }
 
 // short adds flags to a command, so it takes only seconds. The last of equal

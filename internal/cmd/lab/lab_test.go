@@ -17,11 +17,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/course"
+	"speedup.example/internal/grade/sandbox"
 	"speedup.example/internal/handout"
 	"speedup.example/internal/testall"
 )
 
 func TestMain(m *testing.M) {
+	sandbox.Main()
 	testscript.Main(m, map[string]func(){
 		"lab": func() { os.Exit(run(os.Stdout, os.Stderr, os.Args[1:])) },
 	})

@@ -1,0 +1,254 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/grade"
+	"speedup.example/internal/grade/formats"
+	"speedup.example/internal/grade/intake"
+	"speedup.example/internal/grade/sandbox"
+	"speedup.example/internal/student"
+	"speedup.example/internal/sweep"
+)
+
+func init() {
+	commands = append(commands, gradeCommand)
+	sandboxMain = sandbox.Main
+}
+
+// stateFolder is where a grading keeps what the next run needs, in the folder of results.
+const stateFolder = ".state"
+
+// A grading is what the command grade was asked for.
+type grading struct {
+	out, roster string
+	seed        uint64
+	jobs        int
+	exercises   []string
+	formats     []string
+	chosen      []formats.Format
+	worksheet   string
+	risk        bool
+	similar     bool
+	ready       int // submissions that are graded
+
+	stdout, stderr io.Writer
+}
+
+func gradeCommand() *cobra.Command {
+	var g grading
+	var autograder, workflow string
+	cmd := &cobra.Command{
+		Use:   "grade SUBMISSION...",
+		Short: "Grade what a class has handed in (teacher)",
+		Long: `Grade finds what students have handed in, runs hidden checks on it in a sandbox, and
+gives points and feedback. A submission is a folder, a zip or a tar.gz file: of one
+student, or of a class as Moodle, Canvas and Gradescope export it. Of each, only the
+files that students write are taken; everything else is the course's own.
+
+Results are in the folder of -out: feedback/ with a file for each student, class.html
+for you, and what -format names. A run that was stopped goes on where it was. The
+hidden checks have other numbers than those of the handout. They come from a seed, which
+is kept in that folder: with the same seed, every point is the same.
+
+Grade needs the sandbox of Linux. It says what is missing, if something is.`,
+		Example: `  go tool lab grade submissions.zip
+  go tool lab grade -roster class.csv -format junit,gradescope submissions.zip
+  go tool lab grade -exercises pi,options ada.zip grace.tar.gz`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			g.stdout, g.stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			switch {
+			case autograder != "":
+				return writeAutograder(cmd, autograder)
+			case workflow != "":
+				return writeWorkflow(cmd, workflow)
+			case len(args) == 0:
+				return fmt.Errorf(noSubmission, cmd.Example)
+			}
+			return g.run(cmd.Context(), args)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&g.out, "out", "grades", "the folder for results")
+	flags.StringVar(&g.roster, "roster", "", "a CSV file with the students' numbers and names")
+	flags.Uint64Var(&g.seed, "seed", 0, "of the hidden checks; if 0, that of an earlier run in -out, or a new one")
+	flags.IntVar(&g.jobs, "jobs", runtime.GOMAXPROCS(0), "how many programs run at a time")
+	flags.StringSliceVar(&g.exercises, "exercises", nil, "grade only these, as in pi,options; if none, those of an earlier run in -out, or all")
+	flags.StringSliceVar(&g.formats, "format", nil, "also write these, as in csv,junit: "+strings.Join(formats.Names(), ", "))
+	flags.StringVar(&g.worksheet, "worksheet", "", "Moodle's grading worksheet, for -format moodle-worksheet")
+	flags.BoolVar(&g.risk, "without-sandbox", false, "grade even without the whole sandbox: the code can do what you can")
+	flags.BoolVar(&g.similar, "similar", false, "also list submissions that are alike, for you to look at")
+	flags.StringVar(&autograder, "gradescope-zip", "", "write an autograder for Gradescope into this file, and grade nothing")
+	flags.StringVar(&workflow, "workflow", "", "write a GitHub workflow that grades into this folder, and grade nothing")
+	return cmd
+}
+
+func (g *grading) run(ctx context.Context, args []string) error {
+	caught := catchInterrupts(ctx)
+	defer caught.stop()
+	ctx = caught.end
+	var err error
+	if g.jobs < 1 {
+		return fmt.Errorf("grade: -jobs is %d, want 1 or more", g.jobs)
+	}
+	if g.chosen, err = chosenFormats(g.formats); err != nil {
+		return fmt.Errorf("grade: -format: %w", err)
+	}
+	exercises, err := g.chooseExercises()
+	if err != nil {
+		return fmt.Errorf("grade: -exercises: %w", err)
+	}
+	if err := g.checkWorksheet(); err != nil {
+		return err
+	}
+	root, err := moduleRoot(ctx)
+	if err != nil {
+		return err
+	}
+	submissions, err := g.find(root, args)
+	if err != nil {
+		return err
+	}
+	walls, err := g.probe(ctx)
+	if err != nil {
+		return err
+	}
+	unlock, err := grade.Lock(g.out)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	grades, err := g.class(ctx, root, exercises, walls, submissions)
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintf(g.stderr, gradeInterrupted, g.ready, len(submissions), shellWords(os.Args[1:]))
+		return sweep.ErrInterrupted
+	}
+	if err != nil {
+		return err
+	}
+	if err := g.write(grades); err != nil || !g.similar {
+		return err
+	}
+	return g.writeSimilar(root, submissions)
+}
+
+// find finds the submissions, and those of the roster who have none.
+func (g *grading) find(root string, args []string) ([]intake.Submission, error) {
+	stubs, err := stubsOf(root)
+	if err != nil {
+		return nil, err
+	}
+	o := intake.Options{Packages: map[string]string{}}
+	for _, stub := range stubs {
+		o.Files = append(o.Files, stub.File)
+		o.Packages[grade.PackageOf(stub)] = filepath.ToSlash(filepath.Dir(stub.File))
+	}
+	if g.roster == "" {
+		g.roster = g.worksheet // which has the whole class, too
+	}
+	if g.roster != "" {
+		file, err := os.Open(g.roster)
+		if err != nil {
+			return nil, fmt.Errorf("grade: -roster: %w", err)
+		}
+		defer file.Close()
+		if o.Roster, err = intake.ReadRoster(file); err != nil {
+			return nil, fmt.Errorf("grade: -roster %s: %w", g.roster, err)
+		}
+	}
+	return intake.Find(args, o)
+}
+
+// chooseExercises returns the exercises to grade: those of the flag, else those of an earlier
+// run, else all.
+func (g *grading) chooseExercises() ([]course.Exercise, error) {
+	if text, err := os.ReadFile(g.exercisesFile()); err == nil && len(g.exercises) == 0 {
+		g.exercises = strings.Fields(string(text))
+	}
+	if slices.Equal(g.exercises, []string{"all"}) {
+		g.exercises = nil
+	}
+	return student.Exercises(g.exercises)
+}
+
+// exercisesFile is where the exercises stand for the next run.
+func (g *grading) exercisesFile() string { return filepath.Join(g.out, stateFolder, "exercises") }
+
+// names returns the names of exercises.
+func names(exercises []course.Exercise) string {
+	var names []string
+	for _, e := range exercises {
+		names = append(names, e.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+// sandboxed says what students' code runs in.
+func sandboxed(walls sandbox.Walls) string {
+	if walls.Whole() {
+		return "in the sandbox"
+	}
+	return "without the whole sandbox"
+}
+
+// probe looks for the sandbox, and refuses to go on without it, unless the teacher takes
+// the risk.
+func (g *grading) probe(ctx context.Context) (sandbox.Walls, error) {
+	walls, err := sandbox.Probe(ctx)
+	switch {
+	case err != nil:
+		return walls, err
+	case walls.Whole():
+		return walls, nil
+	case !g.risk:
+		return walls, fmt.Errorf(noSandbox, strings.Join(walls.Missing, "\n"))
+	}
+	fmt.Fprintf(g.stderr, riskTaken, strings.Join(walls.Missing, "\n"))
+	return walls, nil
+}
+
+// class grades all submissions.
+func (g *grading) class(ctx context.Context, root string, exercises []course.Exercise, walls sandbox.Walls, submissions []intake.Submission) ([]grade.Grade, error) {
+	store, err := grade.OpenStore(filepath.Join(g.out, stateFolder))
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(g.exercisesFile(), []byte(names(exercises)), 0o666); err != nil {
+		return nil, err
+	}
+	if g.seed, err = store.Seed(g.seed, rand.Uint64); err != nil {
+		return nil, err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintln(g.stderr, gradeBuilds)
+	stop := waiting("building the checks")
+	grader, err := grade.New(ctx, grade.Options{
+		Course: root, Work: filepath.Join(g.out, stateFolder, "work"), Cache: filepath.Join(cache, "speedup-grade"),
+		Seed: g.seed, Programs: g.jobs, Walls: walls, Exercises: exercises,
+	})
+	stop()
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(g.stderr, gradeBegins, len(submissions), names(exercises), sandboxed(walls), g.seed)
+	p := newGradeProgress(g.stderr, len(submissions))
+	grades, err := grader.Class(ctx, submissions, store, p.done)
+	p.end()
+	g.ready = p.ready
+	return grades, errors.Join(err, grader.Close())
+}
