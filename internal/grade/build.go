@@ -102,18 +102,31 @@ func (g *Grader) build(ctx context.Context, exercise string, files map[string][]
 	var printed strings.Builder
 	cmd.Stdout = &printed
 	err = g.buildBox(b.folder, out).Run(cmd, g.Walls)
-	b.broken, b.limit, b.err = g.explain(err, printed.String())
+	b.broken, b.limit, b.err = explain(err, inModule(printed.String(), b.folder, files))
 	if ctx.Err() != nil {
 		b.err = ctx.Err()
 	}
 	return b
 }
 
+// inModule gives the files of a submission the names that they have in the module. The
+// compiler prints where they are laid over it from.
+func inModule(printed, folder string, files map[string][]byte) string {
+	for file := range files {
+		laid := regexp.MustCompile(`\S*` + regexp.QuoteMeta(filepath.Base(folder)+"/"+flat(file)))
+		printed = laid.ReplaceAllString(printed, file)
+	}
+	return printed
+}
+
+// flat returns a path as the name of a file.
+func flat(file string) string { return strings.ReplaceAll(file, "/", "_") }
+
 // explain tells code that does not build from a fault of the grader.
-func (g *Grader) explain(err error, printed string) (broken string, limit bool, fault error) {
+func explain(err error, printed string) (broken string, limit bool, fault error) {
 	var stopped *sandbox.Limit
 	var exit *exec.ExitError
-	printed = strings.TrimSpace(noise.ReplaceAllString(strings.ReplaceAll(printed, g.module+"/", ""), ""))
+	printed = strings.TrimSpace(noise.ReplaceAllString(printed, ""))
 	switch {
 	case err == nil:
 		return "", false, nil
@@ -150,7 +163,7 @@ const guard = "package %s\n\nimport _ \"" + modulePath + "/internal/check\"\n"
 func (g *Grader) overlay(folder, exercise string, files map[string][]byte) (list string, err error) {
 	replace := map[string]string{}
 	put := func(file string, source []byte) error {
-		to := filepath.Join(folder, strings.ReplaceAll(file, "/", "_"))
+		to := filepath.Join(folder, flat(file))
 		replace[filepath.Join(g.module, filepath.FromSlash(file))] = to
 		return os.WriteFile(to, source, 0o644)
 	}

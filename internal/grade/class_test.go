@@ -54,7 +54,11 @@ func TestRightPrograms(t *testing.T) {
 	for _, p := range programs {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
-			verdict, message := outcome(t, g, p)
+			var others map[string][]byte
+			if path.Dir(p.file) == "var" { // whose functions call each other
+				others = solutions(t, g).Files
+			}
+			verdict, message := outcome(t, g, p, others)
 			assert.Equal(t, grade.Passed, verdict, message)
 		})
 	}
@@ -110,7 +114,7 @@ func TestOneFileIsBroken(t *testing.T) {
 	for _, r := range graded.Exercises[0].Results {
 		got[r.Function] = grade.Of(r.Verdict)
 		if r.Function == "Unrolled" {
-			assert.Equal(t, "slowsum/unrolled.go:3", r.Place)
+			assert.Equal(t, "slowsum/unrolled.go:3", r.Place, r.Message)
 			assert.Contains(t, r.Message, "undefined: undefined")
 		}
 	}

@@ -113,11 +113,18 @@ func newGrader(t *testing.T, unread bool, exercises ...string) *grade.Grader {
 	return g
 }
 
-// outcome grades a program, and returns the verdict and the message of the first check of
-// its function that does not pass.
-func outcome(t *testing.T, g *grade.Grader, p program) (grade.Verdict, string) {
+// outcome grades a program beside other files, of its exercise only, and returns the verdict
+// and the message of the first check of its function that does not pass.
+func outcome(t *testing.T, g *grade.Grader, p program, others map[string][]byte) (grade.Verdict, string) {
 	t.Helper()
-	graded, err := g.Grade(t.Context(), intake.Submission{Student: intake.Student{ID: "x"}, Files: map[string][]byte{p.file: p.source}})
+	files := map[string][]byte{}
+	for file, source := range others {
+		if path.Dir(file) == path.Dir(p.file) {
+			files[file] = source
+		}
+	}
+	files[p.file] = p.source
+	graded, err := g.Grade(t.Context(), intake.Submission{Student: intake.Student{ID: "x"}, Files: files})
 	require.NoError(t, err)
 	function := functionOf(t, g, p.file)
 	for _, e := range graded.Exercises {
@@ -155,7 +162,7 @@ func TestCorpus(t *testing.T) {
 				}
 				t.Run(p.name, func(t *testing.T) {
 					t.Parallel()
-					verdict, message := outcome(t, g, p)
+					verdict, message := outcome(t, g, p, nil)
 					assert.Contains(t, want, string(verdict), message)
 					if !unread {
 						assert.Contains(t, message, p.says)
