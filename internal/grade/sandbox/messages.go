@@ -3,6 +3,7 @@ package sandbox
 const (
 	notSetUp     = "sandbox: it could not be set up, so the program did not run: %s"
 	tooLong      = "it ran for %v, which is the limit"
+	tooMuchCPU   = "it took %v of processor time, which is the limit"
 	tooMuchPrint = "it printed more than %d KiB, which is the limit"
 
 	onlyLinux      = "There is a sandbox on Linux only, and this is %s."

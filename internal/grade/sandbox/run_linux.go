@@ -56,6 +56,9 @@ func (b Box) Run(cmd *exec.Cmd, walls Walls) error {
 	if limit := stop.reason(); limit != nil {
 		return limit
 	}
+	if used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(); err != nil && used > b.Limits.CPU*9/10 {
+		return &Limit{fmt.Sprintf(tooMuchCPU, b.Limits.CPU)} // the kernel has killed it
+	}
 	return err
 }
 
