@@ -88,10 +88,13 @@ func run(t *testing.T, act string) (output string, err error) {
 	require.NoError(t, errors.Join(os.Mkdir(root, 0o755), os.WriteFile(file, nil, 0o666), os.Chmod(file, 0o666)))
 	box := sandbox.Box{
 		Root: root, Read: append([]string{self}, sandbox.System...), Write: []string{file},
-		Limits: sandbox.Limits{Memory: 1 << 30, CPU: 2 * time.Second, Wall: 20 * time.Second, FileSize: 1 << 10, Files: 32, Processes: 64, Output: 1 << 20},
+		Limits: sandbox.Limits{Memory: 1 << 30, CPU: 10 * time.Second, Wall: 20 * time.Second, FileSize: 1 << 10, Files: 32, Processes: 64, Output: 1 << 20},
 	}
-	if act == "sleeps" {
+	switch act {
+	case "sleeps":
 		box.Limits.Wall = 3 * time.Second
+	case "computes":
+		box.Limits.CPU = 2 * time.Second
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
