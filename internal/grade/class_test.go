@@ -7,6 +7,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,6 +16,7 @@ import (
 
 	"speedup.example/internal/grade"
 	"speedup.example/internal/grade/intake"
+	"speedup.example/internal/grade/sandbox"
 	"speedup.example/internal/student"
 )
 
@@ -119,6 +121,24 @@ func TestOneFileIsBroken(t *testing.T) {
 		}
 	}
 	assert.Equal(t, map[string]grade.Verdict{"Parallel": grade.Unwritten, "Unrolled": grade.Compile, "ClosedForm": grade.Passed}, got)
+}
+
+// Without the whole sandbox, which a teacher has to ask for, grading goes on with what there
+// is. Right code has its points, and a race is seen.
+func TestWithoutSandbox(t *testing.T) {
+	for name, walls := range map[string]sandbox.Walls{"nothing": {}, "Landlock": {Landlock: true}, "namespaces": {Namespaces: true}} {
+		t.Run(name, func(t *testing.T) {
+			g := newGrader(t, false, "pi")
+			g.Walls = walls
+			s := solutions(t, g)
+			graded, err := g.Grade(t.Context(), s)
+			require.NoError(t, err)
+			assert.Empty(t, lost(graded))
+			racy := slices.IndexFunc(corpus(t), func(p program) bool { return strings.HasSuffix(p.name, "/races.go") })
+			verdict, message := outcome(t, g, corpus(t)[racy], nil)
+			assert.Equal(t, grade.Race, verdict, message)
+		})
+	}
 }
 
 // A class is graded once: what a store has is not graded again. Another seed is another
