@@ -135,15 +135,16 @@ func TestLargeFiles(t *testing.T) {
 	assert.Empty(t, s.Files, "90 KiB in UTF-8")
 }
 
-// An entry that says that it is smaller than it is.
+// An entry that says that it is smaller than it is. Go 1.27 refuses the whole archive, and
+// Go 1.26 the entry.
 func TestZipThatLies(t *testing.T) {
 	honest := []byte(zipOf(file{name: "pi/parallel.go", text: strings.Repeat("x", 60<<10)}, file{name: "pi/unrolled.go"}))
 	size := binary.LittleEndian.AppendUint32(nil, 60<<10)
 	lie := binary.LittleEndian.AppendUint32(nil, 10)
 	require.True(t, bytes.Contains(honest, size))
 	s := one(t, "ada.zip", string(bytes.ReplaceAll(honest, size, lie)))
-	assert.Equal(t, []string{"ada pi/unrolled.go"}, describe([]intake.Submission{s}))
-	assert.Equal(t, []string{"pi/parallel.go: damaged, so it can't be read, or not to its end."}, s.Notes)
+	assert.NotContains(t, s.Files, "pi/parallel.go")
+	assert.Contains(t, strings.Join(s.Notes, " "), "damaged, so it can't be read, or not to its end.")
 }
 
 func TestDamaged(t *testing.T) {

@@ -56,10 +56,18 @@ func (b Box) Run(cmd *exec.Cmd, walls Walls) error {
 	if limit := stop.reason(); limit != nil {
 		return limit
 	}
-	if used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(); err != nil && used > b.Limits.CPU*9/10 {
-		return &Limit{fmt.Sprintf(tooMuchCPU, b.Limits.CPU)} // the kernel has killed it
+	if b.usedUp(cmd.ProcessState) {
+		return &Limit{fmt.Sprintf(tooMuchCPU, b.Limits.CPU)}
 	}
 	return err
+}
+
+// usedUp reports whether the kernel has killed a process for its processor time. For that
+// it counts ticks of its clock, which can be far from the time that it reports.
+func (b Box) usedUp(state *os.ProcessState) bool {
+	status, ok := state.Sys().(syscall.WaitStatus)
+	killed := ok && status.Signaled() && (status.Signal() == syscall.SIGKILL || status.Signal() == syscall.SIGXCPU)
+	return killed && state.UserTime()+state.SystemTime() > b.Limits.CPU/2
 }
 
 // wrap makes a command start the shim. The shim writes to report why it failed.
