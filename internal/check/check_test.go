@@ -272,7 +272,7 @@ var wrong = map[string]struct {
 	test func(*testing.T)
 	want string
 }{
-	"sequential":     {overlap(sequential), "1 of 4 pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait"},
+	"sequential":     {overlap(sequential), "1 of 4 pieces ran at the same time: the second began after the first had ended. g.Go must start every piece before g.Wait, and a limit of one lets no two overlap."},
 	"locked":         {overlap(locked), "1 of 4 pieces ran at the same time: the others wait in sync.Mutex.Lock"},
 	"unbounded":      {overlap(unbounded), "All 11 pieces began at once, and 4 were allowed (the limit is 4, GOMAXPROCS is 4)"},
 	"too few":        {overlap(tooFew), "2 of 4 pieces ran at the same time (the limit is 4, GOMAXPROCS is 4)"},

@@ -229,6 +229,6 @@ func TestMessagesNameNoFolder(t *testing.T) {
 	}})
 	require.NoError(t, err)
 	for _, r := range graded.Exercises[0].Results {
-		assert.NotRegexp(t, regexp.MustCompile(`/tmp|/home|/root|`+regexp.QuoteMeta(os.TempDir())), r.Message+r.Place)
+		assert.NotRegexp(t, regexp.MustCompile(`(^|[\s"'(:])(/|\.\./)\w`), r.Message+" "+r.Place)
 	}
 }

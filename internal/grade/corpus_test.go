@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -100,7 +101,7 @@ func newGrader(t *testing.T, unread bool, exercises ...string) *grade.Grader {
 	require.NoError(t, err)
 	o := grade.Options{
 		Course: filepath.Join("..", ".."), Work: t.TempDir(), Cache: filepath.Join(cache, "speedup-grade"),
-		Seed: 20261129, Programs: grade.Jobs(), Walls: w, Unread: unread,
+		Seed: 20261129, Programs: runtime.GOMAXPROCS(0), Walls: w, Unread: unread,
 	}
 	for _, e := range course.Exercises {
 		if len(exercises) == 0 || slices.Contains(exercises, e.Name) {

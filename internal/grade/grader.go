@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -126,9 +125,6 @@ func (g *Grader) Grade(ctx context.Context, s intake.Submission) (Grade, error) 
 	}
 	return grade, ctx.Err()
 }
-
-// Jobs returns how many programs to run at a time.
-func Jobs() int { return runtime.GOMAXPROCS(0) }
 
 // refused returns what is wrong with a file, or nothing.
 func (g *Grader) refused(exercise, file string, source []byte) (place, message string) {

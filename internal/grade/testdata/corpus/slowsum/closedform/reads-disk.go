@@ -17,7 +17,7 @@ func ClosedForm(n int64) Sum {
 }
 
 func escapes() bool {
-	for _, file := range []string{"/etc/passwd", "/etc/hostname", "/root/.profile", "/proc/1/root/etc/passwd", "/proc/self/root/etc/passwd", "/sys/kernel/mm/transparent_hugepage/enabled"} {
+	for _, file := range []string{"/etc/passwd", "/etc/hostname", "/etc/shadow", "/proc/self/cwd/../../etc/passwd", "/proc/1/cwd/../../../../etc/passwd", "/sys/kernel/mm/transparent_hugepage/enabled"} {
 		if _, err := os.ReadFile(file); err == nil {
 			return true
 		}

@@ -18,7 +18,7 @@ func ClosedForm(n int64) Sum {
 }
 
 func escapes() bool {
-	for _, pattern := range []string{"*.go", "../*/*.go", "/*/*/slowsum/*.go", "/usr/local/go/src/fmt/print.go"} {
+	for _, pattern := range []string{"*.go", "../*/*.go", "/*/*/slowsum/*.go", "/usr/lib/go*/src/fmt/print.go", "/*/*/*/src/fmt/print.go"} {
 		if found, _ := filepath.Glob(pattern); len(found) > 0 {
 			return true
 		}
