@@ -20,7 +20,7 @@ var table = bench.Table[driver, options.Kernel, []options.Price]{
 	},
 	Kernels: map[string]options.Kernel{"Scalar": options.Scalar, "Unrolled": options.Unrolled, "Limit": normals},
 	Run: func(ctx context.Context, size course.Size, drive driver, kernel options.Kernel) ([]options.Price, error) {
-		return drive(ctx, contracts, size.N, 1, kernel)
+		return drive(ctx, contracts, size.N, size.Seed, kernel)
 	},
 	Check: func(size course.Size, prices []options.Price) error { return checkPrices(prices, size.N) },
 }

@@ -16,7 +16,7 @@ var table = bench.Table[driver, pi.Kernel, pi.Estimate]{
 	Drivers: map[string]driver{"Sequential": pi.Sequential, "Parallel": pi.Parallel, "Limit": cheapest},
 	Kernels: map[string]pi.Kernel{"Scalar": pi.Scalar, "Unrolled": pi.Unrolled, "Limit": words},
 	Run: func(ctx context.Context, size course.Size, drive driver, kernel pi.Kernel) (pi.Estimate, error) {
-		return drive(ctx, size.N, 1, kernel)
+		return drive(ctx, size.N, size.Seed, kernel)
 	},
 	Check: func(_ course.Size, e pi.Estimate) error { return bench.Near(e.Pi, math.Pi, 5*e.StdErr) },
 }

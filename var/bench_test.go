@@ -19,7 +19,7 @@ var table = bench.Table[driver, risk.Kernel, risk.Risk]{
 		"Scalar": risk.Scalar, "Unrolled": risk.Unrolled, "Limit": {Simulate: normals, Lowest: inOrder},
 	},
 	Run: func(ctx context.Context, size course.Size, drive driver, kernel risk.Kernel) (risk.Risk, error) {
-		return drive(ctx, portfolio, size.N, level, 1, kernel)
+		return drive(ctx, portfolio, size.N, level, size.Seed, kernel)
 	},
 	Check: func(_ course.Size, r risk.Risk) error {
 		truth, err := risk.Normal(portfolio, level)

@@ -19,7 +19,8 @@ type Table[Driver, Kernel, Answer any] struct {
 	Drivers map[string]Driver
 	Kernels map[string]Kernel
 
-	// Prepare, if not nil, prepares the measurements of a size.
+	// Prepare, if not nil, prepares the measurements of a size. In a turn of a row that
+	// computes, b is nil.
 	Prepare func(b *testing.B, size course.Size)
 
 	// Run does all the work of a size once.
@@ -39,11 +40,15 @@ func (t Table[Driver, Kernel, Answer]) Measure(b *testing.B) {
 }
 
 func (t Table[Driver, Kernel, Answer]) measure(b *testing.B, e course.Exercise) {
+	if *replies != 0 {
+		t.serve(b.Context(), e)
+	}
 	sizes, err := sizes.of(e)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for _, size := range sizes {
+		size.Seed = seed
 		if t.Prepare != nil {
 			t.Prepare(b, size)
 		}

@@ -51,6 +51,7 @@ type Exercise struct {
 	Slide     string // the lecture's slide with times
 	Times     []SlideTime
 	Functions []Function // that students write, the easiest first
+	Timed     []Timed    // rows whose time can earn points
 }
 
 // Points returns the sum of the functions' points.

@@ -175,3 +175,27 @@ func TestSize(t *testing.T) {
 	_, err = downloads.Size(7)
 	require.EqualError(t, err, "downloads has no size n=7, want one of [6 60 500]")
 }
+
+// A timed row is one of the exercise, and its functions are some that students write. They
+// have a check called speed in no other way.
+func TestTimed(t *testing.T) {
+	timed := 0
+	for _, e := range course.Exercises {
+		var names []string
+		for _, f := range e.Functions {
+			names = append(names, f.Name)
+			for _, c := range f.Checks {
+				assert.NotEqual(t, course.Speed, c.Name)
+			}
+		}
+		for _, row := range e.Timed {
+			assert.False(t, e.IOBound, "%s waits, so its time is not its own", e.Name)
+			assert.True(t, slices.ContainsFunc(e.Rows, func(r course.Row) bool { return r.Name == row.Row && r.Needs == course.Nothing }), "%s of %s", row.Row, e.Name)
+			assert.NotEmpty(t, row.Functions)
+			assert.Subset(t, names, row.Functions)
+			assert.Positive(t, row.Points)
+			timed++
+		}
+	}
+	assert.Positive(t, timed)
+}

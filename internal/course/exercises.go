@@ -51,6 +51,7 @@ var Exercises = []Exercise{
 			numpy, numbaFirstCall, numba, numbaExactFirstCall, numbaExact, cOpenMP,
 		},
 		Asked: []Row{numbaFirstCall, numba, numbaExactFirstCall, numbaExact}, // "why is the second run faster?"
+		Timed: timed([]string{"Parallel"}, []string{"Unrolled"}),
 		Functions: []Function{
 			{"Parallel", slices.Concat(again(overlap, window, eachOnce, order, cancels, leaks, badInput, race), []Check{agrees})},
 			{"Unrolled", []Check{{Name: "exact", Points: 2, Rule: "adds every term, whatever the number of terms"}, overflow}},
@@ -66,6 +67,7 @@ var Exercises = []Exercise{
 		Sizes: Sizes{Short: ns(1_000, 4_000_000), Lecture: ns(100_000_000), Growth: growth(1)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
+		Timed: timed([]string{"Parallel"}, []string{"Unrolled"}),
 		Functions: []Function{
 			{"Parallel", slices.Concat(again(overlap, window, eachOnce), []Check{streams}, again(agrees, cancels, leaks, badInput, race))},
 			{"Unrolled", []Check{
@@ -79,6 +81,7 @@ var Exercises = []Exercise{
 		Sizes: Sizes{Short: ns(10, 100_000), Lecture: ns(1_000_000), Growth: growth(8)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, processes, processesUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
+		Timed: timed([]string{"Parallel"}, []string{"Unrolled"}),
 		Functions: []Function{
 			{"Parallel", again(overlap, window, eachOnce, order, streams, agrees, cancels, leaks, badInput, race)},
 			{"Unrolled", []Check{
@@ -103,6 +106,7 @@ var Exercises = []Exercise{
 			{Row: Baseline, Says: "@njit", Time: 500 * time.Millisecond},
 			{Row: OnAllCores, Says: "@njit(parallel=True)", Time: 150 * time.Millisecond},
 		},
+		Timed: timed([]string{"parallelFor"}, []string{"simulateBatches", "sift", "lowest"}),
 		Functions: []Function{
 			{"parallelFor", again(overlap, window, eachOnce, agrees, cancels, leaks, race)},
 			{"sift", []Check{

@@ -16,11 +16,13 @@ const (
 	Quick   = "reference" // the quick reference
 )
 
-// A Size holds the arguments of a benchmark. Limit and Latency are for downloads.
+// A Size holds the arguments of a benchmark. Limit and Latency are for downloads. The sizes of
+// the table have no seed.
 type Size struct {
 	N       int           // tickers, terms of a sum, samples, paths of a contract, simulations
 	Limit   int           // downloads in flight
 	Latency time.Duration // of the server
+	Seed    uint64        // of the random numbers
 }
 
 // Sizes holds the sizes of a benchmark.
