@@ -80,9 +80,23 @@ func (b built) remove() {
 	}
 }
 
-// build builds the checks of an exercise, with files laid over the handout, in a sandbox.
-// They have the race detector.
-func (g *Grader) build(ctx context.Context, exercise string, files map[string][]byte) (b built) {
+// A build is how tests are built.
+type build struct {
+	race string // the flag
+	wall time.Duration
+}
+
+// Checks have the race detector, and measurements have not. The first build of the course
+// fills the cache.
+var (
+	withRaces  = build{"-race=true", ofBuild.Wall}
+	plain      = build{"-race=false", ofBuild.Wall}
+	firstRaces = build{"-race=true", 10 * time.Minute}
+	firstPlain = build{"-race=false", 10 * time.Minute}
+)
+
+// build builds the tests of an exercise, with files laid over the handout, in a sandbox.
+func (g *Grader) build(ctx context.Context, exercise string, files map[string][]byte, how build) (b built) {
 	if b.err = g.slots.Acquire(ctx, 1); b.err != nil {
 		return b
 	}
@@ -97,11 +111,13 @@ func (g *Grader) build(ctx context.Context, exercise string, files map[string][]
 	}
 	out := filepath.Join(b.folder, "out")
 	b.binary = filepath.Join(out, exercise+".test")
-	cmd := child.Command(ctx, g.module, g.tool.env(out), filepath.Join(g.tool.root, "bin", "go"), "test", "-c", "-race", "-trimpath", "-vet=off", "-ldflags=-s -w",
+	cmd := child.Command(ctx, g.module, g.tool.env(out), filepath.Join(g.tool.root, "bin", "go"), "test", "-c", how.race, "-trimpath", "-vet=off", "-ldflags=-s -w",
 		"-p=2", "-overlay="+overlay, "-o", b.binary, "./"+exercise)
 	var printed strings.Builder
 	cmd.Stdout = &printed
-	err = g.buildBox(b.folder, out).Run(cmd, g.Walls)
+	box := g.buildBox(b.folder, out)
+	box.Limits.Wall = how.wall
+	err = box.Run(cmd, g.Walls)
 	b.broken, b.limit, b.err = explain(err, inModule(printed.String(), b.folder, files))
 	if ctx.Err() != nil {
 		b.err = ctx.Err()

@@ -134,8 +134,8 @@ func TestWithoutSandbox(t *testing.T) {
 			graded, err := g.Grade(t.Context(), s)
 			require.NoError(t, err)
 			assert.Empty(t, lost(graded))
-			racy := slices.IndexFunc(corpus(t), func(p program) bool { return strings.HasSuffix(p.name, "/races.go") })
-			verdict, message := outcome(t, g, corpus(t)[racy], nil)
+			racy := slices.IndexFunc(programs(t, "corpus"), func(p program) bool { return strings.HasSuffix(p.name, "/races.go") })
+			verdict, message := outcome(t, g, programs(t, "corpus")[racy], nil)
 			assert.Equal(t, grade.Race, verdict, message)
 		})
 	}

@@ -45,9 +45,10 @@ type program struct {
 	says       string
 }
 
-func corpus(t *testing.T) (programs []program) {
+// programs returns those of a folder of testdata.
+func programs(t *testing.T, folder string) (programs []program) {
 	t.Helper()
-	root := os.DirFS(filepath.Join("testdata", "corpus"))
+	root := os.DirFS(filepath.Join("testdata", folder))
 	files, err := fs.Glob(root, "*/*/*.go")
 	require.NoError(t, err)
 	for _, name := range files {
@@ -101,7 +102,7 @@ func newGrader(t *testing.T, unread bool, exercises ...string) *grade.Grader {
 	require.NoError(t, err)
 	o := grade.Options{
 		Course: filepath.Join("..", ".."), Work: t.TempDir(), Cache: filepath.Join(cache, "speedup-grade"),
-		Seed: 20261129, Programs: runtime.GOMAXPROCS(0), Walls: w, Unread: unread,
+		Seed: 20261129, Programs: runtime.GOMAXPROCS(0), Procs: 2, Timed: true, Walls: w, Unread: unread,
 	}
 	for _, e := range course.Exercises {
 		if len(exercises) == 0 || slices.Contains(exercises, e.Name) {
@@ -148,7 +149,7 @@ func functionOf(t *testing.T, g *grade.Grader, file string) string {
 
 // Every hostile program ends as it has to, with the filter and without it.
 func TestCorpus(t *testing.T) {
-	programs := corpus(t)
+	programs := programs(t, "corpus")
 	assert.GreaterOrEqual(t, len(programs), 40)
 	for _, unread := range []bool{false, true} {
 		t.Run(fmt.Sprintf("unread=%v", unread), func(t *testing.T) {

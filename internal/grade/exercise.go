@@ -102,7 +102,7 @@ func (w *work) setAll(r record.Record) {
 
 // build builds the files together. Those that do not build are left out.
 func (w *work) build(ctx context.Context) built {
-	b := w.grader.build(ctx, w.exercise.Name, w.files)
+	b := w.grader.build(ctx, w.exercise.Name, w.files, withRaces)
 	if b.err != nil || b.broken == "" {
 		return b
 	}
@@ -113,7 +113,7 @@ func (w *work) build(ctx context.Context) built {
 	if len(w.files) == 0 {
 		return built{}
 	}
-	b = w.grader.build(ctx, w.exercise.Name, w.files)
+	b = w.grader.build(ctx, w.exercise.Name, w.files, withRaces)
 	if b.err == nil && b.broken != "" { // together, though none is to blame alone
 		for file := range maps.Clone(w.files) {
 			w.drop(file, b)
@@ -145,7 +145,7 @@ func (w *work) toBlame(ctx context.Context, b built) (files []string) {
 	}
 	if len(files) == 0 && len(all) > 1 {
 		for _, file := range all {
-			alone := w.grader.build(ctx, w.exercise.Name, map[string][]byte{file: w.files[file]})
+			alone := w.grader.build(ctx, w.exercise.Name, map[string][]byte{file: w.files[file]}, withRaces)
 			alone.remove()
 			if alone.broken != "" {
 				files = append(files, file)

@@ -6,6 +6,7 @@ import (
 
 	"speedup.example/internal/check/record"
 	"speedup.example/internal/grade/intake"
+	"speedup.example/internal/grade/speed"
 	"speedup.example/internal/student"
 )
 
@@ -15,19 +16,24 @@ type Grade struct {
 	Source    string         `json:"source"` // where the submission was found
 	Seed      uint64         `json:"seed"`   // of the hidden checks; the same seed gives the same points
 	Notes     []string       `json:"notes,omitempty"`
-	Exercises []Exercise     `json:"exercises"` // in the lecture's order
+	Nickname  string         `json:"nickname,omitempty"` // on the leaderboard, if there is one
+	Exercises []Exercise     `json:"exercises"`          // in the lecture's order
 }
 
 // An Exercise has the results of all checks of an exercise, in the order of package course.
+// Those of its speed come last.
 type Exercise struct {
 	Name    string           `json:"name"`
 	Results []student.Result `json:"results"`
+	Timings []speed.Result   `json:"timings,omitempty"` // of the rows that were measured
+	Before  int              `json:"before,omitempty"`  // points of an earlier submission, if they are more
 }
 
 // A Verdict is the way in which a check of a submission ended, as teachers read it.
 type Verdict string
 
-// The verdicts. Only [Passed] earns points. [Internal] and [NotHere] cost none.
+// The verdicts. [Passed] earns points, and [Slow] and [Unmeasured] a part of them. [Internal]
+// and [NotHere] cost none.
 const (
 	Passed    Verdict = "passed"
 	Unwritten Verdict = "unwritten" // the function is as it was handed out, or its file is missing
@@ -39,6 +45,9 @@ const (
 	NoRecord  Verdict = "no-record" // the process ended before the check did
 	NotHere   Verdict = "not-here"  // this machine can't check it
 	Internal  Verdict = "internal"  // a fault of the grader, never the student's
+
+	Slow       Verdict = "slow"       // right, and slower than asked
+	Unmeasured Verdict = "unmeasured" // this machine can't measure it, so right answers earn its points
 )
 
 // Of returns the verdict of a record.
@@ -60,6 +69,10 @@ func Of(v record.Verdict) Verdict {
 		return NoRecord
 	case record.NotHere:
 		return NotHere
+	case record.Slow:
+		return Slow
+	case record.Unmeasured:
+		return Unmeasured
 	case record.Internal, "":
 		return Internal
 	}
@@ -76,19 +89,32 @@ func (g Grade) Points() (got, of int) {
 	return got, of
 }
 
-// Points returns the points of a function, or of all if it is empty.
+// Points returns the points of a function, or of all if it is empty. All are those of an
+// earlier submission if it had more.
 func (e Exercise) Points(function string) (got, of int) {
 	for _, r := range e.Results {
-		v := Of(r.Verdict)
-		if function != "" && r.Function != function || v == NotHere || v == Internal {
-			continue
-		}
-		of += r.Points
-		if v == Passed {
-			got += r.Points
+		if function == "" || r.Function == function {
+			g, o := Earned(r)
+			got, of = got+g, of+o
 		}
 	}
+	if function == "" {
+		got = max(got, min(e.Before, of))
+	}
 	return got, of
+}
+
+// Earned returns the points that a result has earned, and how many it can earn.
+func Earned(r student.Result) (got, of int) {
+	switch Of(r.Verdict) {
+	case NotHere, Internal:
+		return 0, 0
+	case Passed:
+		return r.Points, r.Points
+	case Slow, Unmeasured:
+		return r.Earned, r.Points
+	}
+	return 0, r.Points
 }
 
 // HasFault reports whether the grader has failed at a check.

@@ -30,6 +30,8 @@ type Options struct {
 	Cache     string            // a folder for what the go command keeps between builds
 	Seed      uint64            // of the hidden checks
 	Programs  int               // that run at a time
+	Timed     bool              // prepare for [Grader.Speed], too
+	Procs     int               // GOMAXPROCS of measurements on all cores, which are as many
 	Walls     sandbox.Walls     // of the sandbox
 	Exercises []course.Exercise // to grade
 	Unread    bool              // run even what package filter refuses, as tests of the sandbox do
@@ -44,6 +46,8 @@ type Grader struct {
 	module  string // the folder of the handout
 	tool    toolchain
 	slots   *semaphore.Weighted
+
+	rivals map[string]*rivals // of exercises whose speed has been measured
 }
 
 // New makes a handout to lay submissions over, and builds it. So a fault of the grader
@@ -56,7 +60,7 @@ func New(ctx context.Context, o Options) (*Grader, error) {
 	if o.Work, err = filepath.Abs(o.Work); err != nil {
 		return nil, err
 	}
-	g := &Grader{Options: o, handout: h, module: filepath.Join(o.Work, "course"), slots: semaphore.NewWeighted(int64(o.Programs))}
+	g := &Grader{Options: o, handout: h, module: filepath.Join(o.Work, "course"), slots: semaphore.NewWeighted(int64(o.Programs)), rivals: map[string]*rivals{}}
 	if err := errors.Join(g.Close(), os.MkdirAll(o.Work, 0o755)); err != nil { // also of a run that was killed
 		return nil, fmt.Errorf("grade: %w", err)
 	}
@@ -90,21 +94,32 @@ func share(folder string) error {
 
 // warmUp builds what is handed out. That fills the cache, and has to succeed.
 func (g *Grader) warmUp(ctx context.Context) error {
+	kinds := []build{firstRaces}
+	if g.Timed {
+		kinds = append(kinds, firstPlain)
+	}
 	for _, e := range g.Exercises {
-		b := g.build(ctx, e.Name, nil)
-		defer b.remove()
-		if b.err != nil {
-			return b.err
-		}
-		if b.broken != "" {
-			return fmt.Errorf(courseBroken, e.Name, b.broken)
+		for _, how := range kinds {
+			b := g.build(ctx, e.Name, nil, how)
+			defer b.remove()
+			if b.err != nil {
+				return b.err
+			}
+			if b.broken != "" {
+				return fmt.Errorf(courseBroken, e.Name, b.broken)
+			}
 		}
 	}
 	return nil
 }
 
 // Close removes the folder for what is under way.
-func (g *Grader) Close() error { return os.RemoveAll(g.Work) }
+func (g *Grader) Close() error {
+	for _, r := range g.rivals {
+		r.close()
+	}
+	return os.RemoveAll(g.Work)
+}
 
 // Stubs returns the functions that students write, as they were handed out.
 func (g *Grader) Stubs() []student.Stub { return g.handout.Stubs }

@@ -38,22 +38,30 @@ const half = ".half"
 
 // Load returns the grade with a key. ok says whether there is one.
 func (s *Store) Load(key string) (g Grade, ok bool, err error) {
+	ok, err = s.read(key, &g)
+	return g, ok, err
+}
+
+// read reads what write has written. ok says whether there is anything.
+func (s *Store) read(key string, value any) (ok bool, err error) {
 	text, err := os.ReadFile(s.file(key))
 	if errors.Is(err, fs.ErrNotExist) {
-		return Grade{}, false, nil
+		return false, nil
 	}
 	if err != nil {
-		return Grade{}, false, fmt.Errorf("grade: %w", err)
+		return false, fmt.Errorf("grade: %w", err)
 	}
-	if err := json.Unmarshal(text, &g); err != nil {
-		return Grade{}, false, fmt.Errorf(damaged, s.file(key), err)
+	if err := json.Unmarshal(text, value); err != nil {
+		return false, fmt.Errorf(damaged, s.file(key), err)
 	}
-	return g, true, nil
+	return true, nil
 }
 
 // Save keeps a grade. The file is there as a whole, or not at all.
-func (s *Store) Save(key string, g Grade) error {
-	text, err := json.MarshalIndent(g, "", "\t")
+func (s *Store) Save(key string, g Grade) error { return s.write(key, g) }
+
+func (s *Store) write(key string, value any) error {
+	text, err := json.MarshalIndent(value, "", "\t")
 	if err != nil {
 		return err
 	}
@@ -104,7 +112,8 @@ func (g *Grader) key(s intake.Submission) string {
 	for _, e := range g.Exercises {
 		exercises = append(exercises, e.Name)
 	}
-	fmt.Fprintf(sum, "%s %d %s\n%q %q %q\n", g.Version, g.Seed, strings.Join(exercises, ","), s.Student, s.Source, s.Notes)
+	who := []string{s.Student.ID, s.Student.Name, s.Student.Email} // whatever the nickname is
+	fmt.Fprintf(sum, "%s %d %s\n%q %q %q\n", g.Version, g.Seed, strings.Join(exercises, ","), who, s.Source, s.Notes)
 	for _, file := range slices.Sorted(maps.Keys(s.Files)) {
 		fmt.Fprintf(sum, "%q %d\n%s\n", file, len(s.Files[file]), s.Files[file])
 	}

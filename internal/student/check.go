@@ -19,7 +19,8 @@ import (
 type Result struct {
 	Function string `json:"function"`
 	Check    string `json:"check"`
-	Points   int    `json:"points"` // of the check, passed or not
+	Points   int    `json:"points"`           // of the check, passed or not
+	Earned   int    `json:"earned,omitempty"` // of them, by a verdict that earns a part
 	record.Record
 	Flaky bool `json:"-"` // in several runs it failed and passed
 }

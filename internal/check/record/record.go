@@ -33,6 +33,9 @@ const (
 	Rejected Verdict = "rejected" // the file was refused, and did not run
 	Limit    Verdict = "limit"    // too much time, memory or output
 	Internal Verdict = "internal" // a fault of the grader: it costs no points
+
+	Slow       Verdict = "slow"       // right, and slower than asked: it earns a part of the points
+	Unmeasured Verdict = "unmeasured" // the time means nothing here: it earns the share that right answers do
 )
 
 // Blames reports whether the check found something that can also make others fail.

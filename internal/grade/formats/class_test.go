@@ -13,6 +13,7 @@ import (
 	"speedup.example/internal/grade"
 	"speedup.example/internal/grade/formats"
 	"speedup.example/internal/grade/intake"
+	"speedup.example/internal/grade/speed"
 	"speedup.example/internal/student"
 )
 
@@ -100,18 +101,45 @@ func input() formats.Input {
 	return formats.Input{
 		Worksheet: strings.NewReader(worksheet),
 		Getenv:    func(name string) string { return variables[name] },
-		Speeds:    speeds(),
 	}
 }
 
-func speeds() []formats.Row {
-	return []formats.Row{
-		{Nickname: "slow but sure", Exercise: "pi", Times: 1.9, Low: 1.8, High: 2},
-		{Nickname: "lightning", Exercise: "pi", Times: 3.9, Low: 3.8, High: 4, Instructions: 12.34e9, Cycles: 4e9},
-		{Nickname: "thunder", Exercise: "pi", Times: 3.7, Low: 3.6, High: 3.85, Instructions: 11e9, Cycles: 5e9},
-		{Nickname: "", Exercise: "var", Times: 1.2},
-		{Nickname: "never ran", Exercise: "var"},
+// timed gives a student's exercise a measurement of a row.
+func timed(g *grade.Grade, nickname, exercise string, r speed.Result) {
+	g.Nickname = nickname
+	i := slices.IndexFunc(g.Exercises, func(e grade.Exercise) bool { return e.Name == exercise })
+	e := &g.Exercises[i]
+	verdict, share := r.Judge()
+	e.Timings = append(e.Timings, r)
+	e.Results = append(e.Results, student.Result{Function: "Parallel", Check: course.Speed, Points: 10, Earned: int(10 * share), Record: verdict})
+}
+
+// measured returns a measurement of so many times faster, of which the course's own is twice.
+func measured(times, low, high float64) speed.Result {
+	return speed.Result{
+		Row: course.OnAllCores, Procs: 2, Student: speed.Median{Times: times, Low: low, High: high}, Course: speed.Median{Times: 2, Low: 2, High: 2},
+		Control: speed.Median{Times: 1, Low: 1, High: 1}, Floor: speed.Median{Times: 3, Low: 3, High: 3},
 	}
+}
+
+// runners returns a class that was measured: two that nobody can tell apart, one that is
+// slower, and those who have no place. One keeps the points of an earlier submission.
+func runners() (grades []grade.Grade) {
+	counted := measured(1.9, 1.85, 1.95)
+	counted.Counts = speed.Counts{Instructions: 12.34e9, Cycles: 4e9}
+	refused := measured(9, 9, 9)
+	refused.Floor = speed.Median{Times: 0.5, Low: 0.5, High: 0.5}
+	noisy := measured(1.9, 1, 3)
+	noisy.Control = speed.Median{Times: 1.2, Low: 1, High: 1.4}
+	for i, r := range []speed.Result{measured(1.3, 1.2, 1.4), counted, measured(1.88, 1.8, 1.93), refused, noisy} {
+		name := []string{"slow but sure", "lightning", "thunder", "knows it all", "in the noise"}[i]
+		g := grade.Grade{Student: intake.Student{ID: fmt.Sprint(30 + i), Name: "Runner " + fmt.Sprint(i)}, Source: name, Seed: 1815, Exercises: solved()}
+		timed(&g, name, "pi", r)
+		grades = append(grades, g)
+	}
+	timed(&grades[0], "slow but sure", "options", measured(1.9, 1.8, 2))
+	grades[0].Exercises[2].Before = 28
+	return append(grades, class()[2])
 }
 
 // write returns what a format writes, of one student if it takes one.

@@ -27,6 +27,7 @@ func clean(g grade.Grade) grade.Grade {
 	g.Student.ID = line(g.Student.ID, longestName)
 	g.Student.Name = line(g.Student.Name, longestName)
 	g.Student.Email = line(g.Student.Email, longestName)
+	g.Nickname = line(g.Nickname, longestNickname)
 	g.Source = line(g.Source, longestLine)
 	g.Notes = slices.Clone(g.Notes[:min(len(g.Notes), mostNotes)])
 	for i, note := range g.Notes {
@@ -34,7 +35,8 @@ func clean(g grade.Grade) grade.Grade {
 	}
 	g.Exercises = slices.Clone(g.Exercises)
 	for i, e := range g.Exercises {
-		g.Exercises[i] = grade.Exercise{Name: line(e.Name, longestName), Results: cleanResults(e.Results)}
+		e.Name, e.Results = line(e.Name, longestName), cleanResults(e.Results)
+		g.Exercises[i] = e
 	}
 	return g
 }

@@ -16,7 +16,7 @@ type ending struct {
 	student.Result
 	Verdict grade.Verdict
 	Checks  []string
-	Of      int // the points of the checks
+	Got, Of int // the points of the checks
 }
 
 // endings groups results, in the order in which their messages first come.
@@ -29,6 +29,7 @@ func endings(results []student.Result) (endings []ending) {
 		}
 		endings[i].Checks = append(endings[i].Checks, r.Check)
 		endings[i].Of += r.Points
+		endings[i].Got += earned(r)
 	}
 	return endings
 }

@@ -10,11 +10,11 @@ import (
 )
 
 // explain says in plain lines what went wrong: the check's own words, the place, the rule,
-// and what to do. It says nothing of a check that passed.
+// and what to do. Of a check that passed it says only the words, if there are any.
 func explain(exercise string, r student.Result) string {
 	v := grade.Of(r.Verdict)
 	if v == grade.Passed {
-		return ""
+		return r.Message
 	}
 	paragraphs := []string{message(r)}
 	if r.Place != "" {

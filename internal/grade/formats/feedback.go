@@ -19,6 +19,9 @@ func Feedback(w io.Writer, g grade.Grade) error {
 	if name := called(g); name != "" {
 		fmt.Fprintf(&b, "For %s.\n\n", codeSpan(name))
 	}
+	if g.Nickname != "" {
+		fmt.Fprintf(&b, "On the leaderboard you are %s.\n\n", codeSpan(g.Nickname))
+	}
 	if n := uncounted(g); n > 0 {
 		fmt.Fprintf(&b, msgNotCounted+"\n\n", n)
 	}
@@ -39,6 +42,9 @@ func Feedback(w io.Writer, g grade.Grade) error {
 func writeExercise(b *strings.Builder, e grade.Exercise) {
 	fmt.Fprintf(b, "## %s: %s\n\n", e.Name, scored(e.Points("")))
 	fmt.Fprintf(b, msgLesson+"\n\n", e.Name)
+	if e.Before > 0 {
+		fmt.Fprintf(b, msgBefore+"\n\n", e.Before)
+	}
 	if whole := endings(e.Results); len(whole) == 1 {
 		writeWhole(b, e, whole[0])
 		return
@@ -71,9 +77,12 @@ func writeEnding(b *strings.Builder, exercise string, e ending) {
 	checks := codeSpan(strings.Join(e.Checks, ", "))
 	if e.Verdict == grade.Passed {
 		fmt.Fprintf(b, "- %s: passed, %d of %d points.\n\n", checks, e.Of, e.Of)
+		if e.Message != "" {
+			b.WriteString(block(e.Message, "  ") + "\n")
+		}
 		return
 	}
-	lost := fmt.Sprintf(", 0 of %d points", e.Of)
+	lost := fmt.Sprintf(", %d of %d points", e.Got, e.Of)
 	if !counts(e.Result) {
 		lost = ""
 	}

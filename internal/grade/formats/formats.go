@@ -31,7 +31,6 @@ type Format struct {
 type Input struct {
 	Worksheet io.Reader           // for moodle-worksheet: the grading worksheet that Moodle gives
 	Getenv    func(string) string // for classroom50: the environment that its runner gives
-	Speeds    []Row               // for leaderboard
 }
 
 // Formats are the formats, in the order of the command's help.
@@ -46,7 +45,7 @@ var Formats = []Format{
 	{Name: "classroom50", About: "result.json of a Classroom 50 autograder", File: "result.json", PerStudent: true, write: classroom50},
 	{Name: "moodle-worksheet", About: "Moodle's grading worksheet, filled in", File: "worksheet.csv", write: moodleWorksheet},
 	{Name: "moodle-feedback", About: "a zip of feedback files to upload to Moodle", File: "feedback.zip", write: ofMoodle},
-	{Name: "leaderboard", About: "a page of the fastest, by nickname", File: "leaderboard.html", write: ofSpeeds},
+	{Name: "leaderboard", About: "a page of the fastest, by nickname, as with -leaderboard", File: "leaderboard.html", write: ofClass(Leaderboard)},
 }
 
 // Write writes the grades. A format that is PerStudent takes one grade at a time. The
@@ -103,8 +102,4 @@ func moodleWorksheet(w io.Writer, grades []grade.Grade, in Input) ([]string, err
 
 func ofMoodle(w io.Writer, grades []grade.Grade, _ Input) ([]string, error) {
 	return MoodleFeedback(w, grades)
-}
-
-func ofSpeeds(w io.Writer, _ []grade.Grade, in Input) ([]string, error) {
-	return nil, Leaderboard(w, in.Speeds)
 }

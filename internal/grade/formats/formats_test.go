@@ -40,6 +40,15 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// What was measured is in the letter, in Gradescope's and in the leaderboard, and so is who
+// keeps the points of an earlier submission.
+func TestGoldenSpeed(t *testing.T) {
+	for _, name := range []string{"feedback", "gradescope", "leaderboard"} {
+		f, grades := format(t, name), runners()
+		golden(t, name+"-speed"+filepath.Ext(f.File), write(t, f, grades))
+	}
+}
+
 func golden(t *testing.T, name, got string) {
 	path := filepath.Join("testdata", "golden", name)
 	if *update {
@@ -150,7 +159,7 @@ func TestWords(t *testing.T) {
 	seen := map[string]bool{}
 	for _, v := range []record.Verdict{
 		record.Passed, record.Unwritten, record.Rejected, record.NotBuilt, record.Failed, record.Races,
-		record.Limit, record.LeftEarly, record.NotHere, record.Internal,
+		record.Limit, record.LeftEarly, record.NotHere, record.Internal, record.Slow, record.Unmeasured,
 	} {
 		words := formats.Words(grade.Of(v))
 		assert.NotEmpty(t, words, v)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"speedup.example/internal/grade"
+	"speedup.example/internal/grade/speed"
 	"speedup.example/internal/student"
 )
 
@@ -33,10 +34,12 @@ type (
 		Exercises []exerciseJSON `json:"exercises"`
 	}
 	exerciseJSON struct {
-		Name   string      `json:"name"`
-		Points int         `json:"points"`
-		Of     int         `json:"of"`
-		Checks []checkJSON `json:"checks"`
+		Name    string         `json:"name"`
+		Points  int            `json:"points"`
+		Of      int            `json:"of"`
+		Before  int            `json:"before,omitempty"` // points of an earlier submission, which count if they are more
+		Checks  []checkJSON    `json:"checks"`
+		Timings []speed.Result `json:"timings,omitempty"`
 	}
 	checkJSON struct {
 		Function string        `json:"function"`
@@ -46,7 +49,7 @@ type (
 		Of       int           `json:"of"`      // what the check is worth
 		Counts   bool          `json:"counts"`  // in the points of the exercise
 		Ending   string        `json:"ending"`  // the verdict of the check itself, which is finer
-		Message  string        `json:"message"` // empty if it passed
+		Message  string        `json:"message"` // empty if there is nothing to say
 		Place    string        `json:"place"`   // as in pi/parallel.go:31, or empty
 	}
 )
@@ -79,7 +82,7 @@ func gradeOf(g grade.Grade) (j gradeJSON) {
 }
 
 func exerciseOf(e grade.Exercise) exerciseJSON {
-	j := exerciseJSON{Name: e.Name, Checks: []checkJSON{}}
+	j := exerciseJSON{Name: e.Name, Before: e.Before, Checks: []checkJSON{}, Timings: e.Timings}
 	j.Points, j.Of = e.Points("")
 	for _, r := range e.Results {
 		j.Checks = append(j.Checks, checkOf(r))
@@ -96,8 +99,6 @@ func checkOf(r student.Result) checkJSON {
 
 // earned returns the points that a check has earned.
 func earned(r student.Result) int {
-	if grade.Of(r.Verdict) == grade.Passed {
-		return r.Points
-	}
-	return 0
+	got, _ := grade.Earned(r)
+	return got
 }

@@ -66,7 +66,7 @@ func testcase(exercise string, r student.Result) junit.Testcase {
 	case grade.Passed:
 	case grade.Internal:
 		t.Error = result
-	case grade.NotHere:
+	case grade.NotHere, grade.Unmeasured:
 		t.Skipped = result
 	default:
 		t.Failure = result

@@ -7,69 +7,78 @@ import (
 	"math"
 	"slices"
 
+	"speedup.example/internal/check/record"
 	"speedup.example/internal/course"
+	"speedup.example/internal/grade"
+	"speedup.example/internal/grade/speed"
 )
 
-// A Row is a place on the leaderboard: how fast one student's exercise is. Students choose
-// their nicknames, and nothing else here says who they are.
-type Row struct {
-	Nickname     string
-	Exercise     string
-	Times        float64 // faster than sequential
-	Low, High    float64 // the interval of Times; 0 if unknown
-	Instructions float64 // of a run; 0 if the machine doesn't count them
-	Cycles       float64 // of a run; 0 if the machine doesn't count them
+// A row is a place on the leaderboard: how fast a row of one student's exercise is. Students
+// choose their nicknames, and nothing else here says who they are.
+type row struct {
+	Nickname string
+	speed.Result
 }
 
 const longestNickname = 30
 
-// A board is the table of an exercise.
+// A board is the table of a row of an exercise.
 type board struct {
 	Exercise string
+	Row      string
+	Procs    int  // GOMAXPROCS
 	Counted  bool // some row has instructions or cycles
 	Rows     []boardRow
 }
 
 type boardRow struct {
 	Place                                 string
-	Nickname, Times, Interval             string
+	Nickname, Times, Interval, Course     string
 	Instructions, Cycles, PerCycle        string
 	Width, IntervalStart, IntervalPercent float64 // of the drawing, in percent
 }
 
-// Leaderboard writes a page with a table for each exercise, the fastest first. Rows whose
-// intervals overlap share a place, because the measurement does not tell them apart.
-func Leaderboard(w io.Writer, rows []Row) error {
-	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return !(r.Times > 0) || math.IsInf(r.Times, 0) })
+// Leaderboard writes a page with a table for each row that was measured, the fastest first.
+// Students whose intervals overlap share a place, because the measurement does not tell them
+// apart. A program that was refused has none.
+func Leaderboard(w io.Writer, grades []grade.Grade) error {
+	grades = cleanAll(grades)
 	var boards []board
-	for _, name := range course.Names() {
-		if of := ofExercise(rows, name); len(of) > 0 {
-			boards = append(boards, boardOf(name, of))
+	for _, e := range course.Exercises {
+		for _, timed := range e.Timed {
+			if rows := rowsOf(grades, e.Name, timed.Row); len(rows) > 0 {
+				boards = append(boards, boardOf(e.Name, rows))
+			}
 		}
 	}
 	return templates.ExecuteTemplate(w, "leaderboard.html", boards)
 }
 
-// ofExercise returns the rows of an exercise, the fastest first.
-func ofExercise(rows []Row, exercise string) []Row {
-	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Exercise != exercise })
-	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Compare(b.Times, a.Times) })
+// rowsOf returns the students who have a row, the fastest first.
+func rowsOf(grades []grade.Grade, exercise, name string) (rows []row) {
+	for _, g := range grades {
+		e, _ := find(g, exercise)
+		for _, r := range e.Timings {
+			verdict, _ := r.Judge()
+			if r.Row == name && (verdict.Verdict == record.Passed || verdict.Verdict == record.Slow) {
+				rows = append(rows, row{g.Nickname, r})
+			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.Student.Times, a.Student.Times) })
 	return rows
 }
 
-func boardOf(exercise string, rows []Row) board {
-	b := board{Exercise: exercise}
+func boardOf(exercise string, rows []row) board {
+	b := board{Exercise: exercise, Row: rows[0].Row, Procs: rows[0].Procs}
 	most := 0.0
 	for _, r := range rows {
-		most = max(most, r.Times)
-		if r.bounded() {
-			most = max(most, r.High)
-		}
-		b.Counted = b.Counted || r.Instructions > 0 || r.Cycles > 0
+		most = max(most, r.Student.High)
+		b.Counted = b.Counted || r.Counts != speed.Counts{}
 	}
 	leader, place := rows[0], 1
 	for i, r := range rows {
-		if !r.overlaps(leader) {
+		if r.Student.High < leader.Student.Low {
 			leader, place = r, i+1
 		}
 		b.Rows = append(b.Rows, r.drawn(place, most))
@@ -77,28 +86,17 @@ func boardOf(exercise string, rows []Row) board {
 	return b
 }
 
-func (r Row) bounded() bool { return 0 < r.Low && r.Low <= r.High && !math.IsInf(r.High, 0) }
-
-// overlaps reports whether a measurement can't tell a row from a faster one.
-func (r Row) overlaps(faster Row) bool {
-	if !r.bounded() || !faster.bounded() {
-		return r.Times == faster.Times
-	}
-	return r.High >= faster.Low
-}
-
-func (r Row) drawn(place int, most float64) boardRow {
+func (r row) drawn(place int, most float64) boardRow {
+	s, c := r.Student, r.Counts
 	b := boardRow{
-		Place: fmt.Sprint(place), Nickname: cmp.Or(line(r.Nickname, longestNickname), "no name"),
-		Times: fmt.Sprintf("%.2f×", r.Times), Width: percent(r.Times, most),
-		Instructions: amount(r.Instructions), Cycles: amount(r.Cycles),
+		Place: fmt.Sprint(place), Nickname: cmp.Or(r.Nickname, "no name"),
+		Times: fmt.Sprintf("%.2f×", s.Times), Interval: fmt.Sprintf("%.2f–%.2f", s.Low, s.High),
+		Course:       fmt.Sprintf("%.2f×", r.Course.Times),
+		Instructions: amount(c.Instructions), Cycles: amount(c.Cycles),
+		Width: percent(s.Times, most), IntervalStart: percent(s.Low, most), IntervalPercent: percent(s.High-s.Low, most),
 	}
-	if r.bounded() {
-		b.Interval = fmt.Sprintf("%.2f–%.2f", r.Low, r.High)
-		b.IntervalStart, b.IntervalPercent = percent(r.Low, most), percent(r.High-r.Low, most)
-	}
-	if r.Instructions > 0 && r.Cycles > 0 {
-		b.PerCycle = fmt.Sprintf("%.2f", r.Instructions/r.Cycles)
+	if c.Instructions > 0 && c.Cycles > 0 {
+		b.PerCycle = fmt.Sprintf("%.2f", c.Instructions/c.Cycles)
 	}
 	return b
 }

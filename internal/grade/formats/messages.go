@@ -15,6 +15,7 @@ const (
 const (
 	msgNotTaken   = "What was not taken from your submission:"
 	msgNothing    = "Nothing of yours was found to check."
+	msgBefore     = "An earlier submission earned %d points here, and they count."
 	msgAllPass    = "All checks pass."
 	msgLesson     = "The lesson: `%s/README.md`, from \"The challenge\" on."
 	msgRuleLabel  = "The rule: "

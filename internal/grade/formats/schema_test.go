@@ -22,7 +22,7 @@ func TestSchemas(t *testing.T) {
 		schema, err := jsonschema.NewCompiler().Compile(filepath.Join("testdata", file))
 		require.NoError(t, err)
 		for student, grades := range map[string][]grade.Grade{
-			"all points": only("17"), "every verdict": only("23"), "nothing": only("charles"), "hostile": hostileClass(),
+			"all points": only("17"), "every verdict": only("23"), "nothing": only("charles"), "hostile": hostileClass(), "measured": runners(),
 		} {
 			t.Run(name+"/"+student, func(t *testing.T) {
 				doc, err := jsonschema.UnmarshalJSON(strings.NewReader(write(t, format(t, name), grades)))

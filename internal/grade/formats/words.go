@@ -24,6 +24,9 @@ var wordings = map[grade.Verdict]wording{
 	grade.NoRecord:  {is: "ended early", advice: adviceNoRecord},
 	grade.NotHere:   {is: "not checked here", advice: adviceNotHere},
 	grade.Internal:  {is: "fault of the grader", advice: adviceInternal},
+
+	grade.Slow:       {is: "slower than asked"},
+	grade.Unmeasured: {is: "not measurable here"},
 }
 
 // Words says in a few words how a check ended.

@@ -59,7 +59,7 @@ func (f *finder) of(student Student, s Submission, others []Student) claim {
 	} else if len(f.roster.students) > 0 {
 		s.Notes = append(s.Notes, msgNotInRoster)
 	}
-	s.Student = Student{student.ID, show(student.Name), show(student.Email)}
+	s.Student = Student{ID: student.ID, Name: show(student.Name), Email: show(student.Email), Nickname: show(student.Nickname)}
 	return claim{s, key}
 }
 

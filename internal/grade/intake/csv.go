@@ -17,6 +17,7 @@ import (
 //   - Identifier, ID, SID, Student ID, ID number, User ID, SIS ID, Username, Login
 //   - Name, Full name, Student, or First name and Last name
 //   - Email, Email address
+//   - Nickname, Alias, which others may see
 //
 // If there are several IDs, the first in this list counts, because it is the one in the names
 // of the platforms' files. Who has none is known by the email address. The separator may be a
@@ -109,15 +110,16 @@ var (
 	firstColumns = []string{"firstname", "givenname", "first"}
 	lastColumns  = []string{"lastname", "surname", "familyname", "last"}
 	emailColumns = []string{"email", "emailaddress", "mail"}
+	nickColumns  = []string{"nickname", "alias"}
 )
 
 // Columns are the numbers of a header's columns, those to prefer first.
-type columns struct{ id, name, first, last, email []int }
+type columns struct{ id, name, first, last, email, nick []int }
 
 func newColumns(header []string) (c columns, err error) {
 	c = columns{
 		named(header, idColumns), named(header, nameColumns), named(header, firstColumns), named(header, lastColumns),
-		named(header, emailColumns),
+		named(header, emailColumns), named(header, nickColumns),
 	}
 	if len(c.id)+len(c.name)+len(c.first)+len(c.last)+len(c.email) == 0 {
 		return c, fmt.Errorf(msgRosterHeader, show(strings.Join(header, ", ")))
@@ -149,7 +151,7 @@ func cell(row []string, numbers []int) string {
 
 // student returns the student of a row. Canvas has rows that are none.
 func (c columns) student(row []string) (s Student, ok bool, err error) {
-	s = Student{ID: participant(cell(row, c.id)), Name: c.fullName(row), Email: cell(row, c.email)}
+	s = Student{ID: participant(cell(row, c.id)), Name: c.fullName(row), Email: cell(row, c.email), Nickname: cell(row, c.nick)}
 	if s.ID == "" && (s == Student{} || strings.EqualFold(s.Name, "Points Possible")) {
 		return s, false, nil
 	}

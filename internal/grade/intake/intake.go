@@ -21,6 +21,8 @@ type Student struct {
 	ID    string `json:"id"`              // names the student in files: a number, a login, or the folder's name
 	Name  string `json:"name,omitempty"`  // as the platform or the roster has it
 	Email string `json:"email,omitempty"` // as the roster has it
+
+	Nickname string `json:"nickname,omitempty"` // for others to see, as the roster has it
 }
 
 // A Submission is what one student has handed in. Its Files are text: without a byte order

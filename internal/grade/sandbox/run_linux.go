@@ -31,10 +31,12 @@ type order struct {
 }
 
 // Run runs a command in the box, as cmd.Run does, with those of the walls that there are.
-// A [*Limit] or a [*Broken] says that it was stopped, or never ran.
+// A [*Limit] or a [*Broken] says that it was stopped, or never ran. The command has its
+// ExtraFiles from [FirstExtra] on, and Run closes them here.
 func (b Box) Run(cmd *exec.Cmd, walls Walls) error {
 	report, err := b.wrap(cmd, walls)
 	if err != nil {
+		closeExtra(cmd)
 		return err
 	}
 	defer report.Close()
@@ -46,6 +48,9 @@ func (b Box) Run(cmd *exec.Cmd, walls Walls) error {
 		return &Broken{err.Error()}
 	}
 	closeExtra(cmd)
+	if b.Started != nil {
+		b.Started(cmd.Process)
+	}
 	late := time.AfterFunc(b.Limits.Wall, func() { stop.because(fmt.Sprintf(tooLong, b.Limits.Wall)) })
 	defer late.Stop()
 	why, _ := io.ReadAll(report) // ends when the shim becomes the program
@@ -92,7 +97,7 @@ func (b Box) wrap(cmd *exec.Cmd, walls Walls) (report *os.File, err error) {
 		return nil, err
 	}
 	cmd.Path, cmd.Args, cmd.Env = self, []string{shimName, string(text)}, []string{}
-	cmd.ExtraFiles = []*os.File{child}
+	cmd.ExtraFiles = append([]*os.File{child}, cmd.ExtraFiles...)
 	return report, nil
 }
 

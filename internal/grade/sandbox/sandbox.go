@@ -17,6 +17,7 @@ package sandbox
 
 import (
 	"fmt"
+	"os"
 	"time"
 )
 
@@ -27,8 +28,13 @@ type Box struct {
 	Write []string // files to read and write, which exist
 	Make  []string // folders to make, write and remove files in
 
-	Limits Limits
+	Limits  Limits
+	Started func(*os.Process) `json:"-"` // is called, if not nil, when the program's process has begun
 }
+
+// FirstExtra is the descriptor of the first of a command's ExtraFiles. The shim uses the one
+// before.
+const FirstExtra = 4
 
 // Limits are for each process of the program, except for Processes, Wall and Output.
 type Limits struct {

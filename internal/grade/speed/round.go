@@ -1,0 +1,169 @@
+package speed
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"speedup.example/internal/bench/turns"
+	"speedup.example/internal/check/record"
+	"speedup.example/internal/course"
+)
+
+const (
+	patience = 2 * time.Second // for a turn, at least
+	slowest  = 20              // times as long as sequential code
+	ofCourse = time.Minute     // for a turn of the course's own
+)
+
+// A round lets all programs do the same two tasks, of the same size. Who remembers an answer
+// gains nothing by it.
+type round struct {
+	match *Match
+	tasks [2]turns.Task
+	times times
+
+	sequential time.Duration
+	answers    [2]map[int]json.RawMessage // to each task, by side
+}
+
+func newRound(m *Match, row string, procs int) *round {
+	r := &round{match: m, tasks: [2]turns.Task{m.task(row, procs), m.task(row, procs)}}
+	r.tasks[1].N = r.tasks[0].N
+	for i := range r.answers {
+		r.answers[i] = map[int]json.RawMessage{}
+	}
+	return r
+}
+
+func (r *round) run() error {
+	sequential, err := r.alone(course.Baseline)
+	if err != nil {
+		return err
+	}
+	limit, err := r.alone(course.Limit)
+	if err != nil {
+		return err
+	}
+	r.sequential = sequential.Time
+	r.times.sequential, r.times.limit = sequential.Time.Seconds(), limit.Time.Seconds()
+	order := r.match.Random.Perm(len(r.sides()))
+	for i := range r.tasks {
+		for _, who := range order {
+			if err := r.turn(i, who); err != nil {
+				return err
+			}
+		}
+		slices.Reverse(order)
+	}
+	return cmp.Or(r.check(0), r.check(1))
+}
+
+// alone lets the course do another row, which has one turn: its time is far from those that
+// it is compared with. Sequential code uses one core.
+func (r *round) alone(row string) (Played, error) {
+	task := r.tasks[0]
+	task.Row = row
+	if row == course.Baseline {
+		task.Procs = 1
+	}
+	played, err := r.match.Course.Turn(task, ofCourse)
+	return played, ownFault(err)
+}
+
+// ownFault returns the error of the course's own program, which is no fault of a student's.
+func ownFault(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf(ofOwn, err.Error())
+}
+
+// A side has a player, and where a round keeps its time.
+type side struct {
+	player Player
+	time   *float64
+}
+
+const (
+	student = iota
+	ofTheCourse
+)
+
+func (r *round) sides() []side {
+	m, t := r.match, &r.times
+	return []side{{m.Student, &t.student}, {m.Course, &t.course}, {m.Control, &t.control}}
+}
+
+// turn keeps the shorter time of two.
+func (r *round) turn(i, who int) error {
+	side, within := r.sides()[who], ofCourse
+	if who == student {
+		within = max(patience, slowest*r.sequential)
+	}
+	played, err := side.player.Turn(r.tasks[i], within)
+	switch {
+	case err != nil && who == student:
+		return r.blame(r.tasks[i], err, within)
+	case err != nil:
+		return ownFault(err)
+	}
+	if seconds := played.Time.Seconds(); *side.time == 0 || seconds < *side.time {
+		*side.time = seconds
+	}
+	if who == student {
+		r.times.counts = played.Counts
+	}
+	r.answers[i][who] = played.Answer
+	return nil
+}
+
+// blame says of a student's program what it was asked.
+func (r *round) blame(task turns.Task, err error, within time.Duration) error {
+	var fault *Fault
+	switch {
+	case !errors.As(err, &fault):
+		return err
+	case fault.late:
+		fault.Message = fmt.Sprintf(tooSlow, within, task.N, task.Seed, r.sequential.Round(time.Millisecond/10))
+	default:
+		fault.Message = fmt.Sprintf(noAnswer, task.N, task.Seed, fault.Message)
+	}
+	return fault
+}
+
+// check checks the student's answer to a task. A driver's depends on its arguments only, so
+// that of the course is the only right one. A kernel's has to be near the truth.
+func (r *round) check(i int) error {
+	task, answer := r.tasks[i], r.answers[i][student]
+	if task.Row == course.OnAllCores {
+		if want := r.answers[i][ofTheCourse]; !bytes.Equal(answer, want) {
+			return wrongAnswer(task, fmt.Sprintf(notSequentials, clip(answer), clip(want)))
+		}
+		return nil
+	}
+	task.Answer = answer
+	_, err := r.match.Control.Turn(task, ofCourse)
+	var fault *Fault
+	if errors.As(err, &fault) && fault.Verdict == record.Failed {
+		return wrongAnswer(task, fault.Message)
+	}
+	return ownFault(err)
+}
+
+func wrongAnswer(task turns.Task, why string) *Fault {
+	return &Fault{Record: record.Record{Verdict: record.Failed, Message: fmt.Sprintf(wrong, task.N, task.Seed, why)}}
+}
+
+const longest = 100 // bytes of an answer in a message
+
+func clip(answer []byte) string {
+	if len(answer) > longest {
+		return string(answer[:longest]) + "…"
+	}
+	return string(answer)
+}
