@@ -21,8 +21,16 @@ func TestMap(t *testing.T) {
 	_, section, found := strings.Cut(read(t, first), "\n## Map of the repository\n")
 	require.True(t, found)
 	var got []string
-	for _, match := range mapped.FindAllStringSubmatch(section, -1) {
-		got = append(got, match[1])
+	parent := ""
+	for line := range strings.Lines(section) {
+		if match := mapped.FindStringSubmatch(line); match != nil {
+			parent = match[1]
+			got = append(got, parent)
+		} else if inside, ok := strings.CutPrefix(line, "  "); ok {
+			for _, name := range strings.Fields(inside) {
+				got = append(got, path.Join(parent, name))
+			}
+		}
 	}
 	assert.ElementsMatch(t, packages(t), got)
 }

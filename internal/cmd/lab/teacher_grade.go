@@ -42,6 +42,8 @@ type grading struct {
 	worksheet   string
 	risk        bool
 	similar     bool
+	speed       bool
+	leaderboard string
 	ready       int // submissions that are graded
 
 	stdout, stderr io.Writer
@@ -90,6 +92,8 @@ Grade needs the sandbox of Linux. It says what is missing, if something is.`,
 	flags.StringVar(&g.worksheet, "worksheet", "", "Moodle's grading worksheet, for -format moodle-worksheet")
 	flags.BoolVar(&g.risk, "without-sandbox", false, "grade even without the whole sandbox: the code can do what you can")
 	flags.BoolVar(&g.similar, "similar", false, "also list submissions that are alike, for you to look at")
+	flags.BoolVar(&g.speed, "speed", false, "also give points for speed, one submission at a time: keep the machine quiet")
+	flags.StringVar(&g.leaderboard, "leaderboard", "", "with -speed, write a page of the fastest into this file")
 	flags.StringVar(&autograder, "gradescope-zip", "", "write an autograder for Gradescope into this file, and grade nothing")
 	flags.StringVar(&workflow, "workflow", "", "write a GitHub workflow that grades into this folder, and grade nothing")
 	return cmd
@@ -102,6 +106,12 @@ func (g *grading) run(ctx context.Context, args []string) error {
 	var err error
 	if g.jobs < 1 {
 		return fmt.Errorf("grade: -jobs is %d, want 1 or more", g.jobs)
+	}
+	if g.leaderboard != "" && !g.speed {
+		return errors.New(leaderboardAlone)
+	}
+	if g.speed && runtime.GOOS != "linux" {
+		return fmt.Errorf(speedElsewhere, runtime.GOOS)
 	}
 	if g.chosen, err = chosenFormats(g.formats); err != nil {
 		return fmt.Errorf("grade: -format: %w", err)
@@ -239,16 +249,37 @@ func (g *grading) class(ctx context.Context, root string, exercises []course.Exe
 	stop := waiting("building the checks")
 	grader, err := grade.New(ctx, grade.Options{
 		Course: root, Work: filepath.Join(g.out, stateFolder, "work"), Cache: filepath.Join(cache, "speedup-grade"),
-		Seed: g.seed, Programs: g.jobs, Walls: walls, Exercises: exercises,
+		Seed: g.seed, Programs: g.jobs, Timed: g.speed, Procs: runtime.GOMAXPROCS(0), Walls: walls, Exercises: exercises,
 	})
 	stop()
 	if err != nil {
 		return nil, err
 	}
 	fmt.Fprintf(g.stderr, gradeBegins, len(submissions), names(exercises), sandboxed(walls), g.seed)
-	p := newGradeProgress(g.stderr, len(submissions))
+	grades, err := g.gradeAll(ctx, grader, submissions, store)
+	return grades, errors.Join(err, grader.Close())
+}
+
+// gradeAll grades all submissions, and then measures their speed.
+func (g *grading) gradeAll(ctx context.Context, grader *grade.Grader, submissions []intake.Submission, store *grade.Store) ([]grade.Grade, error) {
+	p := newGradeProgress(g.stderr, gradeProgressed, len(submissions))
 	grades, err := grader.Class(ctx, submissions, store, p.done)
 	p.end()
 	g.ready = p.ready
-	return grades, errors.Join(err, grader.Close())
+	if err != nil || !g.speed {
+		return grades, err
+	}
+	fmt.Fprintln(g.stderr, speedBegins)
+	p = newGradeProgress(g.stderr, speedProgressed, len(submissions))
+	err = grader.Speeds(ctx, submissions, grades, store, p.done)
+	p.end()
+	g.ready = p.ready
+	if g.leaderboard == "" {
+		return grades, err
+	}
+	for i := range grades {
+		name, nameErr := store.Nickname(submissions[i].Student)
+		grades[i].Nickname, err = name, errors.Join(err, nameErr)
+	}
+	return grades, err
 }

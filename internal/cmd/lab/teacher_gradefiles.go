@@ -43,6 +43,11 @@ func (g *grading) write(grades []grade.Grade) error {
 		}
 		files = append(files, file)
 	}
+	if g.leaderboard != "" {
+		if err := g.writeLeaderboard(grades); err != nil {
+			return fmt.Errorf("grade: -leaderboard: %w", err)
+		}
+	}
 	if err := formats.Text(g.stdout, grades); err != nil {
 		return err
 	}
@@ -91,6 +96,14 @@ func (g *grading) writeFile(f formats.Format, path string, grades []grade.Grade)
 		return err
 	}
 	return os.Rename(half, path)
+}
+
+func (g *grading) writeLeaderboard(grades []grade.Grade) error {
+	f, err := formats.Find("leaderboard")
+	if err != nil {
+		return err
+	}
+	return g.writeFile(f, g.leaderboard, grades)
 }
 
 // checkWorksheet tries the worksheet before anything is graded.
