@@ -33,8 +33,10 @@ var (
 	internal = []string{"bench", "bench/turns", "check", "check/record", "child", "cores", "cputime", "course", "limit", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
 )
 
-// readme becomes the README.md of the handout.
-const readme = "internal/handout/student.md"
+const (
+	readme   = "internal/handout/student.md" // becomes README.md
+	workflow = "internal/handout/check.yml"  // becomes .github/workflows/check.yml
+)
 
 // A Handout is what [Make] made.
 type Handout struct {
@@ -62,9 +64,12 @@ func Make(root fs.FS, modulePath string, names ...string) (*Handout, error) {
 			return nil, err
 		}
 	}
-	if err := h.add(root, readme); err != nil {
-		return nil, err
+	for _, file := range []string{readme, workflow} {
+		if err := h.add(root, file); err != nil {
+			return nil, err
+		}
 	}
+	h.move(workflow, ".github/workflows/check.yml")
 	for _, exercise := range exercises {
 		if err := h.addFolder(root, exercise.Name, isLesson); err != nil {
 			return nil, err
@@ -112,9 +117,14 @@ func isLesson(file string) bool {
 // addReadme gives the handout its README.md, with the list of the files to write.
 func (h *Handout) addReadme(exercises []course.Exercise) error {
 	own, err := h.ownReadme(exercises)
-	h.Files["README.md"] = []byte(own)
-	delete(h.Files, readme)
+	h.Files[readme] = []byte(own)
+	h.move(readme, "README.md")
 	return err
+}
+
+func (h *Handout) move(from, to string) {
+	h.Files[to] = h.Files[from]
+	delete(h.Files, from)
 }
 
 // ownRepository matches what a lesson says about the course's own repository.
