@@ -66,6 +66,16 @@ var ofBuild = sandbox.Limits{
 	FileSize: 256 << 20, Files: 4096, Processes: 1024, Output: 1 << 20,
 }
 
+// limitsOf returns the limits of a build. Without a submission it is the course's own, and
+// the first one of a machine compiles the standard library, too.
+func limitsOf(files map[string][]byte) sandbox.Limits {
+	l := ofBuild
+	if len(files) == 0 {
+		l.Wall *= 5
+	}
+	return l
+}
+
 // built has the checks of an exercise, or the reason why they don't build. A fault of the
 // grader is err.
 type built struct {
@@ -101,7 +111,7 @@ func (g *Grader) build(ctx context.Context, exercise string, files map[string][]
 		"-p=2", "-overlay="+overlay, "-o", b.binary, "./"+exercise)
 	var printed strings.Builder
 	cmd.Stdout = &printed
-	err = g.buildBox(b.folder, out).Run(cmd, g.Walls)
+	err = g.buildBox(b.folder, out, limitsOf(files)).Run(cmd, g.Walls)
 	b.broken, b.limit, b.err = explain(err, inModule(printed.String(), b.folder, files))
 	if ctx.Err() != nil {
 		b.err = ctx.Err()
@@ -201,10 +211,10 @@ func (g *Grader) packageOf(exercise string) string {
 
 // buildBox is the sandbox of a build. It can read the course, the toolchain and the
 // system's compiler, and write to the cache and to its own folder.
-func (g *Grader) buildBox(folder, out string) sandbox.Box {
+func (g *Grader) buildBox(folder, out string, limits sandbox.Limits) sandbox.Box {
 	return sandbox.Box{
 		Root:  filepath.Join(folder, "root"),
 		Read:  append([]string{folder, g.module, g.tool.root, g.tool.modules, "/usr", "/bin", "/etc/alternatives"}, sandbox.System...),
-		Write: []string{"/dev/null"}, Make: []string{g.tool.cache, out}, Limits: ofBuild,
+		Write: []string{"/dev/null"}, Make: []string{g.tool.cache, out}, Limits: limits,
 	}
 }
