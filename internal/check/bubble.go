@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -80,23 +79,36 @@ func settle() []goroutine {
 	}
 }
 
-// A stack begins with what the goroutine is and does:
-//
-//	goroutine 7 [chan receive (durable), synctest bubble 1]:
-var header = regexp.MustCompile(`^goroutine \d+ (?:gp=.* )?\[([^\],]*)(.*)\]:\n`)
-
-// running matches the states in which a goroutine runs, is about to run, or
-// waits for the runtime, such as for the garbage collector.
-var running = regexp.MustCompile(`^($|run|GC|preempted|copystack|wait|semacquire|stopping)`)
-
 // goroutines returns all of them, the caller's first.
 func goroutines() (all []goroutine) {
 	for stack := range strings.SplitSeq(stacks(), "\n\n") {
-		if found := header.FindStringSubmatch(stack); found != nil {
-			all = append(all, goroutine{found[1], strings.Contains(found[2], "synctest bubble"), stack})
+		if g, ok := parse(stack); ok {
+			all = append(all, g)
 		}
 	}
 	return all
+}
+
+// parse reads a stack. It begins with what the goroutine is and does:
+//
+//	goroutine 7 [chan receive (durable), synctest bubble 1]:
+//
+// The race detector makes a regular expression slow, and there are many stacks.
+func parse(stack string) (g goroutine, ok bool) {
+	header, _, _ := strings.Cut(stack, "\n")
+	number, status, _ := strings.Cut(header, " [")
+	status, _, ok = strings.Cut(status, "]")
+	state, more, _ := strings.Cut(status, ",")
+	return goroutine{state, strings.Contains(more, "synctest bubble"), stack}, ok && strings.HasPrefix(number, "goroutine ")
+}
+
+// running are how the states begin in which a goroutine runs, is about to run, or waits for
+// the runtime, such as for the garbage collector.
+var running = []string{"run", "GC", "preempted", "copystack", "wait", "semacquire", "stopping"}
+
+// runs reports whether the goroutine can go on by itself.
+func (g goroutine) runs() bool {
+	return g.state == "" || slices.ContainsFunc(running, func(begin string) bool { return strings.HasPrefix(g.state, begin) })
 }
 
 // bubble returns the goroutines of the bubble, without those of package synctest
@@ -105,7 +117,7 @@ func goroutines() (all []goroutine) {
 // counts every other goroutine of the program that runs.
 func bubble() (others []goroutine, busy bool) {
 	for _, g := range goroutines()[1:] {
-		busy = busy || running.MatchString(g.state) || g.inBubble && strings.HasPrefix(g.state, "syscall")
+		busy = busy || g.runs() || g.inBubble && strings.HasPrefix(g.state, "syscall")
 		if g.inBubble && !strings.Contains(g.stack, "synctest.testingSynctestTest(") && !strings.Contains(g.stack, "synctest.Run(") {
 			others = append(others, g)
 		}
@@ -115,7 +127,7 @@ func bubble() (others []goroutine, busy bool) {
 
 // stacks returns the stacks of all goroutines, the caller's first.
 func stacks() string {
-	for size := 1 << 16; ; size *= 2 {
+	for size := 1 << 14; ; size *= 2 {
 		buffer := make([]byte, size)
 		if n := runtime.Stack(buffer, true); n < size {
 			return string(buffer[:n])

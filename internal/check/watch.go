@@ -54,7 +54,7 @@ func watch() {
 
 // moves reports whether a goroutine goes on by itself, now or later.
 func (g goroutine) moves() bool {
-	return running.MatchString(g.state) || strings.HasPrefix(g.state, "sleep") ||
+	return g.runs() || strings.HasPrefix(g.state, "sleep") ||
 		strings.HasPrefix(g.state, "syscall") || strings.HasPrefix(g.state, "IO wait")
 }
 
@@ -64,7 +64,7 @@ func (g goroutine) moves() bool {
 func loops() record.Record {
 	runtime.GOMAXPROCS(1)
 	time.Sleep(often)
-	busy := slices.DeleteFunc(goroutines()[1:], func(g goroutine) bool { return !running.MatchString(g.state) })
+	busy := slices.DeleteFunc(goroutines()[1:], func(g goroutine) bool { return !g.runs() })
 	place := waiting(busy).place()
 	return record.Record{Verdict: record.Hangs, Message: fmt.Sprintf(loopsFor, judged, at(place), most()) + doing(), Place: place}
 }

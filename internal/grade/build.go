@@ -66,6 +66,16 @@ var ofBuild = sandbox.Limits{
 	FileSize: 256 << 20, Files: 4096, Processes: 1024, Output: 1 << 20,
 }
 
+// limitsOf returns the limits of a build. Without a submission it is the course's own, and
+// the first one of a machine compiles the standard library, too.
+func limitsOf(files map[string][]byte) sandbox.Limits {
+	l := ofBuild
+	if len(files) == 0 {
+		l.Wall *= 5
+	}
+	return l
+}
+
 // built has the checks of an exercise, or the reason why they don't build. A fault of the
 // grader is err.
 type built struct {
@@ -80,23 +90,14 @@ func (b built) remove() {
 	}
 }
 
-// A build is how tests are built.
-type build struct {
-	race string // the flag
-	wall time.Duration
-}
-
-// Checks have the race detector, and measurements have not. The first build of the course
-// fills the cache.
-var (
-	withRaces  = build{"-race=true", ofBuild.Wall}
-	plain      = build{"-race=false", ofBuild.Wall}
-	firstRaces = build{"-race=true", 10 * time.Minute}
-	firstPlain = build{"-race=false", 10 * time.Minute}
+// How tests are built: checks have the race detector, and measurements have not.
+const (
+	withRaces = "-race=true"
+	plain     = "-race=false"
 )
 
 // build builds the tests of an exercise, with files laid over the handout, in a sandbox.
-func (g *Grader) build(ctx context.Context, exercise string, files map[string][]byte, how build) (b built) {
+func (g *Grader) build(ctx context.Context, exercise string, files map[string][]byte, race string) (b built) {
 	if b.err = g.slots.Acquire(ctx, 1); b.err != nil {
 		return b
 	}
@@ -111,13 +112,11 @@ func (g *Grader) build(ctx context.Context, exercise string, files map[string][]
 	}
 	out := filepath.Join(b.folder, "out")
 	b.binary = filepath.Join(out, exercise+".test")
-	cmd := child.Command(ctx, g.module, g.tool.env(out), filepath.Join(g.tool.root, "bin", "go"), "test", "-c", how.race, "-trimpath", "-vet=off", "-ldflags=-s -w",
+	cmd := child.Command(ctx, g.module, g.tool.env(out), filepath.Join(g.tool.root, "bin", "go"), "test", "-c", race, "-trimpath", "-vet=off", "-ldflags=-s -w",
 		"-p=2", "-overlay="+overlay, "-o", b.binary, "./"+exercise)
 	var printed strings.Builder
 	cmd.Stdout = &printed
-	box := g.buildBox(b.folder, out)
-	box.Limits.Wall = how.wall
-	err = box.Run(cmd, g.Walls)
+	err = g.buildBox(b.folder, out, limitsOf(files)).Run(cmd, g.Walls)
 	b.broken, b.limit, b.err = explain(err, inModule(printed.String(), b.folder, files))
 	if ctx.Err() != nil {
 		b.err = ctx.Err()
@@ -217,10 +216,10 @@ func (g *Grader) packageOf(exercise string) string {
 
 // buildBox is the sandbox of a build. It can read the course, the toolchain and the
 // system's compiler, and write to the cache and to its own folder.
-func (g *Grader) buildBox(folder, out string) sandbox.Box {
+func (g *Grader) buildBox(folder, out string, limits sandbox.Limits) sandbox.Box {
 	return sandbox.Box{
 		Root:  filepath.Join(folder, "root"),
 		Read:  append([]string{folder, g.module, g.tool.root, g.tool.modules, "/usr", "/bin", "/etc/alternatives"}, sandbox.System...),
-		Write: []string{"/dev/null"}, Make: []string{g.tool.cache, out}, Limits: ofBuild,
+		Write: []string{"/dev/null"}, Make: []string{g.tool.cache, out}, Limits: limits,
 	}
 }

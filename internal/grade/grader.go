@@ -94,13 +94,13 @@ func share(folder string) error {
 
 // warmUp builds what is handed out. That fills the cache, and has to succeed.
 func (g *Grader) warmUp(ctx context.Context) error {
-	kinds := []build{firstRaces}
+	kinds := []string{withRaces}
 	if g.Timed {
-		kinds = append(kinds, firstPlain)
+		kinds = append(kinds, plain)
 	}
 	for _, e := range g.Exercises {
-		for _, how := range kinds {
-			b := g.build(ctx, e.Name, nil, how)
+		for _, race := range kinds {
+			b := g.build(ctx, e.Name, nil, race)
 			defer b.remove()
 			if b.err != nil {
 				return b.err

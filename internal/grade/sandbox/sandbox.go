@@ -6,7 +6,9 @@
 //   - Namespaces. The program sees no network, no other process, and no file but those that
 //     the box names. All that it starts ends with it.
 //   - Landlock. Of those files it can write only the ones that are for writing.
-//   - Limits of memory, processor time, processes, and sizes of files and output.
+//   - Limits of memory, processor time, processes, and sizes of files and output. In a box
+//     of one program the kernel refuses (seccomp) what they don't count: the memory of other
+//     processes, and that which is shared.
 //   - The rights of an ordinary user, who can gain none. If root grades, that is nobody.
 //
 // They are set by a shim. That is this program, started once more by [Box.Run], which sets
@@ -27,6 +29,7 @@ type Box struct {
 	Read  []string // folders and files to read and to run
 	Write []string // files to read and write, which exist
 	Make  []string // folders to make, write and remove files in
+	Alone bool     // the program starts no others, so Limits.Memory is that of the whole box
 
 	Limits  Limits
 	Started func(*os.Process) `json:"-"` // is called, if not nil, when the program's process has begun

@@ -34,7 +34,7 @@ func becomeProgram(text string) error {
 	if err := json.Unmarshal([]byte(text), &o); err != nil {
 		return err
 	}
-	for _, step := range []func() error{o.enter, o.limit, o.renounce, o.restrict, o.dieWithParent} {
+	for _, step := range []func() error{o.enter, o.limit, o.renounce, o.restrict, o.dieWithParent, o.stayAlone} {
 		if err := step(); err != nil {
 			return err
 		}
