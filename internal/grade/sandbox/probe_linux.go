@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // probeName is the name by which this program knows that it tries the sandbox from inside.
@@ -22,7 +24,7 @@ var System = []string{"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.ca
 // Probe finds out which walls this machine has, by running a program that tries to get
 // out.
 func Probe(ctx context.Context) (Walls, error) {
-	walls := Walls{Namespaces: true, Landlock: true}
+	walls := Walls{Namespaces: true, Landlock: true, Seccomp: true}
 	err := tryAll(ctx, walls)
 	if err == nil {
 		return walls, nil
@@ -37,6 +39,10 @@ func Probe(ctx context.Context) (Walls, error) {
 	if without := tryAll(ctx, Walls{Namespaces: true}); without != nil {
 		walls.Namespaces = false
 		walls.Missing = append(walls.Missing, fmt.Sprintf(noNamespaces, without))
+	}
+	if without := tryAll(ctx, Walls{Seccomp: true}); without != nil {
+		walls.Seccomp = false
+		walls.Missing = append(walls.Missing, fmt.Sprintf(noSeccomp, without))
 	}
 	return walls, nil
 }
@@ -62,7 +68,7 @@ func tryAll(ctx context.Context, walls Walls) error {
 		return err
 	}
 	cmd := exec.CommandContext(ctx, self)
-	cmd.Args = []string{probeName, box.Write[0], secret, fmt.Sprint(walls.Namespaces), fmt.Sprint(walls.Landlock)}
+	cmd.Args = []string{probeName, box.Write[0], secret, fmt.Sprint(walls.Namespaces), fmt.Sprint(walls.Landlock), fmt.Sprint(walls.Seccomp)}
 	cmd.Dir, cmd.Env = dir, []string{"NOTHING=1"}
 	var out strings.Builder
 	cmd.Stdout = &out
@@ -84,7 +90,7 @@ func probeBox(dir, self string) (box Box, secret string, err error) {
 	err = errors.Join(os.Chmod(dir, 0o755), os.Mkdir(root, 0o755),
 		os.WriteFile(open, nil, 0o666), os.Chmod(open, 0o666), os.WriteFile(secret, nil, 0o644))
 	return Box{
-		Root: root, Read: append([]string{self}, System...), Write: []string{open},
+		Root: root, Read: append([]string{self}, System...), Write: []string{open}, Alone: true,
 		Limits: Limits{Memory: 1 << 30, CPU: 10 * time.Second, Wall: 10 * time.Second, FileSize: 1 << 16, Files: 64, Processes: 256, Output: 1 << 16},
 	}, secret, err
 }
@@ -110,6 +116,19 @@ func lookAround() (status int) {
 	if namespaces && os.Getpid() != 1 {
 		found = append(found, "see other processes")
 	}
+	if os.Args[5] == "true" && sharesMemory() {
+		found = append(found, "share memory")
+	}
 	fmt.Println(strings.Join(found, " "))
 	return 0
+}
+
+// sharesMemory tries one of the calls that a box of one program refuses.
+func sharesMemory() bool {
+	const page = 4096
+	memory, err := unix.Mmap(-1, 0, page, unix.PROT_READ, unix.MAP_SHARED|unix.MAP_ANONYMOUS)
+	if err == nil {
+		_ = unix.Munmap(memory)
+	}
+	return err == nil
 }

@@ -64,8 +64,9 @@ func (b *Broken) Error() string { return fmt.Sprintf(notSetUp, b.Why) }
 type Walls struct {
 	Namespaces bool
 	Landlock   bool
+	Seccomp    bool     // for boxes of one program
 	Missing    []string // why others are missing, in sentences
 }
 
 // Whole reports whether all walls are there.
-func (w Walls) Whole() bool { return w.Namespaces && w.Landlock }
+func (w Walls) Whole() bool { return w.Namespaces && w.Landlock && w.Seccomp }
