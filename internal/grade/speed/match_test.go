@@ -141,8 +141,9 @@ func TestFaults(t *testing.T) {
 		row    int
 		want   record.Record // the message is a part; none is an error of the grader
 	}{
-		"a driver's wrong answer": {func(g *game) { g.student.lie = wrong }, parallel, record.Record{Verdict: record.Failed, Message: "it answers 17, and Sequential"}},
-		"a kernel's wrong answer": {func(g *game) { g.student.lie = wrong }, unrolled, record.Record{Verdict: record.Failed, Message: "far from the truth"}},
+		"a driver's wrong answer":    {func(g *game) { g.student.lie = wrong }, parallel, record.Record{Verdict: record.Failed, Message: "it answers 17, and Sequential"}},
+		"a kernel's wrong answer":    {func(g *game) { g.student.lie = wrong }, unrolled, record.Record{Verdict: record.Failed, Message: "far from the truth"}},
+		"a kernel without an answer": {func(g *game) { g.student.lie = json.RawMessage{} }, unrolled, record.Record{Verdict: record.Failed, Message: "it answers nothing"}},
 		"an end": {func(g *game) {
 			g.student.fault = &speed.Fault{Record: record.Record{Verdict: record.LeftEarly, Message: "gone"}}
 		}, parallel,

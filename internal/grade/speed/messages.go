@@ -14,6 +14,7 @@ const (
 	tooSlow        = "It had no answer after %v for n=%d and the seed %d. Sequential with Scalar needs %v."
 	noAnswer       = "It has no answer for n=%d and the seed %d: %s."
 	wrong          = "It is wrong for n=%d and the seed %d: %s."
+	nothing        = "it answers nothing"
 	notSequentials = "it answers %s, and Sequential %s"
 	gone           = "the program has ended (%v)"
 	notAReply      = "its reply can't be read (%v)"

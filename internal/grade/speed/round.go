@@ -140,6 +140,9 @@ func (r *round) blame(task turns.Task, err error, within time.Duration) error {
 // that of the course is the only right one. A kernel's has to be near the truth.
 func (r *round) check(i int) error {
 	task, answer := r.tasks[i], r.answers[i][student]
+	if len(answer) == 0 {
+		return wrongAnswer(task, nothing)
+	}
 	if task.Row == course.OnAllCores {
 		if want := r.answers[i][ofTheCourse]; !bytes.Equal(answer, want) {
 			return wrongAnswer(task, fmt.Sprintf(notSequentials, clip(answer), clip(want)))
