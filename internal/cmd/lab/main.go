@@ -88,7 +88,7 @@ Without a command it shows your points as of the last check, and what is next.`,
 // teacher_*.go, which add them here. A handout lacks these files.
 var commands = []func() *cobra.Command{
 	checkCommand, hintCommand, watchCommand, resetCommand, predictCommand,
-	benchCommand, reportCommand,
+	benchCommand, reportCommand, doctorCommand,
 }
 
 // rangeArgs is cobra.RangeArgs with an example in the error.

@@ -21,4 +21,7 @@ student can read your files, change them, and use your network`
 	gradeProgressed   = "%d of %d submissions are graded, %v left"
 	gradeInterrupted  = "Interrupted: %d of %d submissions are graded, and kept. To go on: go tool lab %s\n"
 	gradeWritten      = "\nIn %s: %s. The seed is %d.\n"
+
+	peersRun    = "%d rows can be measured (%s)"
+	otherGrader = "grade on another machine, with Linux 5.13 or newer"
 )
