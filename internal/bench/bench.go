@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"speedup.example/internal/check"
+	"speedup.example/internal/child"
 	"speedup.example/internal/cputime"
 	"speedup.example/internal/workers"
 )
@@ -55,6 +56,7 @@ func Measure[Answer any](b *testing.B, c Cell[Answer]) (skipped bool) {
 	b.Run(c.name(), func(b *testing.B) {
 		b.Cleanup(func() { skipped = b.Skipped() })
 		defer check.SkipUnwritten(b)
+		child.TellRow(fmt.Sprintf("%s at GOMAXPROCS=%d", strings.TrimPrefix(b.Name(), "Benchmark"), runtime.GOMAXPROCS(0)))
 		b.ReportAllocs()
 		watchdog := time.AfterFunc(limit, func() { panic("test timed out: a benchmark ran for " + limit.String()) })
 		defer watchdog.Stop()

@@ -26,3 +26,6 @@ const (
 	fitToWork = "You can work here."
 	notFit    = "What is BAD has to be mended first."
 )
+
+// What cores says.
+const dashesFirst = "cores: the command %q comes after two dashes, as in:\n%s"
