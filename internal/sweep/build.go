@@ -110,6 +110,11 @@ func rowsOf(exercises []course.Exercise, fit func(course.Row) bool) string {
 	return strings.Join(rowNames(all, fit), ", ")
 }
 
+// Binary returns the path of a test binary that [Builder.Build] builds.
+func (b *Builder) Binary(exercise string, program Program) string {
+	return testBinary(b.Dir, b.Env, exercise, program)
+}
+
 // Build builds a test binary. A folder without tests has none. output is what the go
 // command printed.
 func (b *Builder) Build(ctx context.Context, exercise string, program Program) (output string, ok bool) {
@@ -117,7 +122,7 @@ func (b *Builder) Build(ctx context.Context, exercise string, program Program) (
 	if program == Vector {
 		vars = append(vars, b.Env.Experiment("simd"))
 	}
-	binary := testBinary(b.Dir, b.Env, exercise, program)
+	binary := b.Binary(exercise, program)
 	args := slices.Concat([]string{"test", "-c", "-vet=off", "-ldflags=-s -w"}, b.Flags, []string{"-o", binary, "./" + exercise})
 	cmd := b.Env.Command(ctx, b.Root, vars, "go", args...)
 	printed, err := cmd.CombinedOutput()

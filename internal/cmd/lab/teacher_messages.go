@@ -24,4 +24,5 @@ student can read your files, change them, and use your network`
 
 	peersRun    = "%d rows can be measured (%s)"
 	otherGrader = "grade on another machine, with Linux 5.13 or newer"
+	amdahlSays  = "with these steps, no number of cores makes it more than %.3g× as fast as one"
 )
