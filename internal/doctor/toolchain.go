@@ -3,6 +3,7 @@ package doctor
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 
 	"speedup.example/internal/child"
@@ -70,10 +71,12 @@ func modules(ctx context.Context, m *Machine) []Finding {
 	return good(tried, "all modules are here")
 }
 
-// first returns the first lines of an output, or the error if there is none.
+// first returns the first lines of an output, or the error if there is none. It leaves out
+// what the go command was about to do.
 func first(output string, err error) string {
 	lines := strings.Split(strings.TrimSpace(output), "\n")
-	if lines[0] == "" {
+	lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" || strings.HasPrefix(line, "go: downloading ") })
+	if len(lines) == 0 {
 		return err.Error()
 	}
 	const most = 4

@@ -23,7 +23,6 @@ type screen struct {
 	picture []string
 	drawn   []int  // the widths of the lines on the terminal that can be erased
 	begun   []byte // the last line of the command's output, without its end
-	ended   bool
 }
 
 // draw replaces the picture.

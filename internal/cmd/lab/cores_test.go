@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -164,8 +165,8 @@ func TestWatchShowsRow(t *testing.T) {
 func started(t *testing.T, script string) *program {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
-	if err != nil {
-		t.Skip("there is no shell")
+	if err != nil || runtime.GOOS == "windows" {
+		t.Skip("there is no shell, or no signal")
 	}
 	begun := make(chan bool, 1)
 	s := &screen{size: func() (int, int) { return 80, 24 }, w: writer(func(p []byte) {
