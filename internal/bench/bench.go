@@ -15,12 +15,14 @@ import (
 	"flag"
 	"fmt"
 	"runtime"
+	"runtime/trace"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"speedup.example/internal/check"
+	"speedup.example/internal/child"
 	"speedup.example/internal/cputime"
 	"speedup.example/internal/workers"
 )
@@ -42,6 +44,9 @@ func (c Cell[Answer]) name() string {
 	return fmt.Sprintf("n=%d/impl=%s", c.N, c.Impl)
 }
 
+// Region is the name of what is measured, in an execution trace.
+const Region = "measured"
+
 // limit is the longest time of a benchmark. The testing package's own limit is
 // for tests only, so a benchmark could hang for ever.
 const limit = 10 * time.Minute
@@ -55,16 +60,19 @@ func Measure[Answer any](b *testing.B, c Cell[Answer]) (skipped bool) {
 	b.Run(c.name(), func(b *testing.B) {
 		b.Cleanup(func() { skipped = b.Skipped() })
 		defer check.SkipUnwritten(b)
+		child.TellRow(fmt.Sprintf("%s at GOMAXPROCS=%d", strings.TrimPrefix(b.Name(), "Benchmark"), runtime.GOMAXPROCS(0)))
 		b.ReportAllocs()
 		watchdog := time.AfterFunc(limit, func() { panic("test timed out: a benchmark ran for " + limit.String()) })
 		defer watchdog.Stop()
 		var answer Answer
 		var err error
+		region := trace.StartRegion(b.Context(), Region) // nothing, unless an execution trace is written
 		start, cpu := time.Now(), cputime.Used()+workers.CPUTime()
 		for b.Loop() && err == nil {
 			answer, err = c.Run(b.Context())
 		}
 		wall, busy := time.Since(start), cputime.Used()+workers.CPUTime()-cpu
+		region.End()
 		if err == nil {
 			err = c.Check(answer)
 		}

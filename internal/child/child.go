@@ -27,6 +27,7 @@ type Env struct {
 	// that holds for the programs, too.
 	Notes []string
 
+	about       []string          // the setting that each note is about
 	settings    map[string]string // what go env says
 	experiments []string          // of the toolchain, turned on by the caller, without simd
 	vars        []string          // KEY=VALUE
@@ -34,9 +35,12 @@ type Env struct {
 	noTemp      []string          // why other folders don't work
 }
 
+// Releases are the releases of Go that the course is tested with, from the oldest on.
+var Releases = []string{"go1.26.8", "go1.27.3"}
+
 // settings are the settings of the go command that matter here.
 var settings = []string{
-	"GOFLAGS", "GOEXPERIMENT", "GOWORK", "GOTMPDIR", "GOOS", "GOARCH", "GOHOSTOS", "GOHOSTARCH", "GOEXE", "GOVERSION", "GOMOD",
+	"GOFLAGS", "GOEXPERIMENT", "GOWORK", "GOTMPDIR", "GOOS", "GOARCH", "GOHOSTOS", "GOHOSTARCH", "GOEXE", "GOVERSION", "GOMOD", "GOCACHE",
 }
 
 // NewEnv makes the environment for the module that the folder dir is in. It asks the
@@ -73,8 +77,31 @@ func WithOutput(err error) error {
 // GoVersion returns the version of the go command: go1.26.8.
 func (e *Env) GoVersion() string { return e.settings["GOVERSION"] }
 
+// About returns the notes about a setting, such as GOFLAGS.
+func (e *Env) About(setting string) (notes []string) {
+	for i, note := range e.Notes {
+		if e.about[i] == setting {
+			notes = append(notes, note)
+		}
+	}
+	return notes
+}
+
+// Settings returns the settings that notes are about, each once.
+func (e *Env) Settings() (names []string) {
+	for _, name := range e.about {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Arch returns the architecture that programs are built for: amd64.
 func (e *Env) Arch() string { return e.settings["GOHOSTARCH"] }
+
+// Cache returns the folder of the build cache.
+func (e *Env) Cache() string { return e.settings["GOCACHE"] }
 
 // Exe returns how the names of programs end: .exe on Windows, else nothing.
 func (e *Env) Exe() string { return e.settings["GOEXE"] }

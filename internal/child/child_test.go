@@ -70,6 +70,9 @@ func TestClean(t *testing.T) {
 			}
 			require.Len(t, e.Notes, 1)
 			assert.Contains(t, e.Notes[0], test.note)
+			require.Len(t, e.Settings(), 1)
+			assert.Equal(t, e.Notes, e.About(e.Settings()[0]))
+			assert.Contains(t, e.Notes[0], e.Settings()[0])
 		})
 	}
 }

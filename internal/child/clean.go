@@ -24,11 +24,12 @@ func (e *Env) clean(environ []string) {
 	e.cleanExperiments()
 	e.cleanTarget()
 	if work := e.settings["GOWORK"]; work != "" && work != "off" {
-		e.note("GOWORK=off: %s does not belong to this module", work)
+		e.note("GOWORK", "GOWORK=off: %s does not belong to this module", work)
 	}
 	e.set("GOWORK", "off")
 	for _, set := range e.Reported() {
-		e.note("%s is set, and holds for the programs here", set)
+		key, _, _ := strings.Cut(set, "=")
+		e.note(key, "%s is set, and holds for the programs here", set)
 	}
 }
 
@@ -57,7 +58,7 @@ func (e *Env) cleanFlags() {
 	}
 	e.set("GOFLAGS", cmp.Or(strings.Join(keep, " "), " ")) // if empty, go env -w would count
 	if len(drop) > 0 {
-		e.note("left out of GOFLAGS: %s, which would change what is built or printed", strings.Join(drop, " "))
+		e.note("GOFLAGS", "left out of GOFLAGS: %s, which would change what is built or printed", strings.Join(drop, " "))
 	}
 }
 
@@ -85,7 +86,7 @@ func (e *Env) cleanExperiments() {
 	all := strings.FieldsFunc(e.settings["GOEXPERIMENT"], func(r rune) bool { return r == ',' })
 	e.experiments = slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == "simd" })
 	if len(e.experiments) < len(all) {
-		e.note("left out of GOEXPERIMENT: simd, which is for the rows with vector instructions only")
+		e.note("GOEXPERIMENT", "left out of GOEXPERIMENT: simd, which is for the rows with vector instructions only")
 		e.set("GOEXPERIMENT", strings.Join(append(slices.Clone(e.experiments), "nosimd"), ","))
 	}
 }
@@ -95,7 +96,7 @@ func (e *Env) cleanTarget() {
 	for _, key := range []string{"OS", "ARCH"} {
 		target, host := e.settings["GO"+key], e.settings["GOHOST"+key]
 		if target != host {
-			e.note("GO%s=%s, not %s: the programs run here", key, host, target)
+			e.note("GO"+key, "GO%s=%s, not %s: the programs run here", key, host, target)
 		}
 		e.set("GO"+key, host)
 	}
@@ -112,6 +113,8 @@ func (e *Env) set(key, value string) {
 	e.vars = append(e.vars, key+"="+value)
 }
 
-func (e *Env) note(format string, args ...any) {
+// note adds a sentence about a setting.
+func (e *Env) note(setting, format string, args ...any) {
 	e.Notes = append(e.Notes, fmt.Sprintf(format, args...))
+	e.about = append(e.about, setting)
 }

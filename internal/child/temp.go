@@ -32,12 +32,12 @@ func (e *Env) findTemp() {
 		parents = append(parents, cache)
 	}
 	for i, parent := range parents {
-		err := canRun(parent)
+		err := CanRun(parent)
 		if err == nil {
 			e.temp = parent
 			if i > 0 {
 				e.set("GOTMPDIR", parent)
-				e.note("programs are built in %s: %s", parent, strings.Join(e.noTemp, ", "))
+				e.note("GOTMPDIR", "programs are built in %s: %s", parent, strings.Join(e.noTemp, ", "))
 			}
 			return
 		}
@@ -45,8 +45,8 @@ func (e *Env) findTemp() {
 	}
 }
 
-// canRun tries to run a program in a folder.
-func canRun(folder string) error {
+// CanRun tries to run a program in a folder. The error says that none can.
+func CanRun(folder string) error {
 	dir, err := os.MkdirTemp(folder, "speedup.")
 	if err != nil {
 		return err

@@ -1,3 +1,6 @@
 package cores
 
-var Take = sample
+var (
+	Take  = sample
+	Quota = quota
+)

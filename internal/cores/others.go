@@ -1,4 +1,5 @@
-// Package cores looks at what the cores of this machine do.
+// Package cores looks at the cores of this machine: which of them a program can use, and
+// what they do.
 package cores
 
 import (

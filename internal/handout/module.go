@@ -30,7 +30,7 @@ import (
 // course.
 var (
 	topFiles = []string{".gitattributes", ".gitignore", "LICENSE", "bench.sh", "go.mod", "go.sum"}
-	internal = []string{"bench", "bench/turns", "check", "check/record", "child", "cores", "cputime", "course", "limit", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
+	internal = []string{"bench", "bench/turns", "check", "check/record", "child", "cores", "cputime", "course", "doctor", "limit", "pieces", "quotes", "random", "report", "source", "student", "sweep", "vector", "workers", "cmd/lab"}
 )
 
 const (

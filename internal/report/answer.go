@@ -228,10 +228,20 @@ func (p *Pair) WriteNoise(w io.Writer) error {
 }
 
 func (c *Change) floor() string {
-	if !c.bounded() {
+	smallest, ok := c.Smallest()
+	if !ok {
 		return "?"
 	}
-	return fmt.Sprintf("%.1f%%", 100*(max(c.Hi, 1/c.Lo)-1))
+	return fmt.Sprintf("%.1f%%", 100*smallest)
+}
+
+// Smallest returns the smallest difference that can be seen, relatively, if both versions
+// are the same: 0.02. ok is false if there are too few rounds to tell.
+func (c *Change) Smallest() (difference float64, ok bool) {
+	if !c.bounded() {
+		return 0, false
+	}
+	return max(c.Hi, 1/c.Lo) - 1, true
 }
 
 // rows returns the fields of the table, the heading first.

@@ -27,7 +27,7 @@ type built struct {
 func (r *run) build(ctx context.Context, env []string, flags ...string) (b built) {
 	b.binary = filepath.Join(r.temp, strings.Join(append(flags, r.exercise.Name), "")+".test")
 	args := slices.Concat([]string{"test", "-c", "-vet=off", "-ldflags=-s -w", "-o", b.binary}, flags, r.module.Flags, []string{"./" + r.exercise.Name})
-	b.broken, b.err = r.goCommand(ctx, env, args...)
+	b.broken, b.err = goCommand(ctx, r.module.Root, env, args...)
 	if b.err == nil && b.broken == "" {
 		if _, err := os.Stat(b.binary); errors.Is(err, fs.ErrNotExist) {
 			b.broken = noTests
@@ -51,9 +51,9 @@ func (r *run) buildsRace(ctx context.Context) (raceBuild func() built, end func(
 	return raceBuild, func() { cancel(); <-ended }
 }
 
-// goCommand runs the go command. broken is what it printed, if it failed.
-func (r *run) goCommand(ctx context.Context, env []string, args ...string) (broken string, err error) {
-	output, err := child.Command(ctx, r.module.Root, env, "go", args...).CombinedOutput()
+// goCommand runs the go command in dir. broken is what it printed, if it failed.
+func goCommand(ctx context.Context, dir string, env []string, args ...string) (broken string, err error) {
+	output, err := child.Command(ctx, dir, env, "go", args...).CombinedOutput()
 	var failed *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
@@ -80,7 +80,13 @@ func (r *run) withoutC(ctx context.Context) built {
 
 // empty runs a test that does nothing. broken says why it doesn't run.
 func (r *run) empty(ctx context.Context, flags ...string) (broken string, err error) {
-	folder := filepath.Join(r.temp, "empty")
+	return Empty(ctx, r.env, r.temp, flags...)
+}
+
+// Empty runs a test that does nothing, with flags of go test, in an environment. It writes
+// the test into the folder temp. broken is what was printed if it doesn't run.
+func Empty(ctx context.Context, env []string, temp string, flags ...string) (broken string, err error) {
+	folder := filepath.Join(temp, "empty")
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return "", err
 	}
@@ -89,7 +95,7 @@ func (r *run) empty(ctx context.Context, flags ...string) (broken string, err er
 			return "", err
 		}
 	}
-	return r.goCommand(ctx, r.env, slices.Concat([]string{"-C", folder, "test", "-count=1"}, flags)...)
+	return goCommand(ctx, folder, env, slices.Concat([]string{"test", "-count=1"}, flags)...)
 }
 
 // emptyModule uses the same C as the tests of the exercises.

@@ -8,7 +8,7 @@ const (
 	hashesDamaged  = "%s is damaged, so lab can't tell whether the tests are the handout's: %v"
 	testsChanged   = "you changed these tests, so the points say little: %s"
 	filesChanged   = "you changed these files, but whoever grades uses the handout's: %s"
-	noRaceDetector = "go test -race, which finds this, does not work on this machine:"
+	noRaceDetector = "go test -race, which finds this, does not work on this machine (go tool lab doctor says what to do):"
 )
 
 // What follows when all checks of an exercise have passed.

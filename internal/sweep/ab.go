@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"speedup.example/internal/child"
 	"speedup.example/internal/report"
 )
 
@@ -70,6 +71,7 @@ func (b *Bench) Compared(ctx context.Context, o AB, dir, name string) (*report.P
 	}
 	s := &Sweep{Results: results, Progress: &Progress{W: b.Stderr, Columns: b.Columns}, Limit: longest}
 	err = b.interleaved(ctx, o, s)
+	child.TellRow("")
 	s.Progress.Clear()
 	path, _, closeErr := results.Close()
 	if err = errors.Join(err, closeErr); path == "" {

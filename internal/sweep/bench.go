@@ -73,6 +73,7 @@ func (b *Bench) Measure(ctx context.Context, o Options, dir, name string) error 
 	}
 	s := &Sweep{Results: results, Progress: progress, Limit: longest, Slow: slow}
 	err = b.measure(ctx, o, s)
+	child.TellRow("")
 	progress.Clear()
 	path, moved, closeErr := results.Close()
 	if path != "" {

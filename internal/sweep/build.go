@@ -26,7 +26,7 @@ type Builder struct {
 // that have one, and the names of those that do not build.
 func (b *Builder) Plain(ctx context.Context, exercises []course.Exercise) (built []course.Exercise, failed []string) {
 	for _, e := range exercises {
-		if output, ok := b.build(ctx, e.Name, Plain); ok {
+		if output, ok := b.Build(ctx, e.Name, Plain); ok {
 			built = append(built, e)
 		} else if ctx.Err() == nil {
 			b.Say("%s%s does not build: going on without it", output, e.Name)
@@ -57,7 +57,7 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 		return nil
 	}
 	if len(without) > 0 {
-		b.Say(msgNoSecond, missing(without), b.Env.GoVersion(), advice(b.Env.GoVersion()))
+		b.Say(msgNoSecond, missing(without), b.Env.GoVersion(), Advice(b.Env.GoVersion()))
 	}
 	if len(with) > 0 {
 		b.Say(msgSecond, b.Vector, rowsOf(with, course.Row.InSecondBinary))
@@ -69,19 +69,19 @@ func (b *Builder) WithVectors(ctx context.Context, exercises []course.Exercise) 
 	return built
 }
 
-// advice says what to do if the vector code does not build. The code is for two
+// Advice says what to do if the vector code does not build. The code is for two
 // versions of Go.
-func advice(version string) string {
+func Advice(version string) string {
 	if strings.HasPrefix(version, "go1.26") || strings.HasPrefix(version, "go1.27") {
 		return "The error is in the code: what does go vet say with GOEXPERIMENT=simd?"
 	}
-	return "Go 1.26 and 1.27 do: set GOTOOLCHAIN to go1.27.3, and measure again"
+	return "Go 1.26 and 1.27 do: set GOTOOLCHAIN to " + child.Releases[len(child.Releases)-1] + ", and measure again"
 }
 
 // second builds second binaries, and prints the compiler's errors.
 func (b *Builder) second(ctx context.Context, exercises []course.Exercise) (with, without []course.Exercise) {
 	for _, e := range exercises {
-		output, ok := b.build(ctx, e.Name, Vector)
+		output, ok := b.Build(ctx, e.Name, Vector)
 		switch {
 		case ctx.Err() != nil:
 			return with, without
@@ -110,14 +110,19 @@ func rowsOf(exercises []course.Exercise, fit func(course.Row) bool) string {
 	return strings.Join(rowNames(all, fit), ", ")
 }
 
-// build builds a test binary. A folder without tests has none. output is what the go
+// Binary returns the path of a test binary that [Builder.Build] builds.
+func (b *Builder) Binary(exercise string, program Program) string {
+	return testBinary(b.Dir, b.Env, exercise, program)
+}
+
+// Build builds a test binary. A folder without tests has none. output is what the go
 // command printed.
-func (b *Builder) build(ctx context.Context, exercise string, program Program) (output string, ok bool) {
+func (b *Builder) Build(ctx context.Context, exercise string, program Program) (output string, ok bool) {
 	vars := []string{"GOTMPDIR=" + b.Dir} // because an interrupted build leaves files behind
 	if program == Vector {
 		vars = append(vars, b.Env.Experiment("simd"))
 	}
-	binary := testBinary(b.Dir, b.Env, exercise, program)
+	binary := b.Binary(exercise, program)
 	args := slices.Concat([]string{"test", "-c", "-vet=off", "-ldflags=-s -w"}, b.Flags, []string{"-o", binary, "./" + exercise})
 	cmd := b.Env.Command(ctx, b.Root, vars, "go", args...)
 	printed, err := cmd.CombinedOutput()

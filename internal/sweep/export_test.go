@@ -19,7 +19,6 @@ func MsgBuilding(exercises []course.Exercise, r *Results) string {
 
 var (
 	Minutes = minutes
-	Advice  = advice
 )
 
 // Read returns the lines of an output that a step keeps, and the rows that it lacks.

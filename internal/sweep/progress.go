@@ -58,6 +58,13 @@ func (p *Progress) rewrite(line string) {
 	p.width = len(line)
 }
 
+// Show shows what goes on, on a terminal only.
+func (p *Progress) Show(format string, args ...any) {
+	if p.Columns != nil {
+		p.rewrite(fmt.Sprintf(format, args...))
+	}
+}
+
 // Say prints a line in place of the one on the screen.
 func (p *Progress) Say(format string, args ...any) {
 	p.mu.Lock()

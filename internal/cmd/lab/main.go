@@ -35,7 +35,7 @@ func run(stdout, stderr io.Writer, args []string) int {
 	cmd.SetErr(stderr)
 	cmd.SetArgs(longFlags(args))
 	err := cmd.ExecuteContext(context.Background())
-	if err != nil && !errors.Is(err, errPoints) && !errors.Is(err, sweep.ErrInterrupted) && !errors.Is(err, errSlower) {
+	if err != nil && !isExit(err) && !errors.Is(err, errPoints) && !errors.Is(err, sweep.ErrInterrupted) && !errors.Is(err, errSlower) {
 		fmt.Fprintf(stderr, "lab: %v\n", err)
 	}
 	return status(err)
@@ -43,9 +43,12 @@ func run(stdout, stderr io.Writer, args []string) int {
 
 func status(err error) int {
 	var usage usageError
+	var exit exitError
 	switch {
 	case err == nil:
 		return 0
+	case errors.As(err, &exit):
+		return int(exit)
 	case errors.As(err, &usage):
 		return 2
 	case errors.Is(err, sweep.ErrInterrupted):
@@ -88,7 +91,7 @@ Without a command it shows your points as of the last check, and what is next.`,
 // teacher_*.go, which add them here. A handout lacks these files.
 var commands = []func() *cobra.Command{
 	checkCommand, hintCommand, watchCommand, resetCommand, predictCommand,
-	benchCommand, reportCommand,
+	benchCommand, reportCommand, doctorCommand, coresCommand,
 }
 
 // rangeArgs is cobra.RangeArgs with an example in the error.

@@ -20,3 +20,12 @@ const (
 	noted            = "Noted: %s %s will be %v× as fast as sequential. Measure it: ./bench.sh %s\n"
 	resetOfCourse    = "reset: this is the course itself, which would lose its solutions; reset is for handouts"
 )
+
+// What doctor says at its end.
+const (
+	fitToWork = "You can work here."
+	notFit    = "What is BAD has to be mended first."
+)
+
+// What cores says.
+const dashesFirst = "cores: the command %q comes after two dashes, as in:\n%s"

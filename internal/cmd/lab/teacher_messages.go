@@ -27,4 +27,8 @@ student can read your files, change them, and use your network`
 	gradeSoFar        = "%s, %v so far"
 	gradeInterrupted  = "Interrupted: %d of %d submissions are graded, and kept. To go on: go tool lab %s\n"
 	gradeWritten      = "\nIn %s: %s. The seed is %d.\n"
+
+	peersRun    = "%d rows can be measured (%s)"
+	otherGrader = "grade on another machine, with Linux 5.13 or newer"
+	amdahlSays  = "with these steps, no number of cores makes it more than %.3g× as fast as one"
 )

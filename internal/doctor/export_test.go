@@ -1,0 +1,8 @@
+package doctor
+
+var (
+	Fill       = fill
+	Minor      = minor
+	Ranges     = ranges
+	StolenPart = stolenPart
+)
