@@ -194,15 +194,18 @@ func (p *Pair) Write(w io.Writer, format string) error {
 		return p.writeCSV(w)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, msgPairTitle, p.Before, p.After, percent(Confidence), p.Answer())
+	fmt.Fprintf(&b, "%s\n\n%s\n", p.title(), p.Answer())
 	if format == Markdown {
-		p.markdown(&b)
+		p.grid().markdown(&b)
 	} else {
-		rows := p.rows()
-		writeColumns(&b, rows, left, left, left, right, right, right, left, left)
+		p.grid().write(&b)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func (p *Pair) title() string {
+	return fmt.Sprintf(msgPairTitle, p.Before, p.After, percent(Confidence))
 }
 
 // Tables writes the noise, if a version was compared with itself, and else the answer.
@@ -217,14 +220,18 @@ func (p *Pair) Tables(w io.Writer) error {
 // The further end of the interval is the smallest difference that can be seen.
 func (p *Pair) WriteNoise(w io.Writer) error {
 	var b strings.Builder
-	b.WriteString(msgNoiseTitle)
+	b.WriteString(msgNoiseTitle + "\n\n")
+	p.floors().write(&b)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (p *Pair) floors() Grid {
 	rows := [][]string{{"exercise", "size", "row", "time", "floor"}}
 	for _, c := range p.Changes {
 		rows = append(rows, []string{c.Exercise, c.Size, c.Impl, duration(c.Before), c.floor()})
 	}
-	writeColumns(&b, rows, left, left, left, right, right)
-	_, err := io.WriteString(w, b.String())
-	return err
+	return Grid{Rows: rows, Names: 3}
 }
 
 func (c *Change) floor() string {
@@ -234,8 +241,8 @@ func (c *Change) floor() string {
 	return fmt.Sprintf("%.1f%%", 100*(max(c.Hi, 1/c.Lo)-1))
 }
 
-// rows returns the fields of the table, the heading first.
-func (p *Pair) rows() [][]string {
+// grid returns the table of all rows.
+func (p *Pair) grid() Grid {
 	rows := [][]string{{"exercise", "size", "row", "before", "after", "change", "interval", "verdict"}}
 	for _, c := range p.Changes {
 		verdict := string(c.Verdict)
@@ -246,7 +253,7 @@ func (p *Pair) rows() [][]string {
 			c.Exercise, c.Size, c.Impl, duration(c.Before), duration(c.After), signed(c.Ratio), c.interval(), verdict,
 		})
 	}
-	return rows
+	return Grid{Rows: rows, sides: []int{left, left, left, right, right, right, left, left}}
 }
 
 // interval is empty if there are too few rounds for one.
@@ -261,15 +268,6 @@ func (c *Change) interval() string {
 func signed(ratio float64) string {
 	text := fmt.Sprintf("%+.1f%%", 100*(ratio-1))
 	return strings.Replace(text, "-0.0%", "+0.0%", 1)
-}
-
-func (p *Pair) markdown(b *strings.Builder) {
-	for i, row := range p.rows() {
-		fmt.Fprintf(b, "| %s |\n", strings.Join(row, " | "))
-		if i == 0 {
-			fmt.Fprintf(b, "|%s\n", strings.Repeat(" --- |", len(row)))
-		}
-	}
 }
 
 func (p *Pair) writeCSV(w io.Writer) error {

@@ -84,16 +84,17 @@ const msgMediansOfAll = "\nTime is the median of the runs, times as long the med
 
 // Below the lecture's tables.
 const (
-	msgMedians = "\nTime is the median of the runs, times faster the median of the ratios within each pass.\n"
-	msgSlide   = "  The slide %q: %s\n"
+	msgMedians = "Time is the median of the runs, times faster the median of the ratios within each pass."
+	msgSlide   = "The slide %q: %s"
 )
 
 // Of the table that compares with the peers.
 const (
-	msgPeersEnd = "\nThe slowest first. Time is the median of the runs, times faster the median of the\n" +
+	msgPeersEnd = "The slowest first. Time is the median of the runs, times faster the median of the\n" +
 		"ratios within each pass. CPU is the time that all cores together spent on a run, cores\n" +
 		"how many were busy, limit the share of the row limit that is reached.\n" +
-		"python, numpy, numba and c begin the names of the peers; all others are Go.\n"
+		"python, numpy, numba and c begin the names of the peers; all others are Go."
+	msgWeak     = "%s is a weak peer, no lead over it counts: %s"
 	msgLead     = "Times faster than each peer, at GOMAXPROCS=%d:\n"
 	msgLeadWeak = "  Weak peers, no lead over them counts: %s\n"
 	msgLeadEnds = "\nThe median of the ratios within each pass. Empty: no such program, or its answer is wrong.\n"
@@ -101,8 +102,8 @@ const (
 
 // Above the tables of the quick reference, and of when parallelism pays.
 const (
-	msgReference = "The quick reference, measured at GOMAXPROCS=%d:\n"
-	msgShould    = "Should you use parallelism? %s beside %s, at GOMAXPROCS=%d:\n"
+	msgReference = "The quick reference, measured at GOMAXPROCS=%d:"
+	msgShould    = "Should you use parallelism? %s beside %s, at GOMAXPROCS=%d:"
 	msgBreakEven = "wins; break-even at n≈%s, %s"
 	msgWins      = "wins"
 	msgLoses     = "loses"
@@ -124,7 +125,7 @@ const (
 
 // What a comparison of two versions in one run says.
 const (
-	msgPairTitle       = "%s, then %s, interleaved; intervals are of %s:\n\n%s\n"
+	msgPairTitle       = "%s, then %s, interleaved; intervals are of %s:"
 	msgNothingMeasured = "Nothing was measured in both versions."
 	msgUnconfirmed     = "Seem to differ, but were not measured again to be sure: %s."
 	msgNoDifference    = "No row is faster or slower."
@@ -135,7 +136,7 @@ const (
 	msgManyUnclear     = "%d rows are not measurable here, to %s: the table has their intervals. More time (-time 2m) makes them narrower."
 	msgIdentical       = "Both run the same code: what differs is noise."
 	msgNoControls      = "No controls: all rows run code that changed."
-	msgNoiseTitle      = "What can be seen here: no difference below the floor.\n\n"
+	msgNoiseTitle      = "What can be seen here: no difference below the floor."
 	msgControlsAgree   = "Controls (same code in both): none of %d moved."
 	msgControlsUnclear = "Controls (same code in both): none of %d is known to have moved, but %s not measurable."
 	msgBlocks          = "Two blocks of time are compared, so other work of the machine counts, too.\n" +

@@ -11,7 +11,9 @@ import (
 
 // Should writes at which sizes the row on all cores loses to the baseline, where it wins,
 // and where it breaks even.
-func Should(r *Results) string {
+func Should(r *Results) string { return r.should().text(r) }
+
+func (r *Results) should() Grid {
 	lines := [][]string{{"", "n", course.Baseline, course.OnAllCores, "times faster", ""}}
 	var before point // of the same exercise, with a clear verdict
 	for _, t := range r.Tables() {
@@ -27,10 +29,7 @@ func Should(r *Results) string {
 			before = p
 		}
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, msgShould, course.OnAllCores, course.Baseline, r.At())
-	writeColumns(&b, lines, left, right, right, right, right, left)
-	return b.String() + legend(r, b.String())
+	return Grid{Title: fmt.Sprintf(msgShould, course.OnAllCores, course.Baseline, r.At()), Rows: lines, sides: []int{left, right, right, right, right, left}}
 }
 
 // A point is a size: how long the work takes, and how many times faster it is on all cores.
