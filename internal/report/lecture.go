@@ -47,6 +47,29 @@ func (r *Results) lecture(t Table) Grid {
 	return g
 }
 
+// predicted adds a column with what the student predicted for the rows of the largest size,
+// if there is anything.
+func (g Grid) predicted(t Table, prediction func(exercise, impl string) (times float64, ok bool)) Grid {
+	column, any := []string{msgPredicted}, false
+	for _, row := range g.Rows[1:] {
+		field := ""
+		if v, ok := prediction(t.Exercise, row[0]); ok {
+			field, any = strconv.FormatFloat(v, 'f', -1, 64)+"×", true
+		}
+		column = append(column, field)
+	}
+	if !any {
+		return g
+	}
+	at := slices.Index(g.Rows[0], "times faster")
+	rows := slices.Clone(g.Rows)
+	for i := range rows {
+		rows[i] = slices.Insert(slices.Clone(rows[i]), at, column[i])
+	}
+	g.Rows = rows
+	return g
+}
+
 // lectureRows returns the heading and the rows without the slide's times. A row of the
 // slide without a measurement has only a name.
 func lectureRows(r *Results, t Table, slide []course.SlideTime) (rows [][]string, missing []string) {

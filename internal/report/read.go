@@ -28,7 +28,7 @@ import (
 )
 
 // ReadFile reads a file in the Go benchmark format. The path "-" is the standard
-// input. It reads the output of go test -json, too, and UTF-16. A line "cores: 2"
+// input. It reads the output of go test -json, too, UTF-16, and a page with one result. A line "cores: 2"
 // gives the number of cores of the machine, a line "sizes: lecture" the kind of
 // tables.
 //
@@ -36,11 +36,47 @@ import (
 // format, about a bad time, or about a second machine, which would not be
 // comparable.
 func ReadFile(path string) (*File, error) {
+	files, err := ReadFiles(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) > 1 {
+		return nil, files[0].place(fmt.Errorf(msgSeveral, len(files)))
+	}
+	return files[0], nil
+}
+
+// ReadFiles is ReadFile for a page, too, which may have several results.
+func ReadFiles(path string) ([]*File, error) {
 	data, err := readAll(path)
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
-	return Parse(path, data)
+	return ParseAll(path, data)
+}
+
+// ParseAll is ReadFiles for the content of a file.
+func ParseAll(path string, data []byte) (files []*File, err error) {
+	found, err := inPage(string(data))
+	if err != nil {
+		return nil, (&File{Path: path}).place(err)
+	}
+	for _, result := range found {
+		f, err := Parse(path, []byte(result.text))
+		if err != nil {
+			return nil, err
+		}
+		f.Name = result.name
+		if len(found) > 1 {
+			f.Path = path + " (" + result.name + ")"
+		}
+		files = append(files, f)
+	}
+	if len(found) == 0 {
+		f, err := Parse(path, data)
+		return []*File{f}, err
+	}
+	return files, nil
 }
 
 func readAll(path string) ([]byte, error) {
