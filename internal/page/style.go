@@ -1,0 +1,87 @@
+package page
+
+import (
+	"fmt"
+	"image/color"
+	"regexp"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"speedup.example/internal/course"
+)
+
+// A role is what a colour is for. The style sheet gives it a colour on a light and on a dark
+// page, so a figure follows the reader's system.
+type role string
+
+// The roles. The colours of kernels are those of M. Okabe and K. Ito (Color Universal Design,
+// 2008), which the colour-blind can tell apart.
+const (
+	ink     role = "ink"
+	faint   role = "faint"
+	beyond  role = "beyond" // more goroutines than cores
+	scalar  role = "scalar"
+	chains  role = "chains" // the kernel Unrolled
+	vectors role = "vectors"
+	another role = "another" // any other kernel
+)
+
+var roles = []role{ink, faint, beyond, scalar, chains, vectors, another}
+
+// color returns a colour that stands for the role in gonum's SVG, until [follow].
+func (r role) color() color.Color {
+	for i := range roles {
+		if roles[i] == r {
+			return color.RGBA{0xfe, 0xdc, uint8(i), 0xff}
+		}
+	}
+	panic("page: no role " + string(r))
+}
+
+var standIn = regexp.MustCompile(`#FEDC([0-9A-F]{2})`)
+
+// follow lets the colours of an SVG follow the style sheet.
+func follow(svg string) string {
+	return standIn.ReplaceAllStringFunc(svg, func(hex string) string {
+		var i int
+		fmt.Sscanf(hex, "#FEDC%02X", &i)
+		return fmt.Sprintf("var(--%s)", roles[i])
+	})
+}
+
+// A look tells implementations apart: the colour is for the kernel, the marker and the dashes
+// are for the driver.
+type look struct {
+	role   role
+	marker draw.GlyphDrawer
+	dashes []vg.Length
+	width  vg.Length
+}
+
+var kernels = map[string]role{"Scalar": scalar, "Unrolled": chains, "SIMD": vectors, course.Limit: ink, "Limit": ink}
+
+// lookOf returns the look of an implementation, which is the same in all figures.
+func lookOf(impl string) look {
+	for _, row := range course.AllRows() {
+		if row.Name != impl {
+			continue
+		}
+		l := look{role: another, marker: draw.PyramidGlyph{}, dashes: points(6, 2, 1, 2), width: 1.2}
+		if r, ok := kernels[row.Kernel]; ok {
+			l.role = r
+		}
+		switch row.Driver {
+		case course.Sequential:
+			l.marker, l.dashes = draw.RingGlyph{}, points(2, 2)
+		case course.Parallel:
+			l.marker, l.dashes, l.width = draw.BoxGlyph{}, nil, 1.8
+		case "Limit":
+			l.marker, l.dashes = draw.CrossGlyph{}, points(1, 2)
+		}
+		return l
+	}
+	return look{role: another, marker: draw.PlusGlyph{}, width: 1.2}
+}
+
+func points(lengths ...vg.Length) []vg.Length { return lengths }
