@@ -185,6 +185,8 @@ const (
 	Text     = "text"
 	Markdown = "md"
 	CSV      = "csv"
+	JSON     = "json"
+	HTML     = "html"
 )
 
 // Write writes the answer, and the table of all rows below it. As [CSV] it writes

@@ -126,13 +126,11 @@ func (g kindOf) slides(o Options) (slides []Slide, verdicts []string, err error)
 	default:
 		slides = r.sweepSlides(o)
 	}
-	return slides, append([]string{g.name() + NoiseVerdict(r)}, oversubscription(r)...), nil
+	return slides, append([]string{g.label() + ": " + NoiseVerdict(r)}, oversubscription(r)...), nil
 }
 
-// name begins a verdict.
-func (g kindOf) name() string {
-	return cmp.Or(g.kind, "sweep") + ": "
-}
+// label names the kind of the group.
+func (g kindOf) label() string { return cmp.Or(g.kind, "sweep") }
 
 // lines returns the lines of a text.
 func lines(text string) []string {
