@@ -103,14 +103,16 @@ var (
 	// texts matches a text of gonum's SVG.
 	texts = regexp.MustCompile(`\n?\s*style="font-family:[^"]*font-size:(\d+)px"(.*?)>(.*?)</text>`)
 
-	// digits matches more decimals than anybody can see.
-	digits = regexp.MustCompile(`(\d+\.\d)\d+`)
+	// places matches the attributes that say where something is, and decimals more decimals
+	// than anybody can see.
+	places   = regexp.MustCompile(` (?:d|x|y)="[^"]*"`)
+	decimals = regexp.MustCompile(`(\d+\.\d)\d+`)
 )
 
 // lighten leaves the fonts to the style sheet, and drops what nobody can see. A text is as
 // wide as gonum thinks, whatever font the reader has, so nothing overlaps.
 func lighten(svg string) string {
-	svg = joined(strings.ReplaceAll(digits.ReplaceAllString(svg, "$1"), ".0,", ","))
+	svg = joined(places.ReplaceAllStringFunc(svg, func(place string) string { return decimals.ReplaceAllString(place, "$1") }))
 	return texts.ReplaceAllStringFunc(svg, func(match string) string {
 		part := texts.FindStringSubmatch(match)
 		size, _ := strconv.Atoi(part[1])

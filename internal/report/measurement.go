@@ -143,7 +143,7 @@ func (d *Deck) CSV(w io.Writer) error {
 }
 
 func (m Measurement) fields() []string {
-	fields := []string{m.Kind, m.Exercise, m.Size, m.Row, fmt.Sprint(m.Procs), fmt.Sprint(m.Runs)}
+	fields := []string{m.Kind, harmless(m.Exercise), harmless(m.Size), harmless(m.Row), fmt.Sprint(m.Procs), fmt.Sprint(m.Runs)}
 	for _, v := range []*float64{&m.Seconds, m.SecLow, m.SecHigh, m.Times, m.Low, m.High, m.Cores, m.Share} {
 		field := ""
 		if v != nil {
@@ -152,6 +152,14 @@ func (m Measurement) fields() []string {
 		fields = append(fields, field)
 	}
 	return fields
+}
+
+// harmless keeps a spreadsheet from computing a name.
+func harmless(name string) string {
+	if name != "" && strings.ContainsRune("=+-@", rune(name[0])) {
+		return "'" + name
+	}
+	return name
 }
 
 // Markdown writes the slides, without their figures.

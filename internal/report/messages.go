@@ -115,7 +115,7 @@ const (
 
 	msgPaysFrom    = "%s: it pays from n≈%s on, where %s takes %s."
 	msgPaysAlways  = "%s: it pays at the smallest size that was measured, too."
-	msgPaysNever   = "%s: it pays at no size that was measured."
+	msgPaysNever   = "%s: it surely pays at no size that was measured."
 	msgPaysUnclear = "%s: no difference seen at any size."
 )
 

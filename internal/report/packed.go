@@ -28,7 +28,7 @@ func (f *File) Raw() string {
 
 // results matches the raw lines of one result in a page of ours. A page escapes whatever
 // is in a result, so a result can't look like the begin or the end of another.
-var results = regexp.MustCompile(`(?s)<pre data-result="([^"]*)">(.*?)</pre>|<a data-result="([^"]*)" href="` + PackedPrefix + `([^"]*)"`)
+var results = regexp.MustCompile(`(?s)<pre data-result="([^"]*)">\n?(.*?)</pre>|<a data-result="([^"]*)" href="` + PackedPrefix + `([^"]*)"`)
 
 // A pageResult is the raw lines of a result in a page.
 type pageResult struct{ name, text string }

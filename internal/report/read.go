@@ -61,14 +61,14 @@ func ParseAll(path string, data []byte) (files []*File, err error) {
 	if err != nil {
 		return nil, (&File{Path: path}).place(err)
 	}
-	for _, result := range found {
+	for i, result := range found {
 		f, err := Parse(path, []byte(result.text))
 		if err != nil {
 			return nil, err
 		}
 		f.Name = result.name
 		if len(found) > 1 {
-			f.Path = path + " (" + result.name + ")"
+			f.Path = fmt.Sprintf("%s (%d: %s)", path, i+1, result.name)
 		}
 		files = append(files, f)
 	}

@@ -1,0 +1,314 @@
+package page_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/course"
+	"speedup.example/internal/page"
+	"speedup.example/internal/report"
+)
+
+// read reads results of the course, in the order of its exercises.
+func read(t testing.TB, patterns ...string) (files []*report.File) {
+	t.Helper()
+	for _, pattern := range patterns {
+		paths := []string{pattern}
+		if strings.Contains(pattern, "*") {
+			paths = nil
+			for _, name := range course.Names() {
+				paths = append(paths, strings.ReplaceAll(pattern, "*", name))
+			}
+		}
+		for _, path := range paths {
+			file, err := report.ReadFile(filepath.Join("..", "..", path))
+			if errors.Is(err, os.ErrNotExist) {
+				continue // no growth of what waits
+			}
+			require.NoError(t, err)
+			files = append(files, file)
+		}
+	}
+	require.NotEmpty(t, files)
+	return files
+}
+
+const slides = "internal/report/testdata/slides/"
+
+// everything has results of all kinds: more than anybody puts on one page.
+func everything(t testing.TB) []*report.File {
+	files := read(t, "*/testdata/sweep.txt", "*/testdata/lecture.txt", "*/testdata/growth.txt",
+		"internal/peers/testdata/avx512.txt", slides+"should.bench", slides+"reference.bench")
+	return append(files, parse(t, "ab.txt", versions()))
+}
+
+func parse(t testing.TB, name, text string) *report.File {
+	t.Helper()
+	f, err := report.Parse(name, []byte(text))
+	require.NoError(t, err)
+	return f
+}
+
+// versions are rounds of two versions. The row unrolled becomes 14% slower.
+func versions() string {
+	var b strings.Builder
+	b.WriteString("cores: 2\nbefore: HEAD (1234567)\nafter: the working tree\nmargin: 0.02\ncontrols: Pi/sequential\n")
+	for _, again := range []string{"", report.Again} {
+		for round := range 20 {
+			for _, side := range []string{"before", "after", "after", "before"} {
+				fmt.Fprintf(&b, "round: %s%d\nside: %s\n", again, round, side)
+				times := []int{1000 + round%3, 2000 + round%5, 3000}
+				if side == "after" {
+					times[0] = times[0]*114/100 + round%2
+				}
+				for i, row := range []string{"unrolled", "sequential", "parallel"} {
+					fmt.Fprintf(&b, "BenchmarkPi/n=1000/impl=%s-2 100 %d ns/op\n", row, times[i]+i*(round%2))
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+// predicted is what a student expects of Pi.
+func predicted(exercise, impl string) (float64, bool) {
+	return 1.9, exercise == "Pi" && impl == "parallel"
+}
+
+func write(t testing.TB, files ...*report.File) string {
+	t.Helper()
+	deck, err := report.NewDeck(report.Options{Prediction: predicted}, files...)
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, page.Write(&b, deck))
+	return b.String()
+}
+
+// A page loads nothing, runs nothing, and is small.
+func TestPageIsOneFile(t *testing.T) {
+	text := write(t, everything(t)...)
+	assert.Less(t, len(text), 500_000)
+	assert.Empty(t, regexp.MustCompile(`(?i)<script|<img|<iframe|@import|url\(`).FindString(text))
+	addresses := regexp.MustCompile(`(?:href|src)="([^"]{0,40})`).FindAllStringSubmatch(text, -1)
+	require.NotEmpty(t, addresses)
+	for _, address := range addresses {
+		assert.Regexp(t, `^(#|data:)`, address[1])
+	}
+	assert.Empty(t, regexp.MustCompile("https?:.{20}").FindString(strings.ReplaceAll(text, `xmlns="http://www.w3.org/2000/svg"`, "")))
+}
+
+var svgs = regexp.MustCompile(`(?s)<svg .*?</svg>`)
+
+// Every figure is well-formed, and says what it shows to those who can't see it.
+func TestFigures(t *testing.T) {
+	figures := svgs.FindAllString(write(t, everything(t)...), -1)
+	assert.Greater(t, len(figures), 30)
+	ids := map[string]bool{}
+	for _, figure := range figures {
+		id := regexp.MustCompile(`role="img" aria-labelledby="(\S+)-title (\S+)-desc"`).FindStringSubmatch(figure)
+		require.NotNil(t, id, figure[:200])
+		assert.False(t, ids[id[1]], "two figures are %s", id[1])
+		ids[id[1]] = true
+		assert.Regexp(t, `<title id="`+id[1]+`-title">[^<]{5,}</title>\n<desc id="`+id[1]+`-desc">[^<]{20,}</desc>`, figure[:min(len(figure), 2000)])
+		assert.Empty(t, regexp.MustCompile(`#[0-9A-Fa-f]{6}`).FindString(figure), "a colour that does not follow the system")
+		assert.False(t, strings.Contains(figure, "NaN"), id[1])
+		decoder := xml.NewDecoder(strings.NewReader(figure))
+		for {
+			if _, err := decoder.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if !assert.NoError(t, err) {
+				break
+			}
+		}
+	}
+}
+
+// A figure that is a file of its own has its colours, too.
+func TestFigureFile(t *testing.T) {
+	deck, err := report.NewDeck(report.Options{}, read(t, "pi/testdata/sweep.txt")...)
+	require.NoError(t, err)
+	figure, err := page.Draw(deck.Slides[1].Figures[0], "f")
+	require.NoError(t, err)
+	text := string(figure.File())
+	for _, match := range regexp.MustCompile(`var\((--\w+)\)`).FindAllStringSubmatch(text, -1) {
+		assert.Contains(t, text, match[1]+": #")
+	}
+	assert.Contains(t, text, "prefers-color-scheme: dark")
+	assert.Less(t, len(text), 20_000)
+}
+
+// What cells, sentences and figures say, without the raw lines and the axes.
+var (
+	tags = regexp.MustCompile(`(?s)<style>.*?</style>|<svg .*?</svg>|<nav>.*?</nav>|<details class="raw">.*?</details>|<ol class="toc">.*?</ol>|<[^>]*>`)
+	desc = regexp.MustCompile(`(?s)<desc [^>]*>(.*?)</desc>`)
+	word = regexp.MustCompile(`[\d.,]*\d[\d.,]*(?: (?:ns|µs|ms|s|million)\b|×|%)?`)
+)
+
+func said(text string) string {
+	var descs []string
+	for _, match := range desc.FindAllStringSubmatch(text, -1) {
+		descs = append(descs, match[1])
+	}
+	return html.UnescapeString(tags.ReplaceAllString(text, " ") + " " + strings.Join(descs, " "))
+}
+
+// numbers returns the numbers in a text, with their units.
+func numbers(text string) (found []string) {
+	for _, n := range word.FindAllString(text, -1) {
+		found = append(found, strings.TrimRight(n, ".,"))
+	}
+	return found
+}
+
+// Every number of a page is in the text tables of the same results.
+func TestNumbersAreThoseOfTheTables(t *testing.T) {
+	for name, test := range map[string]struct {
+		files []*report.File
+		text  func(*testing.T, []*report.File) string
+	}{
+		"sweep":   {read(t, "*/testdata/sweep.txt"), sweepText},
+		"lecture": {read(t, "*/testdata/lecture.txt"), tableText(report.Lecture)},
+		"peers":   {read(t, "internal/peers/testdata/avx512.txt"), tableText(report.Peers)},
+		"should":  {read(t, slides+"should.bench"), tableText(report.Crossover)},
+		"costs":   {read(t, slides+"reference.bench"), tableText(report.Reference)},
+		"ab":      {[]*report.File{parse(t, "ab.txt", versions())}, pairText},
+	} {
+		t.Run(name, func(t *testing.T) {
+			known := map[string]bool{"1.9×": true, "95%": true} // predicted; the intervals
+			for _, n := range numbers(test.text(t, test.files)) {
+				known[n] = true
+				known[strings.TrimRight(n, "×%")] = true
+			}
+			for _, file := range test.files {
+				for _, key := range []string{"cpu", "goarch", "go", "go-simd", "cores", "python", "cc"} {
+					for _, n := range numbers(file.Config(key)) {
+						known[n] = true
+					}
+				}
+			}
+			checked := 0
+			text := said(write(t, test.files...))
+			for _, n := range numbers(text) {
+				assert.True(t, known[n], "%q is on the page, and in no table", n)
+				checked++
+			}
+			assert.Greater(t, checked, 20)
+		})
+	}
+}
+
+func tableText(table func(*report.Results) string) func(*testing.T, []*report.File) string {
+	return func(t *testing.T, files []*report.File) string {
+		r, err := report.Join(files...)
+		require.NoError(t, err)
+		return table(r) + report.Lecture(r) + report.Speedups(r, report.Options{Verbose: true}) + report.Warnings(r)
+	}
+}
+
+func sweepText(t *testing.T, files []*report.File) string {
+	return tableText(report.Lecture)(t, files)
+}
+
+func pairText(t *testing.T, files []*report.File) string {
+	pair, ok := files[0].Pair()
+	require.True(t, ok)
+	var b bytes.Buffer
+	require.NoError(t, pair.Write(&b, report.Text))
+	return b.String() + " +14% +12% +10% +8% 1000 2"
+}
+
+// The points of a figure are where its axis says that the table's numbers are.
+func TestPointsAreThoseOfTheTable(t *testing.T) {
+	files := read(t, "pi/testdata/sweep.txt")
+	deck, err := report.NewDeck(report.Options{}, files...)
+	require.NoError(t, err)
+	scaling := deck.Slides[1].Figures[0].Scaling
+	require.NotNil(t, scaling)
+	for _, line := range scaling.Lines {
+		for _, point := range line.Points {
+			cell := ""
+			for _, row := range deck.Slides[1].Details[0].Rows {
+				if row[0] == line.Impl {
+					cell = row[1+indexOf(t, files[0].Results().Procs(), point.Procs)]
+				}
+			}
+			assert.Equal(t, point.Text(), cell)
+		}
+	}
+}
+
+func indexOf(t *testing.T, values []int, value int) int {
+	for i, v := range values {
+		if v == value {
+			return i
+		}
+	}
+	t.Fatalf("no %d in %v", value, values)
+	return 0
+}
+
+const evil = `</pre><script>alert(1)</script><pre data-result="x">&amp;"'` + "`|=#FEDC00"
+
+// Whatever a file has in its lines, it stays text on a page, and is read back as it was.
+func TestHostileResults(t *testing.T) {
+	name := strings.NewReplacer("/", "", " ", "").Replace(evil)
+	text := "cores: 2\ncpu: " + evil + "\ngo: " + evil + "\n# " + evil + "\n"
+	for range 6 {
+		for _, procs := range []int{1, 2} {
+			for _, impl := range []string{"sequential", "parallel", name} {
+				text += fmt.Sprintf("Benchmark%s/n=1/impl=%s-%d 10 60 ns/op\n", name, strings.ReplaceAll(impl, "=", ""), procs)
+			}
+		}
+	}
+	file := parse(t, evil+".txt", text)
+	got := write(t, file)
+	assert.False(t, strings.Contains(strings.ToLower(got), "<script"))
+	assert.Equal(t, 1, strings.Count(got, "<pre data-result="))
+	back, err := report.ParseAll("page.html", []byte(got))
+	require.NoError(t, err)
+	require.Len(t, back, 1)
+	assert.Equal(t, text, back[0].Raw())
+	assert.Equal(t, file.Name, back[0].Name)
+}
+
+// A page is as good as the results in it, packed or not.
+func TestReadBack(t *testing.T) {
+	for name, files := range map[string][]*report.File{
+		"few lines":  read(t, "pi/testdata/lecture.txt"),
+		"many lines": read(t, "*/testdata/sweep.txt"),
+		"kinds":      everything(t),
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := write(t, files...)
+			assert.Equal(t, name != "few lines", strings.Contains(text, report.PackedPrefix))
+			back, err := report.ParseAll("page.html", []byte(text))
+			require.NoError(t, err)
+			require.Len(t, back, len(files))
+			for i := range files {
+				assert.Equal(t, files[i].Raw(), back[i].Raw())
+				assert.Equal(t, files[i].Name, back[i].Name)
+			}
+			assert.True(t, text == write(t, back...), "the page of a page differs")
+		})
+	}
+}
+
+// A packed result that is damaged is an error, and no crash.
+func TestDamagedPage(t *testing.T) {
+	text := write(t, read(t, "*/testdata/sweep.txt")...)
+	i := strings.Index(text, report.PackedPrefix) + len(report.PackedPrefix)
+	_, err := report.ParseAll("page.html", []byte(text[:i]+"AAAA"+text[i+4:]))
+	require.ErrorContains(t, err, `report: page.html is a page whose packed result "sweep" is damaged: `)
+}
