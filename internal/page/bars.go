@@ -75,6 +75,6 @@ func (b barPlotter) Plot(c draw.Canvas, p *plot.Plot) {
 		}
 		style := p.X.Tick.Label
 		style.XAlign, style.YAlign = text.XLeft, text.YCenter
-		c.FillText(style, vg.Point{X: end + 5, Y: middle}, bar.Text)
+		c.FillText(style, vg.Point{X: end + 5, Y: middle + 1.5}, bar.Text)
 	}
 }

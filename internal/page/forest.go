@@ -24,8 +24,9 @@ func forest(f *report.Forest) (*drawing, error) {
 		low, high = min(low, c.Lo), max(high, c.Hi)
 	}
 	d.rows(names)
-	d.X.Label.Text = "← faster   time after : time before   slower →"
-	logarithmic(&d.X, low, high)
+	d.X.Label.Text = "← faster · time after : time before · slower →"
+	room := math.Pow(high/low, 0.08)
+	d.X.Scale, d.X.Min, d.X.Max = plot.LogScale{}, low/room, high*room
 	d.X.Tick.Marker = changes(d.X.Min, d.X.Max)
 	if f.Margin > 0 {
 		band, _ := plotter.NewPolygon(plotter.XYs{{X: 1 / (1 + f.Margin), Y: d.Y.Min}, {X: 1 + f.Margin, Y: d.Y.Min}, {X: 1 + f.Margin, Y: d.Y.Max}, {X: 1 / (1 + f.Margin), Y: d.Y.Max}})

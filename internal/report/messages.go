@@ -150,7 +150,7 @@ const (
 	msgScalingFigure = "Times faster than %s, against GOMAXPROCS"
 	msgScalingDesc   = "Times faster than %s against GOMAXPROCS, both on logarithmic scales. %s"
 	msgShares        = "Share of the limit, at GOMAXPROCS=%d"
-	msgPeersBars     = "Time of a run, on a logarithmic scale"
+	msgPeersBars     = "Time of a run, on a logarithmic scale (hollow: not Go)"
 	msgCurves        = "Time against n, both on logarithmic scales"
 	msgGrowth        = "Time for a unit of work against n"
 	msgForest        = "Change of the time, with intervals of %s"
