@@ -71,13 +71,13 @@ func TestChromiumFinds(t *testing.T) {
 	broken := `<meta http-equiv="Content-Security-Policy" content="x"><section id="s1"><h2>A slide</h2>
 <svg viewBox="0 0 200 100" width="300"><text x="10" y="50">one</text><text x="12" y="50">two</text><text x="190" y="90">three</text></svg>
 <p style="width: 3000px">wide</p><p style="margin-top: -30px">above</p></section>`
-	sights, console := open(t, chromium, broken)
+	sights, _ := open(t, chromium, broken)
 	require.Len(t, sights, 3)
 	all := strings.Join(slices.Concat(sights[0].Found, sights[1].Found, sights[2].Found), "\n")
 	for _, want := range []string{"the page is ", `overlap: s1 text "one" and s1 text "two"`, `cut off: s1 text "three"`, `beyond the window: s1 p "wide"`, `and s1 p "above"`} {
 		assert.Contains(t, all, want)
 	}
-	_, console = open(t, chromium, broken+`<script>console.error("seen")</script>`)
+	_, console := open(t, chromium, broken+`<script>console.error("seen")</script>`)
 	assert.Contains(t, console, "seen")
 }
 

@@ -155,7 +155,7 @@ func (f Figure) Inline() template.HTML {
 
 // File returns the figure as a file of its own, with its colours.
 func (f Figure) File() []byte {
-	return []byte(f.element("<style>"+colours+svgStyle+"</style>\n") + "\n")
+	return []byte(f.element("<style>\n"+colours+svgStyle+"</style>\n<rect width=\"100%\" height=\"100%\" fill=\"var(--page)\"/>\n") + "\n")
 }
 
 // element returns the SVG, with a title and a description for people who can't see it.

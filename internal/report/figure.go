@@ -22,6 +22,12 @@ type Figure struct {
 	*Forest
 }
 
+// Named returns the figure with a name before its title, for where no slide has it.
+func (f Figure) Named(name string) Figure {
+	f.Title = name + ". " + f.Title
+	return f
+}
+
 // A Scaling has how many times faster the implementations of a table are, at each
 // GOMAXPROCS.
 type Scaling struct {
