@@ -199,14 +199,48 @@ func TestNumbersAreThoseOfTheTables(t *testing.T) {
 				}
 			}
 			checked := 0
-			text := said(write(t, test.files...))
+			page := write(t, test.files...)
+			text := said(page)
 			for _, n := range numbers(text) {
 				assert.True(t, known[n], "%q is on the page, and in no table", n)
 				checked++
 			}
 			assert.Greater(t, checked, 20)
+			assertRows(t, test.text(t, test.files), page)
 		})
 	}
+}
+
+var (
+	row  = regexp.MustCompile(`(?s)<tr>(.*?)</tr>`)
+	cell = regexp.MustCompile(`<td[^>]*>(.*?)</td>`)
+)
+
+// assertRows checks that the rows of the tables are lines of the text, so no number stands
+// beside another name. The text has the columns of the overview in blocks, and no predictions.
+func assertRows(t *testing.T, text, page string) {
+	t.Helper()
+	lines := map[string]bool{}
+	for line := range strings.Lines(text) {
+		lines[strings.Join(strings.Fields(line), " ")] = true
+	}
+	found := 0
+	for _, section := range regexp.MustCompile(`(?s)<section.*?</section>`).FindAllString(page, -1) {
+		if strings.Contains(section, "All exercises") || strings.Contains(section, "predicted") {
+			continue
+		}
+		for _, match := range row.FindAllStringSubmatch(section, -1) {
+			var cells []string
+			for _, c := range cell.FindAllStringSubmatch(match[1], -1) {
+				cells = append(cells, strings.Fields(html.UnescapeString(c[1]))...)
+			}
+			if len(cells) > 0 {
+				assert.True(t, lines[strings.Join(cells, " ")], "%q is a row of the page, and no line of a table", cells)
+				found++
+			}
+		}
+	}
+	assert.GreaterOrEqual(t, found, 3)
 }
 
 func tableText(table func(*report.Results) string) func(*testing.T, []*report.File) string {

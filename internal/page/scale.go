@@ -27,7 +27,7 @@ func decades(low, high float64, label func(float64) string) plot.ConstantTicks {
 	for e := from; e <= to; e++ {
 		for _, m := range []float64{1, 2, 5} {
 			v := m * math.Pow10(e)
-			if v < low || v > high || m > 1 && math.Log10(high/low) > 2.5 || (e-from)%step != 0 {
+			if v < low || v > high || m > 1 && math.Log10(high/low) > 2.5 || e%step != 0 {
 				continue
 			}
 			ticks = append(ticks, plot.Tick{Value: v, Label: label(v)})

@@ -189,7 +189,7 @@ func (g Grid) textOnly() string {
 // lectureSlide returns the slide of a table: how it scales, the lecture's table, and the
 // share of the limit.
 func (r *Results) lectureSlide(t Table, o Options) Slide {
-	g := r.lecture(t)
+	g := r.lecture(t).compact()
 	if o.Prediction != nil && t == r.lastTable(t.Exercise) {
 		g = g.predicted(t, o.Prediction)
 	}
@@ -224,7 +224,7 @@ func (o Options) prediction(r *Results, t Table, impl string) (times float64, ok
 }
 
 func (r *Results) peerSlide(t Table) Slide {
-	s := Slide{Title: t.title() + ", in all languages", Grids: []Grid{r.peers(t)}}
+	s := Slide{Title: t.title() + ", in all languages", Grids: []Grid{r.peers(t).compact()}}
 	if f, ok := r.peerFigure(t); ok {
 		s.Figures = []Figure{f}
 	}

@@ -25,6 +25,21 @@ func (g Grid) IsNumber(column int) bool {
 	return column >= max(1, g.Names)
 }
 
+// compact returns the grid without the columns that have nothing in them.
+func (g Grid) compact() Grid {
+	rows := make([][]string, len(g.Rows))
+	for column := range g.Rows[0] {
+		if !slices.ContainsFunc(g.Rows, func(row []string) bool { return row[column] != "" }) {
+			continue
+		}
+		for i, row := range g.Rows {
+			rows[i] = append(rows[i], row[column])
+		}
+	}
+	g.Rows = rows
+	return g
+}
+
 // write writes the grid as text.
 func (g Grid) write(b *strings.Builder) {
 	if g.Title != "" {

@@ -98,7 +98,7 @@ func (d *Deck) JSON(w io.Writer) error {
 		Verdicts     []string          `json:"verdicts"`
 		Measurements []Measurement     `json:"measurements"`
 		Comparisons  []comparison      `json:"comparisons,omitempty"`
-	}{Machine: map[string]string{}, Verdicts: d.Verdicts, Measurements: []Measurement{}}
+	}{Machine: map[string]string{}, Verdicts: append([]string{}, d.Verdicts...), Measurements: []Measurement{}}
 	for _, fact := range d.Machine {
 		content.Machine[fact.Name] = fact.Value
 	}
@@ -128,6 +128,9 @@ func (d *Deck) CSV(w io.Writer) error {
 	heading := "kind,exercise,size,row,gomaxprocs,runs,seconds,seconds_low,seconds_high,times_faster,times_faster_low,times_faster_high,cores_busy,share_of_limit"
 	table := [][]string{strings.Split(heading, ",")}
 	for _, g := range byKind(d.Files) {
+		if g.kind == pairs {
+			return fmt.Errorf(msgMixedPair, g.files[0])
+		}
 		r, err := Join(g.files...)
 		if err != nil {
 			return err
