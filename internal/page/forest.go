@@ -45,7 +45,7 @@ func changes(low, high float64) (ticks plot.ConstantTicks) {
 			continue
 		}
 		for i := math.Ceil((low - 1) / step); 1+i*step <= high; i++ {
-			ticks = append(ticks, plot.Tick{Value: 1 + i*step, Label: fmt.Sprintf("%+.0f%%", 100*i*step)})
+			ticks = append(ticks, plot.Tick{Value: 1 + i*step, Label: strings.Replace(fmt.Sprintf("%+.0f%%", 100*i*step), "+0%", "0%", 1)})
 		}
 		return ticks
 	}

@@ -260,7 +260,7 @@ func pairText(t *testing.T, files []*report.File) string {
 	require.True(t, ok)
 	var b bytes.Buffer
 	require.NoError(t, pair.Write(&b, report.Text))
-	return b.String() + " +14% +12% +10% +8% 1000 2"
+	return b.String() + " 1000"
 }
 
 // The points of a figure are where its axis says that the table's numbers are.

@@ -60,12 +60,12 @@ func seconds(v float64) string {
 	for _, unit := range []struct {
 		size float64
 		name string
-	}{{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}} {
+	}{{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}, {1e-9, "ns"}} {
 		if v >= unit.size*0.999 {
 			return trim(v/unit.size) + " " + unit.name
 		}
 	}
-	return trim(v*1e9) + " ns"
+	return trim(v*1e12) + " ps"
 }
 
 // trim formats a number that is round, but for the last bits.

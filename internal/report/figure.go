@@ -181,5 +181,5 @@ func nUnit(e course.Exercise) string {
 	if e.Work == "" {
 		return "n"
 	}
-	return "n: " + fmt.Sprintf(e.Work, "n")
+	return fmt.Sprintf(e.Work, "n")
 }

@@ -28,7 +28,7 @@ func (f *File) growth(exercise string) (g Grid, figure Figure) {
 			if n, ok := t.n(); ok && len(values) > 0 {
 				s := summary(values)
 				c.Curves[i].add(TimeAt{n, s.Center, s.Lo, s.Hi})
-				field = duration(s.Center)
+				field = tiny(s.Center)
 			}
 			fields = append(fields, field)
 		}
@@ -62,4 +62,12 @@ func (f *File) valuesOf(row Row, unit string) (values []float64) {
 		}
 	}
 	return values
+}
+
+// tiny formats the time of a unit of work, which may be less than a nanosecond.
+func tiny(seconds float64) string {
+	if seconds < 1e-9 {
+		return digits(seconds*1e12) + " ps"
+	}
+	return duration(seconds)
 }

@@ -23,7 +23,7 @@ addEventListener('load', () => {
   }
 
   // Blocks stay in the window, and don't overlap.
-  const blocks = [...document.querySelectorAll('h1, h2, p, dl, ul, ol, figcaption, svg, .wide, summary, nav')].filter(e => e.checkVisibility());
+  const blocks = [...document.querySelectorAll('h1, h2, p, dl, ul, ol, li, a, figcaption, svg, .wide, summary, nav')].filter(e => e.checkVisibility());
   const boxes = blocks.map(e => e.getBoundingClientRect());
   blocks.forEach((e, i) => {
     const r = boxes[i];
