@@ -34,7 +34,7 @@ func bars(b *report.Bars) (*drawing, error) {
 	}
 	var names []string
 	for i := range b.Bars {
-		names = append(names, b.Bars[len(b.Bars)-1-i].Name)
+		names = append(names, short(b.Bars[len(b.Bars)-1-i].Name))
 	}
 	d.rows(names)
 	if !b.Log {

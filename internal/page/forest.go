@@ -20,7 +20,7 @@ func forest(f *report.Forest) (*drawing, error) {
 	var names []string
 	for i := range f.Changes {
 		c := f.Changes[len(f.Changes)-1-i]
-		names = append(names, fmt.Sprintf("%s %s %s", c.Exercise, strings.TrimPrefix(c.Size, "n="), c.Impl))
+		names = append(names, short(fmt.Sprintf("%s %s %s", c.Exercise, strings.TrimPrefix(c.Size, "n="), c.Impl)))
 		low, high = min(low, c.Lo), max(high, c.Hi)
 	}
 	d.rows(names)

@@ -293,7 +293,7 @@ func indexOf(t *testing.T, values []int, value int) int {
 	return 0
 }
 
-const evil = `</pre><script>alert(1)</script><pre data-result="x">&amp;"'` + "`|=#FEDC00"
+const evil = `</pre><script>alert(1)</script><pre data-result="x">&amp;"'` + "`|=#FEDC00#FEDCFF"
 
 // Whatever a file has in its lines, it stays text on a page, and is read back as it was.
 func TestHostileResults(t *testing.T) {
@@ -315,6 +315,33 @@ func TestHostileResults(t *testing.T) {
 	require.Len(t, back, 1)
 	assert.Equal(t, text, back[0].Raw())
 	assert.Equal(t, file.Name, back[0].Name)
+}
+
+// Numbers that nobody can have measured, and a hundred long names, still make a page.
+func TestOddResults(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("cores: 2\n")
+	for range 6 {
+		for _, size := range []string{"n=1", "n=2", "what=x"} {
+			for i, ns := range []string{"1e300", "1e-290", "0", "1", "1e9"} {
+				for _, impl := range []string{"sequential", "parallel", "limit", "python", strings.Repeat("long-", 50)} {
+					fmt.Fprintf(&b, "BenchmarkPi/%s/impl=%s%s-%d 1 %s ns/op %s ns/sample\n", size, impl, strings.Repeat("x", i), 1+i%3, ns, ns)
+				}
+			}
+		}
+		for i := range 100 {
+			fmt.Fprintf(&b, "BenchmarkVar/n=1/impl=x%dx 1 5 ns/op\nBenchmarkVar/n=1/impl=x%[1]dx-2 1 5 ns/op\n", i)
+		}
+		b.WriteString("BenchmarkVar/n=1/impl=sequential 1 5 ns/op\n")
+	}
+	for _, kind := range []string{"", "lecture", "peers", "growth", "should", "crossover", "reference"} {
+		assert.NotContains(t, write(t, parse(t, "odd.txt", "sizes: "+kind+"\n"+b.String())), "NaN", kind)
+	}
+	for _, kind := range []string{"lecture", "growth", "should"} {
+		write(t, parse(t, "one.txt", "sizes: "+kind+"\nBenchmarkPi/n=1/impl=parallel 1 5 ns/op\n"))
+	}
+	pair := strings.NewReplacer("1000 +", "1e300 +", "margin: 0.02", "margin: 0.99").Replace(versions())
+	write(t, parse(t, "ab.txt", pair))
 }
 
 // A page is as good as the results in it, packed or not.

@@ -18,7 +18,7 @@ import (
 // scaling draws times faster against GOMAXPROCS: a line with intervals for each
 // implementation, the ideal, Amdahl's law, and in grey what is beyond the cores.
 func scaling(s *report.Scaling) (*drawing, error) {
-	d := newDrawing(360)
+	d := newDrawing(max(360, 14*vg.Length(len(s.Lines)+6)))
 	d.right = 128
 	d.X.Label.Text, d.Y.Label.Text = "GOMAXPROCS", "times faster"
 	procs, low, high := extent(s)
@@ -143,7 +143,7 @@ func (d *drawing) curve(name string, style look, xys plotter.XYs, intervals span
 	line.Color, line.Width, line.Dashes = style.role.color(), style.width, style.dashes
 	marks.GlyphStyle = draw.GlyphStyle{Color: style.role.color(), Radius: 3.2, Shape: style.marker}
 	d.Add(line, marks)
-	d.legend.Add(name, line, marks)
+	d.legend.Add(short(name), line, marks)
 	if len(intervals.XYs) == 0 {
 		return nil
 	}

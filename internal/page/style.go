@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"regexp"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -39,15 +40,26 @@ func (r role) color() color.Color {
 	panic("page: no role " + string(r))
 }
 
-var standIn = regexp.MustCompile(`#FEDC([0-9A-F]{2})`)
+// styles matches the style of an element, which a name in a figure can't look like: its
+// quotes are escaped.
+var styles = regexp.MustCompile(` style="[^"]*"`)
 
 // follow lets the colours of an SVG follow the style sheet.
 func follow(svg string) string {
-	return standIn.ReplaceAllStringFunc(svg, func(hex string) string {
-		var i int
-		fmt.Sscanf(hex, "#FEDC%02X", &i)
-		return fmt.Sprintf("var(--%s)", roles[i])
-	})
+	var stand []string
+	for i, r := range roles {
+		stand = append(stand, fmt.Sprintf("#FEDC%02X", i), fmt.Sprintf("var(--%s)", r))
+	}
+	colours := strings.NewReplacer(stand...)
+	return styles.ReplaceAllStringFunc(svg, colours.Replace)
+}
+
+// short cuts a name that is longer than there is room for.
+func short(name string) string {
+	if runes := []rune(name); len(runes) > 30 {
+		return string(runes[:29]) + "…"
+	}
+	return name
 }
 
 // A look tells implementations apart: the colour is for the kernel, the marker and the dashes

@@ -265,7 +265,7 @@ func (p *Pair) slide() Slide {
 	var says []string
 	f := &Forest{Margin: p.Margin}
 	for _, c := range p.Changes {
-		if c.bounded() {
+		if c.bounded() && drawable(c.Lo) && drawable(c.Hi) {
 			f.Changes = append(f.Changes, c)
 			says = append(says, fmt.Sprintf("%s %s %s %s", c.table(), c.Impl, signed(c.Ratio), c.interval()))
 		}

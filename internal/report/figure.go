@@ -84,7 +84,7 @@ func (r *Results) scalingFigure(t Table, o Options) (f Figure, ok bool) {
 		s.Serial = &serial
 	}
 	for _, line := range lines {
-		if times, ok := o.prediction(r, t, line.Impl); ok {
+		if times, ok := o.prediction(r, t, line.Impl); ok && drawable(times) {
 			s.Predicted = append(s.Predicted, Speedup{Row: Row{t.Exercise, t.Size, line.Impl, r.At()}, Times: times, Lo: math.NaN(), Hi: math.NaN()})
 		}
 	}
@@ -120,7 +120,7 @@ func (r *Results) peerFigure(t Table) (f Figure, ok bool) {
 	e, _ := course.FindBenchmark(t.Exercise)
 	for _, row := range rowsAt(r, t) {
 		seconds := r.Time(row).Center
-		if seconds > 0 {
+		if drawable(seconds) {
 			isPeer := slices.ContainsFunc(e.Peers, func(p course.Row) bool { return p.Name == row.Impl })
 			bars.Bars = append(bars.Bars, Bar{Name: row.Impl, Length: seconds, Text: duration(seconds), Hollow: isPeer})
 		}
@@ -161,10 +161,10 @@ func (r *Results) payFigure(exercise string) (f Figure, ok bool) {
 
 // add adds a point that a logarithmic scale can show.
 func (c *Curve) add(p TimeAt) {
-	if p.Seconds <= 0 {
+	if !drawable(p.Seconds) || !drawable(p.N) {
 		return
 	}
-	if !(p.Lo > 0) || math.IsInf(p.Hi, 0) {
+	if !drawable(p.Lo) || !drawable(p.Hi) {
 		p.Lo, p.Hi = math.NaN(), math.NaN()
 	}
 	c.Points = append(c.Points, p)

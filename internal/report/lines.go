@@ -28,7 +28,7 @@ func (r *Results) Lines(t Table) (lines []Line) {
 			if r.Samples[row] == nil {
 				continue
 			}
-			if s := ratio(row, r.Samples[base].Seconds, r.Samples[row].Seconds); !math.IsNaN(s.Times) {
+			if s := ratio(row, r.Samples[base].Seconds, r.Samples[row].Seconds); drawable(s.Times) && (!s.Bounded() || drawable(s.Lo) && drawable(s.Hi)) {
 				line.Points = append(line.Points, s)
 			}
 		}
@@ -38,6 +38,10 @@ func (r *Results) Lines(t Table) (lines []Line) {
 	}
 	return lines
 }
+
+// drawable reports whether a scale of a figure may have the value. Nobody has measured any
+// other.
+func drawable(v float64) bool { return v > 1e-15 && v < 1e15 }
 
 // at returns the point of a line at a GOMAXPROCS.
 func (l Line) at(procs int) (s Speedup, ok bool) {

@@ -8,7 +8,9 @@
 // make statistics of them (stats.go), and [Speedups], [Lecture], [Peers] and
 // [Warnings] put those into words (speedups.go, matrix.go, text.go, peers.go).
 // [Tables] and [Compare] print them below the tables of benchstat. A window shows
-// the end of the output: 100 columns and 30 lines.
+// the end of the output: 100 columns and 30 lines. [NewDeck] puts the same tables, and
+// what there is to draw, into slides (deck.go, figure.go): package page makes a page of them,
+// whose raw lines [ReadFiles] reads back (packed.go).
 //
 // The package knows no exercise by name, and no implementation but the baselines. It
 // reports whatever the files hold. Package course knows the order of the rows, and

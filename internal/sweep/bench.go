@@ -189,7 +189,7 @@ func (b *Bench) config(o Options) []string {
 		config = append(config, "env: "+strings.Join(set, " "))
 	}
 	config = append(config, "go: "+b.Env.GoVersion())
-	if cpus := runtime.NumCPU(); cpus != b.Cores {
+	if cpus := runtime.NumCPU(); cpus > b.Cores {
 		config = append(config, fmt.Sprintf("%s: %d of %d processors", report.KeyQuota, b.Cores, cpus))
 	}
 	if o.asked {
