@@ -373,3 +373,15 @@ func TestDamagedPage(t *testing.T) {
 	_, err := report.ParseAll("page.html", []byte(text[:i]+"AAAA"+text[i+4:]))
 	require.ErrorContains(t, err, `report: page.html is a page whose packed result "sweep" is damaged: `)
 }
+
+// No two implementations of the course look the same without colours.
+func TestLooksDiffer(t *testing.T) {
+	for _, exercise := range course.Exercises {
+		seen := map[string]string{}
+		for _, row := range exercise.Rows {
+			look := page.LookOf(row.Name)
+			assert.Empty(t, seen[look], "%s looks like %s", row.Name, seen[look])
+			seen[look] = row.Name
+		}
+	}
+}

@@ -62,8 +62,8 @@ func short(name string) string {
 	return name
 }
 
-// A look tells implementations apart: the colour is for the kernel, the marker and the dashes
-// are for the driver.
+// A look tells implementations apart, in black and white, too: the colour and the shape of
+// the marker are for the kernel, its filling and the dashes are for the driver.
 type look struct {
 	role   role
 	marker draw.GlyphDrawer
@@ -71,29 +71,37 @@ type look struct {
 	width  vg.Length
 }
 
-var kernels = map[string]role{"Scalar": scalar, "Unrolled": chains, "SIMD": vectors, course.Limit: ink, "Limit": ink}
+// kernels has the colours of the kernels, and their markers, empty and full.
+var kernels = map[string]struct {
+	role        role
+	empty, full draw.GlyphDrawer
+}{
+	"Scalar":   {scalar, draw.RingGlyph{}, draw.CircleGlyph{}},
+	"Unrolled": {chains, draw.SquareGlyph{}, draw.BoxGlyph{}},
+	"SIMD":     {vectors, draw.TriangleGlyph{}, draw.PyramidGlyph{}},
+	"Limit":    {ink, draw.CrossGlyph{}, draw.CrossGlyph{}},
+	"":         {another, draw.PlusGlyph{}, draw.PlusGlyph{}}, // any other
+}
 
 // lookOf returns the look of an implementation, which is the same in all figures.
 func lookOf(impl string) look {
-	for _, row := range course.AllRows() {
-		if row.Name != impl {
-			continue
+	var row course.Row
+	for _, r := range course.AllRows() {
+		if r.Name == impl {
+			row = r
 		}
-		l := look{role: another, marker: draw.PyramidGlyph{}, dashes: points(6, 2, 1, 2), width: 1.2}
-		if r, ok := kernels[row.Kernel]; ok {
-			l.role = r
-		}
-		switch row.Driver {
-		case course.Sequential:
-			l.marker, l.dashes = draw.RingGlyph{}, points(2, 2)
-		case course.Parallel:
-			l.marker, l.dashes, l.width = draw.BoxGlyph{}, nil, 1.8
-		case "Limit":
-			l.marker, l.dashes = draw.CrossGlyph{}, points(1, 2)
-		}
-		return l
 	}
-	return look{role: another, marker: draw.PlusGlyph{}, width: 1.2}
+	kernel, ok := kernels[row.Kernel]
+	if !ok {
+		kernel = kernels[""]
+	}
+	switch row.Driver {
+	case course.Sequential:
+		return look{kernel.role, kernel.empty, points(2, 2), 1.2}
+	case course.Parallel:
+		return look{kernel.role, kernel.full, nil, 1.8}
+	}
+	return look{kernel.role, kernel.full, points(6, 2, 1, 2), 1.2} // in processes, or unknown
 }
 
 func points(lengths ...vg.Length) []vg.Length { return lengths }
