@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -98,6 +100,9 @@ func write(t testing.TB, files ...*report.File) string {
 
 // A page loads nothing, runs nothing, and is small.
 func TestPageIsOneFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws many figures")
+	}
 	text := write(t, everything(t)...)
 	assert.Less(t, len(text), 500_000)
 	assert.Empty(t, regexp.MustCompile(`(?i)<script|<img|<iframe|@import|url\(`).FindString(text))
@@ -263,34 +268,43 @@ func pairText(t *testing.T, files []*report.File) string {
 	return b.String() + " 1000"
 }
 
-// The points of a figure are where its axis says that the table's numbers are.
+// The line of a row has its points where the scale says that the table's numbers are. The
+// scale is that of the ideal line, from 1 at one core to 2 at two.
 func TestPointsAreThoseOfTheTable(t *testing.T) {
-	files := read(t, "pi/testdata/sweep.txt")
-	deck, err := report.NewDeck(report.Options{}, files...)
+	deck, err := report.NewDeck(report.Options{}, read(t, "pi/testdata/sweep.txt")...)
 	require.NoError(t, err)
-	scaling := deck.Slides[1].Figures[0].Scaling
-	require.NotNil(t, scaling)
-	for _, line := range scaling.Lines {
-		for _, point := range line.Points {
-			cell := ""
-			for _, row := range deck.Slides[1].Details[0].Rows {
-				if row[0] == line.Impl {
-					cell = row[1+indexOf(t, files[0].Results().Procs(), point.Procs)]
-				}
-			}
-			assert.Equal(t, point.Text(), cell)
+	slide := deck.Slides[1]
+	figure, err := page.Draw(slide.Figures[0], "f")
+	require.NoError(t, err)
+	ideal := pointsOf(t, figure, `stroke:var\(--faint\);stroke-dasharray:7,4`)
+	parallel := pointsOf(t, figure, `stroke:var\(--scalar\);stroke-width:1\.8`)
+	require.Len(t, parallel, 4)
+	for _, line := range slide.Details[0].Rows[1:] {
+		if line[0] != "parallel" {
+			continue
+		}
+		for i, cell := range line[1:] {
+			times, err := strconv.ParseFloat(strings.Fields(strings.ReplaceAll(cell, "×", " "))[0], 64)
+			require.NoError(t, err)
+			assert.InDelta(t, ideal[0][1]+math.Log2(times)*(ideal[1][1]-ideal[0][1]), parallel[i][1], 0.5, cell)
+			assert.InDelta(t, ideal[0][0]+float64(i)*(ideal[1][0]-ideal[0][0]), parallel[i][0], 10, "%s, a little aside", cell)
 		}
 	}
 }
 
-func indexOf(t *testing.T, values []int, value int) int {
-	for i, v := range values {
-		if v == value {
-			return i
-		}
+// pointsOf returns the points of the first path with a style.
+func pointsOf(t *testing.T, figure page.Figure, style string) (points [][2]float64) {
+	t.Helper()
+	match := regexp.MustCompile(`<path d="([^"]*)" style="fill:none;` + style + `"/>`).FindSubmatch(figure.File())
+	require.NotNil(t, match, style)
+	for _, xy := range regexp.MustCompile(`([\d.]+),([\d.]+)`).FindAllSubmatch(match[1], -1) {
+		x, err := strconv.ParseFloat(string(xy[1]), 64)
+		require.NoError(t, err)
+		y, err := strconv.ParseFloat(string(xy[2]), 64)
+		require.NoError(t, err)
+		points = append(points, [2]float64{x, y})
 	}
-	t.Fatalf("no %d in %v", value, values)
-	return 0
+	return points
 }
 
 const evil = `</pre><script>alert(1)</script><pre data-result="x">&amp;"'` + "`|=#FEDC00#FEDCFF"
@@ -319,6 +333,9 @@ func TestHostileResults(t *testing.T) {
 
 // Numbers that nobody can have measured, and a hundred long names, still make a page.
 func TestOddResults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws many figures")
+	}
 	var b strings.Builder
 	b.WriteString("cores: 2\n")
 	for range 6 {
@@ -346,6 +363,9 @@ func TestOddResults(t *testing.T) {
 
 // A page is as good as the results in it, packed or not.
 func TestReadBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws many figures")
+	}
 	for name, files := range map[string][]*report.File{
 		"few lines":  read(t, "pi/testdata/lecture.txt"),
 		"many lines": read(t, "*/testdata/sweep.txt"),
