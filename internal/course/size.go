@@ -8,12 +8,13 @@ import (
 
 // The names of what is measured: the lists of sizes, and the sweeps over them.
 const (
-	Short   = "short"
-	Lecture = "lecture"
-	Growth  = "growth"
-	Peers   = "peers"
-	Should  = "should"    // should you use parallelism?
-	Quick   = "reference" // the quick reference
+	Short     = "short"
+	Lecture   = "lecture"
+	Growth    = "growth"
+	Peers     = "peers"
+	Should    = "should"    // should you use parallelism?
+	Crossover = "crossover" // the same at many sizes
+	Quick     = "reference" // the quick reference
 )
 
 // A Size holds the arguments of a benchmark. Limit and Latency are for downloads. The sizes of
@@ -40,6 +41,15 @@ func (s Sizes) Should() []Size {
 	}
 	n := s.Short[0].N
 	return ns(n, 10*n, 100*n, 1000*n)
+}
+
+// Crossover returns more sizes around the same place, two for each power of ten.
+func (s Sizes) Crossover() []Size {
+	if s.Wait() {
+		return s.Short
+	}
+	n := s.Short[0].N
+	return ns(n, 3*n, 10*n, 30*n, 100*n, 300*n, 1000*n, 3000*n)
 }
 
 // ns returns sizes that have only an n.

@@ -10,8 +10,12 @@ const (
 	msgTwoMachines = "the raw lines are not of one machine: %s"
 	msgStale       = "the table does not match %s: it has %q, want %q; " +
 		"type go test ./internal/readme -run TestTables -update"
-	msgStray = "this looks measured, but is outside of markers: %q; " +
+	msgStaleFigure = "%s is not drawn from %s; type go test ./internal/readme -run TestTables -update"
+	msgStray       = "this looks measured, but is outside of markers: %q; " +
 		"commit the raw lines, and put the table between <!-- table: FILE --> and " + end
 )
+
+// What is wrong with the raw lines of a figure, whose name comes before it.
+const msgNoFigure = " has no sweep over GOMAXPROCS to draw"
 
 const msgOrphan = "%s: no marker names these raw lines: remove them, or publish them by <!-- table: %s -->"

@@ -165,3 +165,28 @@ func TestStrays(t *testing.T) {
 func TestTranscriptIsNoStray(t *testing.T) {
 	require.NoError(t, repository(map[string]string{afternoon: "```console\n$ ./bench.sh pi\nparallel  15.71m ± 1%\n```"}).Check(t.Context()))
 }
+
+// A figure is drawn from the raw lines beside it, and an older one is refused.
+func TestFigures(t *testing.T) {
+	const rows = "BenchmarkPi/n=1000/impl=sequential 10 60000 ns/op\nBenchmarkPi/n=1000/impl=parallel 10 60000 ns/op\nBenchmarkPi/n=1000/impl=parallel-2 10 40000 ns/op\n"
+	files := map[string]string{
+		"pi/RESULTS.md":         "![faster](testdata/sweep.svg)\n\n<!-- table: testdata/sweep.txt times-faster -->\n" + end + "\n",
+		"pi/testdata/sweep.txt": strings.Replace(measuredHere[:strings.Index(measuredHere, "Benchmark")], "sizes: lecture\n", "", 1) + rows,
+	}
+	changed, err := repository(files).Update(t.Context())
+	require.NoError(t, err)
+	require.Len(t, changed, 2)
+	for file, text := range changed {
+		files[file] = string(text)
+	}
+	require.NoError(t, repository(files).Check(t.Context()))
+	assert.Contains(t, files["pi/testdata/sweep.svg"], "parallel 1.50×")
+
+	files["pi/testdata/sweep.svg"] = strings.ReplaceAll(files["pi/testdata/sweep.svg"], "1.50×", "9.50×")
+	require.EqualError(t, repository(files).Check(t.Context()),
+		"pi/RESULTS.md:1: pi/testdata/sweep.svg is not drawn from pi/testdata/sweep.txt; type go test ./internal/readme -run TestTables -update")
+	delete(files, "pi/testdata/sweep.svg")
+	require.ErrorContains(t, repository(files).Check(t.Context()), "is not drawn from")
+	files["pi/RESULTS.md"] = strings.ReplaceAll(files["pi/RESULTS.md"], "sweep.svg", "nothing.svg")
+	require.ErrorContains(t, repository(files).Check(t.Context()), "pi/RESULTS.md:1: open pi/testdata/nothing.txt: ")
+}

@@ -5,7 +5,8 @@
 //	<!-- end of table -->
 //
 // and a test makes it again and compares. The raw lines are committed, so a table can't
-// drift from the measurement, or from package report's form. After new raw lines or a new
+// drift from the measurement, or from package report's form. A figure is drawn from the raw
+// lines beside it, too: testdata/sweep.svg from testdata/sweep.txt. After new raw lines or a new
 // form of the tables, type
 //
 //	go test ./internal/readme -run TestTables -update
@@ -18,6 +19,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -38,7 +40,7 @@ func (r Repository) Check(ctx context.Context) error {
 }
 
 // Update returns the documents whose tables don't match their raw lines, with new
-// tables. The error has the other errors.
+// tables, and the figures that don't. The error has the other errors.
 func (r Repository) Update(ctx context.Context) (changed map[string][]byte, err error) {
 	return r.inspect(ctx, true)
 }
@@ -58,6 +60,13 @@ func (r Repository) inspect(ctx context.Context, mend bool) (changed map[string]
 			changed[d.path] = []byte(text)
 		} else if text != d.text() {
 			errs = append(errs, stale(d, made)...)
+		}
+		drawn, failed := r.redraw(d)
+		errs = append(errs, failed...)
+		if mend {
+			maps.Copy(changed, drawn)
+		} else {
+			errs = append(errs, staleFigures(d, drawn)...)
 		}
 	}
 	errs = append(errs, orphans(documents, raw)...)

@@ -185,6 +185,8 @@ const (
 	Text     = "text"
 	Markdown = "md"
 	CSV      = "csv"
+	JSON     = "json"
+	HTML     = "html"
 )
 
 // Write writes the answer, and the table of all rows below it. As [CSV] it writes
@@ -194,15 +196,18 @@ func (p *Pair) Write(w io.Writer, format string) error {
 		return p.writeCSV(w)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, msgPairTitle, p.Before, p.After, percent(Confidence), p.Answer())
+	fmt.Fprintf(&b, "%s\n\n%s\n", p.title(), p.Answer())
 	if format == Markdown {
-		p.markdown(&b)
+		p.grid().markdown(&b)
 	} else {
-		rows := p.rows()
-		writeColumns(&b, rows, left, left, left, right, right, right, left, left)
+		p.grid().write(&b)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+func (p *Pair) title() string {
+	return fmt.Sprintf(msgPairTitle, p.Before, p.After, percent(Confidence))
 }
 
 // Tables writes the noise, if a version was compared with itself, and else the answer.
@@ -217,14 +222,18 @@ func (p *Pair) Tables(w io.Writer) error {
 // The further end of the interval is the smallest difference that can be seen.
 func (p *Pair) WriteNoise(w io.Writer) error {
 	var b strings.Builder
-	b.WriteString(msgNoiseTitle)
+	b.WriteString(msgNoiseTitle + "\n\n")
+	p.floors().write(&b)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (p *Pair) floors() Grid {
 	rows := [][]string{{"exercise", "size", "row", "time", "floor"}}
 	for _, c := range p.Changes {
 		rows = append(rows, []string{c.Exercise, c.Size, c.Impl, duration(c.Before), c.floor()})
 	}
-	writeColumns(&b, rows, left, left, left, right, right)
-	_, err := io.WriteString(w, b.String())
-	return err
+	return Grid{Rows: rows, Names: 3}
 }
 
 func (c *Change) floor() string {
@@ -244,8 +253,8 @@ func (c *Change) Smallest() (difference float64, ok bool) {
 	return max(c.Hi, 1/c.Lo) - 1, true
 }
 
-// rows returns the fields of the table, the heading first.
-func (p *Pair) rows() [][]string {
+// grid returns the table of all rows.
+func (p *Pair) grid() Grid {
 	rows := [][]string{{"exercise", "size", "row", "before", "after", "change", "interval", "verdict"}}
 	for _, c := range p.Changes {
 		verdict := string(c.Verdict)
@@ -256,7 +265,7 @@ func (p *Pair) rows() [][]string {
 			c.Exercise, c.Size, c.Impl, duration(c.Before), duration(c.After), signed(c.Ratio), c.interval(), verdict,
 		})
 	}
-	return rows
+	return Grid{Rows: rows, sides: []int{left, left, left, right, right, right, left, left}}
 }
 
 // interval is empty if there are too few rounds for one.
@@ -271,15 +280,6 @@ func (c *Change) interval() string {
 func signed(ratio float64) string {
 	text := fmt.Sprintf("%+.1f%%", 100*(ratio-1))
 	return strings.Replace(text, "-0.0%", "+0.0%", 1)
-}
-
-func (p *Pair) markdown(b *strings.Builder) {
-	for i, row := range p.rows() {
-		fmt.Fprintf(b, "| %s |\n", strings.Join(row, " | "))
-		if i == 0 {
-			fmt.Fprintf(b, "|%s\n", strings.Repeat(" --- |", len(row)))
-		}
-	}
 }
 
 func (p *Pair) writeCSV(w io.Writer) error {

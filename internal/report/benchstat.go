@@ -30,6 +30,10 @@ type Options struct {
 	// Predicted returns the student's predictions for the results. It is nil without
 	// predictions.
 	Predicted func(*Results) string
+
+	// Prediction returns how many times faster than the baseline the student expects a row
+	// to be. It is nil without predictions.
+	Prediction func(exercise, impl string) (times float64, ok bool)
 }
 
 func (o Options) tempDir() (string, error) {

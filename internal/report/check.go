@@ -232,8 +232,11 @@ func (f *File) noteChanges() {
 	}
 }
 
+// kindsOfSizes are the values of a line "sizes:".
+var kindsOfSizes = []string{"", course.Growth, course.Lecture, course.Peers, course.Should, course.Crossover, course.Quick}
+
 func (f *File) noteMissing() {
-	if sizes := f.Config("sizes"); !slices.Contains([]string{"", course.Growth, course.Lecture, course.Peers, course.Should, course.Quick}, sizes) {
+	if sizes := f.Config("sizes"); !slices.Contains(kindsOfSizes, sizes) {
 		f.note(msgSizes, sizes)
 	}
 	procs := 0

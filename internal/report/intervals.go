@@ -3,10 +3,25 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"speedup.example/internal/course"
 )
 
-// intervals writes a line for each row: how many times faster, and how sure that is.
+// intervals says how sure the numbers are: those of each row, those at each GOMAXPROCS if
+// there are several, and all of them.
 func intervals(r *Results) string {
+	var b strings.Builder
+	r.intervals().write(&b)
+	if len(r.Procs()) > 1 {
+		fmt.Fprintf(&b, msgEachScaling, course.Baseline, percent(Confidence))
+		for _, t := range r.Tables() {
+			r.scaling(t).write(&b)
+		}
+	}
+	return b.String() + "\n" + NoiseVerdict(r) + "\n"
+}
+
+func (r *Results) intervals() Grid {
 	lines := [][]string{{"", "n", "implementation", "times faster", percent(Confidence) + " interval", "cores busy", "passes"}}
 	unbounded := false
 	for _, t := range r.Tables() {
@@ -16,12 +31,11 @@ func intervals(r *Results) string {
 			unbounded = unbounded || !s.Bounded()
 		}
 	}
-	var b strings.Builder
-	writeColumns(&b, lines, left, right, left, right, right, right, right)
+	g := Grid{Rows: lines, sides: []int{left, right, left, right, right, right, right}}
 	if unbounded {
-		b.WriteString(msgUnbounded)
+		g.Notes = []string{msgUnbounded}
 	}
-	return b.String()
+	return g
 }
 
 func (r *Results) intervalFields(t Table, s Speedup) []string {

@@ -20,15 +20,14 @@ func Lecture(r *Results) string {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		lectureTable(&b, r, t)
-		wrongRows(&b, r, t)
+		r.lecture(t).write(&b)
 	}
-	b.WriteString(msgMedians)
+	b.WriteString("\n" + msgMedians + "\n")
 	return b.String()
 }
 
-func lectureTable(b *strings.Builder, r *Results, t Table) {
-	b.WriteString(lectureTitle(r, t) + "\n")
+// lecture returns the lecture's table of an exercise at a size.
+func (r *Results) lecture(t Table) Grid {
 	e, _ := course.FindBenchmark(t.Exercise)
 	slide := e.TimesAt(t.Size)
 	rows, missing := lectureRows(r, t, slide)
@@ -37,13 +36,38 @@ func lectureTable(b *strings.Builder, r *Results, t Table) {
 			rows[i] = slices.Insert(rows[i], 2, slideCell(slide, i, rows[i][0]))
 		}
 	}
-	writeTable(b, 1, rows)
+	g := Grid{Title: lectureTitle(r, t), Rows: rows}
 	if len(missing) > 0 {
-		fmt.Fprintf(b, "  %s\n", notMeasured(r, missing))
+		g.Notes = append(g.Notes, notMeasured(r, missing))
 	}
 	if len(slide) > 0 {
-		b.WriteString(slideNote(e.Slide, slide))
+		g.Notes = append(g.Notes, slideNote(e.Slide, slide))
 	}
+	g.Notes = append(g.Notes, r.wrongNotes(t)...)
+	return g
+}
+
+// predicted adds a column with what the student predicted for the rows of the largest size,
+// if there is anything.
+func (g Grid) predicted(t Table, prediction func(exercise, impl string) (times float64, ok bool)) Grid {
+	column, any := []string{msgPredicted}, false
+	for _, row := range g.Rows[1:] {
+		field := ""
+		if v, ok := prediction(t.Exercise, row[0]); ok {
+			field, any = strconv.FormatFloat(v, 'f', -1, 64)+"×", true
+		}
+		column = append(column, field)
+	}
+	if !any {
+		return g
+	}
+	at := slices.Index(g.Rows[0], "times faster")
+	rows := slices.Clone(g.Rows)
+	for i := range rows {
+		rows[i] = slices.Insert(slices.Clone(rows[i]), at, column[i])
+	}
+	g.Rows = rows
+	return g
 }
 
 // lectureRows returns the heading and the rows without the slide's times. A row of the
@@ -101,11 +125,12 @@ func slideNote(name string, slide []course.SlideTime) string {
 	return fmt.Sprintf(msgSlide, name, strings.Join(names, ", "))
 }
 
-// wrongRows names the rows of a table that have no time, because their answers are wrong.
-func wrongRows(b *strings.Builder, r *Results, t Table) {
+// wrongNotes names the rows of a table that have no time, because their answers are wrong.
+func (r *Results) wrongNotes(t Table) (notes []string) {
 	for _, w := range r.Wrong {
 		if w.table() == t {
-			fmt.Fprintf(b, "  %s is wrong: it answered %s, right is %s\n", w.Impl, w.Answered, w.Right)
+			notes = append(notes, fmt.Sprintf("%s is wrong: it answered %s, right is %s", w.Impl, w.Answered, w.Right))
 		}
 	}
+	return notes
 }

@@ -9,6 +9,8 @@ const (
 	msgNoTime        = "has no benchmark with a time (ns/op); it has %s"
 	msgOnlyWrong     = "has no time: all its answers are wrong, such as that of %s"
 	msgPage          = "is a page or a drawing, not the output of benchmarks: it begins with %s"
+	msgSeveral       = "is a page of %d results: go tool lab report and ./bench.sh show take it, other commands a single result"
+	msgBadPacked     = "is a page whose packed result %q is damaged: %w"
 	msgNoBenchmark   = "has no line of a benchmark, such as\n" +
 		"  BenchmarkPi/n=1000/impl=parallel-2  10  60 ns/op\n" +
 		"It begins with %s"
@@ -74,7 +76,8 @@ const (
 	msgNotThere    = "%s: not measured at GOMAXPROCS=%d\n"
 	msgNotCompared = "%s: too fast for the clock, or no %s at GOMAXPROCS=%d to compare with\n"
 	msgNothingElse = "  nothing but %s was measured\n"
-	msgUnbounded   = "No interval where there are fewer than 6 passes.\n"
+	msgUnbounded   = "No interval where there are fewer than 6 passes."
+	msgEachScaling = "\nTimes faster than %s at each GOMAXPROCS, with intervals of %s:\n"
 	msgLeftOut     = "\nGOMAXPROCS=%s is more than the %d cores, and left out here; -cpu %s, or a file, shows it.\n"
 	msgScaling     = "\n%s at each GOMAXPROCS, times faster and cores busy:\n"
 )
@@ -84,16 +87,17 @@ const msgMediansOfAll = "\nTime is the median of the runs, times as long the med
 
 // Below the lecture's tables.
 const (
-	msgMedians = "\nTime is the median of the runs, times faster the median of the ratios within each pass.\n"
-	msgSlide   = "  The slide %q: %s\n"
+	msgMedians = "Time is the median of the runs, times faster the median of the ratios within each pass."
+	msgSlide   = "The slide %q: %s"
 )
 
 // Of the table that compares with the peers.
 const (
-	msgPeersEnd = "\nThe slowest first. Time is the median of the runs, times faster the median of the\n" +
+	msgPeersEnd = "The slowest first. Time is the median of the runs, times faster the median of the\n" +
 		"ratios within each pass. CPU is the time that all cores together spent on a run, cores\n" +
 		"how many were busy, limit the share of the row limit that is reached.\n" +
-		"python, numpy, numba and c begin the names of the peers; all others are Go.\n"
+		"python, numpy, numba and c begin the names of the peers; all others are Go."
+	msgWeak     = "%s is a weak peer, no lead over it counts: %s"
 	msgLead     = "Times faster than each peer, at GOMAXPROCS=%d:\n"
 	msgLeadWeak = "  Weak peers, no lead over them counts: %s\n"
 	msgLeadEnds = "\nThe median of the ratios within each pass. Empty: no such program, or its answer is wrong.\n"
@@ -101,12 +105,18 @@ const (
 
 // Above the tables of the quick reference, and of when parallelism pays.
 const (
-	msgReference = "The quick reference, measured at GOMAXPROCS=%d:\n"
-	msgShould    = "Should you use parallelism? %s beside %s, at GOMAXPROCS=%d:\n"
+	msgReference = "The quick reference, measured at GOMAXPROCS=%d:"
+	msgShould    = "Should you use parallelism? %s beside %s, at GOMAXPROCS=%d:"
+	msgCrossover = "From which size on does it pay? %s beside %s, at GOMAXPROCS=%d:"
 	msgBreakEven = "wins; break-even at n≈%s, %s"
 	msgWins      = "wins"
 	msgLoses     = "loses"
 	msgEven      = "no difference seen"
+
+	msgPaysFrom    = "%s: it pays from n≈%s on, where %s takes %s."
+	msgPaysAlways  = "%s: it pays at the smallest size that was measured, too."
+	msgPaysNever   = "%s: it surely pays at no size that was measured."
+	msgPaysUnclear = "%s: no difference seen at any size."
 )
 
 // What makes the numbers mean less than they seem to, in lines of at most 100 columns.
@@ -114,6 +124,39 @@ const (
 	msgOversubscribed = "warning: GOMAXPROCS=%s is more than the %d cores: there goroutines take turns.\n"
 	msgNoisy          = "warning: ±%s noise (±%s in %s): close programs, raise -count.\n"
 	msgDrift          = "warning: the machine became %s meanwhile: it got hot, or was not alone. Run again.\n"
+)
+
+// How far one can trust the times, in a sentence.
+const (
+	msgOnce     = "Each row was measured once, so nothing shows how noisy the machine was."
+	msgDrifted  = "The machine became %s meanwhile: it got hot, or was not alone, so measure again."
+	msgWasNoisy = "The machine was noisy: a typical row scatters by ±%s, and the worst by ±%s (%s)."
+	msgWasQuiet = "The machine was quiet: a typical row scatters by ±%s, and the worst by ±%s (%s)."
+	msgWasStill = "The machine was quiet: no row scatters."
+)
+
+// What Amdahl's law says of a table.
+const (
+	msgSerial       = "Amdahl's law fits %s best if %s of the work stays serial."
+	msgSerialSurely = "Amdahl's law fits %s best if %s of the work stays serial (%s to %s)."
+	msgNoLawSlower  = "Amdahl's law does not explain %s: it is slower on more cores."
+	msgNoLawFaster  = "Amdahl's law does not explain %s: it gains more than it has cores."
+)
+
+// On a page.
+const (
+	msgPageTitle     = "Speedup: what was measured"
+	msgAllTitle      = "All exercises: times faster at GOMAXPROCS=%d than %s at GOMAXPROCS=%d"
+	msgScalingFigure = "Times faster than %s, against GOMAXPROCS"
+	msgScalingDesc   = "Times faster than %s against GOMAXPROCS, both on logarithmic scales. %s"
+	msgShares        = "Share of the limit, at GOMAXPROCS=%d"
+	msgPeersBars     = "Time of a run, on a logarithmic scale (hollow: not Go)"
+	msgCurves        = "Time against n, both on logarithmic scales"
+	msgGrowth        = "Time for a unit of work against n"
+	msgForest        = "Change of the time, with intervals of %s"
+	msgFloors        = "What can be seen here, and what can't"
+	msgPredicted     = "predicted"
+	msgMixedPair     = "report: %s compares two versions: csv has it only alone"
 )
 
 // Below tables that are too wide for the window.
@@ -124,7 +167,7 @@ const (
 
 // What a comparison of two versions in one run says.
 const (
-	msgPairTitle       = "%s, then %s, interleaved; intervals are of %s:\n\n%s\n"
+	msgPairTitle       = "%s, then %s, interleaved; intervals are of %s:"
 	msgNothingMeasured = "Nothing was measured in both versions."
 	msgUnconfirmed     = "Seem to differ, but were not measured again to be sure: %s."
 	msgNoDifference    = "No row is faster or slower."
@@ -135,7 +178,7 @@ const (
 	msgManyUnclear     = "%d rows are not measurable here, to %s: the table has their intervals. More time (-time 2m) makes them narrower."
 	msgIdentical       = "Both run the same code: what differs is noise."
 	msgNoControls      = "No controls: all rows run code that changed."
-	msgNoiseTitle      = "What can be seen here: no difference below the floor.\n\n"
+	msgNoiseTitle      = "What can be seen here: no difference below the floor."
 	msgControlsAgree   = "Controls (same code in both): none of %d moved."
 	msgControlsUnclear = "Controls (same code in both): none of %d is known to have moved, but %s not measurable."
 	msgBlocks          = "Two blocks of time are compared, so other work of the machine counts, too.\n" +

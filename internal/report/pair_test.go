@@ -330,7 +330,7 @@ func TestAnswerAsATable(t *testing.T) {
 	var md, csv bytes.Buffer
 	require.NoError(t, p.Write(&md, report.Markdown))
 	assert.Contains(t, md.String(), "a of Pi: 14% slower")
-	assert.Contains(t, md.String(), "\n| exercise | size | row | before | after | change | interval | verdict |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n| Pi | n=9 | a | ")
+	assert.Contains(t, md.String(), "\n| exercise | size | row | before | after | change | interval | verdict |\n| --- | --- | --- | ---: | ---: | ---: | --- | --- |\n| Pi | n=9 | a | ")
 	require.NoError(t, p.Write(&csv, report.CSV))
 	lines := strings.Split(csv.String(), "\n")
 	assert.Equal(t, "exercise,size,row,gomaxprocs,before_sec,after_sec,ratio,ratio_low,ratio_high,rounds,control,verdict", lines[0])

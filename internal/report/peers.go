@@ -23,19 +23,14 @@ func Peers(r *Results) string {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		peersTable(&b, r, t)
-		wrongRows(&b, r, t)
-		for _, w := range r.weakOf(t) {
-			fmt.Fprintf(&b, "  %s is a weak peer, no lead over it counts: %s\n", w.Impl, w.Why)
-		}
+		r.peers(t).write(&b)
 	}
-	b.WriteString(msgPeersEnd)
+	b.WriteString("\n" + msgPeersEnd + "\n")
 	return b.String()
 }
 
-func peersTable(b *strings.Builder, r *Results, t Table) {
-	fmt.Fprintf(b, "%s at GOMAXPROCS=%d\n", t, r.At())
-	rows := rowsAt(r, t)
+// peers returns the table of all implementations in any language.
+func (r *Results) peers(t Table) Grid {
 	heading := []string{"implementation", "time", "CPU"}
 	var bases []*Sample
 	for _, impl := range peerBaselines {
@@ -44,11 +39,16 @@ func peersTable(b *strings.Builder, r *Results, t Table) {
 			heading = append(heading, "× "+impl)
 		}
 	}
-	table := [][]string{append(heading, "cores", "runs", shareHeading(r, t, "limit"))}
-	for _, row := range rows {
-		table = append(table, peerFields(r, row, bases))
+	g := Grid{Title: fmt.Sprintf("%s at GOMAXPROCS=%d", t, r.At())}
+	g.Rows = [][]string{append(heading, "cores", "runs", shareHeading(r, t, "limit"))}
+	for _, row := range rowsAt(r, t) {
+		g.Rows = append(g.Rows, peerFields(r, row, bases))
 	}
-	writeTable(b, 1, table)
+	g.Notes = r.wrongNotes(t)
+	for _, w := range r.weakOf(t) {
+		g.Notes = append(g.Notes, fmt.Sprintf(msgWeak, w.Impl, w.Why))
+	}
+	return g
 }
 
 // rowsAt returns the rows of a table at [Results.At], the slowest first.

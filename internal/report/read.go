@@ -8,7 +8,9 @@
 // make statistics of them (stats.go), and [Speedups], [Lecture], [Peers] and
 // [Warnings] put those into words (speedups.go, matrix.go, text.go, peers.go).
 // [Tables] and [Compare] print them below the tables of benchstat. A window shows
-// the end of the output: 100 columns and 30 lines.
+// the end of the output: 100 columns and 30 lines. [NewDeck] puts the same tables, and
+// what there is to draw, into slides (deck.go, figure.go): package page makes a page of them,
+// whose raw lines [ReadFiles] reads back (packed.go).
 //
 // The package knows no exercise by name, and no implementation but the baselines. It
 // reports whatever the files hold. Package course knows the order of the rows, and
@@ -28,7 +30,7 @@ import (
 )
 
 // ReadFile reads a file in the Go benchmark format. The path "-" is the standard
-// input. It reads the output of go test -json, too, and UTF-16. A line "cores: 2"
+// input. It reads the output of go test -json, too, UTF-16, and a page with one result. A line "cores: 2"
 // gives the number of cores of the machine, a line "sizes: lecture" the kind of
 // tables.
 //
@@ -36,11 +38,47 @@ import (
 // format, about a bad time, or about a second machine, which would not be
 // comparable.
 func ReadFile(path string) (*File, error) {
+	files, err := ReadFiles(path)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) > 1 {
+		return nil, files[0].place(fmt.Errorf(msgSeveral, len(files)))
+	}
+	return files[0], nil
+}
+
+// ReadFiles is ReadFile for a page, too, which may have several results.
+func ReadFiles(path string) ([]*File, error) {
 	data, err := readAll(path)
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
-	return Parse(path, data)
+	return ParseAll(path, data)
+}
+
+// ParseAll is ReadFiles for the content of a file.
+func ParseAll(path string, data []byte) (files []*File, err error) {
+	found, err := inPage(string(data))
+	if err != nil {
+		return nil, (&File{Path: path}).place(err)
+	}
+	for i, result := range found {
+		f, err := Parse(path, []byte(result.text))
+		if err != nil {
+			return nil, err
+		}
+		f.Name = result.name
+		if len(found) > 1 {
+			f.Path = fmt.Sprintf("%s (%d: %s)", path, i+1, result.name)
+		}
+		files = append(files, f)
+	}
+	if len(found) == 0 {
+		f, err := Parse(path, data)
+		return []*File{f}, err
+	}
+	return files, nil
 }
 
 func readAll(path string) ([]byte, error) {

@@ -2,14 +2,15 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"speedup.example/internal/course"
 )
 
 // Reference writes the lecture's quick reference: the costs of goroutines and of
 // processes, and their ratio.
-func Reference(r *Results) string {
+func Reference(r *Results) string { return r.reference().text(r) }
+
+func (r *Results) reference() Grid {
 	cheap, dear := course.Workers.Rows[0].Name, course.Workers.Rows[1].Name
 	lines := [][]string{{"", "to", cheap, dear, "ratio"}}
 	for _, cost := range course.Costs() {
@@ -20,10 +21,7 @@ func Reference(r *Results) string {
 		}
 		lines = append(lines, line)
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, msgReference, r.At())
-	writeTable(&b, 2, lines)
-	return b.String() + legend(r, b.String())
+	return Grid{Title: fmt.Sprintf(msgReference, r.At()), Rows: lines, Names: 2}
 }
 
 func costRow(r *Results, cost course.Cost, impl string) Row {

@@ -11,10 +11,23 @@ import (
 
 // Should writes at which sizes the row on all cores loses to the baseline, where it wins,
 // and where it breaks even.
-func Should(r *Results) string {
+func Should(r *Results) string { return r.should(msgShould, r.Tables()).text(r) }
+
+// Crossover writes the same for many sizes, and where each exercise crosses from losing to
+// winning.
+func Crossover(r *Results) string {
+	g := r.should(msgCrossover, r.Tables())
+	for _, exercise := range r.Exercises() {
+		g.Notes = append(g.Notes, r.pays(exercise))
+	}
+	return g.text(r)
+}
+
+// should returns a line for each of the tables.
+func (r *Results) should(title string, tables []Table) Grid {
 	lines := [][]string{{"", "n", course.Baseline, course.OnAllCores, "times faster", ""}}
 	var before point // of the same exercise, with a clear verdict
-	for _, t := range r.Tables() {
+	for _, t := range tables {
 		p := r.pointAt(t)
 		if p.Exercise != before.Exercise {
 			before = point{}
@@ -27,10 +40,61 @@ func Should(r *Results) string {
 			before = p
 		}
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, msgShould, course.OnAllCores, course.Baseline, r.At())
-	writeColumns(&b, lines, left, right, right, right, right, left)
-	return b.String() + legend(r, b.String())
+	return Grid{Title: fmt.Sprintf(title, course.OnAllCores, course.Baseline, r.At()), Rows: lines, sides: []int{left, right, right, right, right, left}}
+}
+
+// A Crossing is where the row on all cores breaks even with the baseline.
+type Crossing struct{ N, Seconds float64 }
+
+// Crossing returns the last size at which an exercise crosses from losing to winning. ok is
+// false if it never does.
+func (r *Results) Crossing(exercise string) (c Crossing, ok bool) {
+	var before point
+	for _, t := range r.tablesOf(exercise) {
+		p := r.pointAt(t)
+		if !p.isClear() {
+			continue
+		}
+		if p.crosses(before) {
+			c, ok = before.crossing(p), true
+		}
+		before = p
+	}
+	return c, ok
+}
+
+// pays says from which size on an exercise gains.
+func (r *Results) pays(exercise string) string {
+	wins, clear := 0, 0
+	tables := r.tablesOf(exercise)
+	for _, t := range tables {
+		if p := r.pointAt(t); p.isClear() {
+			clear++
+			if p.Times > 1 {
+				wins++
+			}
+		}
+	}
+	c, crosses := r.Crossing(exercise)
+	switch {
+	case clear == 0:
+		return fmt.Sprintf(msgPaysUnclear, exercise)
+	case wins == 0:
+		return fmt.Sprintf(msgPaysNever, exercise)
+	case !crosses:
+		return fmt.Sprintf(msgPaysAlways, exercise)
+	}
+	return fmt.Sprintf(msgPaysFrom, exercise, rough(c.N), course.Baseline, duration(c.Seconds))
+}
+
+// tablesOf returns the tables of an exercise.
+func (r *Results) tablesOf(exercise string) (tables []Table) {
+	for _, t := range r.Tables() {
+		if t.Exercise == exercise {
+			tables = append(tables, t)
+		}
+	}
+	return tables
 }
 
 // A point is a size: how long the work takes, and how many times faster it is on all cores.
@@ -58,8 +122,7 @@ func (p point) isClear() bool {
 	return p.isMeasured() && (!p.Bounded() || p.Lo > 1 || p.Hi < 1)
 }
 
-// verdict compares with 1, and says where the speed-up crossed 1 since the last clear
-// point: on a straight line through both, on logarithmic scales.
+// verdict compares with 1, and says where the speed-up crossed 1 since the last clear point.
 func (p point) verdict(before point) string {
 	switch {
 	case !p.isMeasured():
@@ -68,12 +131,24 @@ func (p point) verdict(before point) string {
 		return msgEven
 	case p.Times < 1:
 		return msgLoses
-	case !before.isMeasured() || before.Times >= 1 || p.Times == 1:
+	case !p.crosses(before):
 		return msgWins
 	}
-	share := math.Log(1/before.Times) / math.Log(p.Times/before.Times)
+	c := before.crossing(p)
+	return fmt.Sprintf(msgBreakEven, rough(c.N), duration(c.Seconds))
+}
+
+// crosses reports whether a clear point wins after one that lost.
+func (p point) crosses(before point) bool {
+	return before.isMeasured() && before.Times < 1 && p.Times > 1
+}
+
+// crossing returns where the speed-up is 1, on a straight line between both points on
+// logarithmic scales.
+func (p point) crossing(next point) Crossing {
+	share := math.Log(1/p.Times) / math.Log(next.Times/p.Times)
 	interpolate := func(from, to float64) float64 { return from * math.Pow(to/from, share) }
-	return fmt.Sprintf(msgBreakEven, rough(interpolate(before.n, p.n)), duration(interpolate(before.seconds, p.seconds)))
+	return Crossing{interpolate(p.n, next.n), interpolate(p.seconds, next.seconds)}
 }
 
 // rough rounds to two digits.

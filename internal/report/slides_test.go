@@ -14,11 +14,11 @@ import (
 	"speedup.example/internal/report"
 )
 
-// The window of the lecture room. Below a table it also shows where the results are, and
-// the shell's prompt.
+// The window of the lecture room. Below a table it also shows where the results are, how to
+// get a page of them, and the shell's prompt.
 const (
 	columns = 100
-	lines   = 30 - 2
+	lines   = 30 - 3
 )
 
 var notAWord = regexp.MustCompile(`[^a-z0-9]+`)

@@ -60,6 +60,13 @@ func (s *State) Compare(results *report.Results) string {
 	return text.String()
 }
 
+// Predicted returns how many times faster than sequential a row of a benchmark will be, as
+// the student noted.
+func (s *State) Predicted(benchmark, row string) (times float64, ok bool) {
+	p, ok := s.Predictions[folderOf(benchmark)+"/"+row]
+	return p.Times, ok
+}
+
 // folderOf returns the name of a benchmark's exercise.
 func folderOf(benchmark string) string {
 	e, _ := course.FindBenchmark(benchmark)

@@ -83,7 +83,7 @@ func (b *Bench) Compared(ctx context.Context, o AB, dir, name string) (*report.P
 	if ctx.Err() != nil {
 		s.Progress.Say("interrupted: the answer covers what was measured so far")
 	}
-	s.Progress.Say("kept in %s", Display(path))
+	b.sayKept(s.Progress, path)
 	if err != nil && ctx.Err() == nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -54,6 +55,9 @@ type Bench struct {
 	NewPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (PeerSet, error)
 
 	Report report.Options
+
+	// Page is the command that makes a page of results. It is empty in a handout.
+	Page string
 }
 
 // Measure makes a sweep, keeps it as dir/name.txt, and prints its tables.
@@ -145,7 +149,7 @@ func (b *Bench) buildBinaries(ctx context.Context, o *Options, s *Sweep, dir str
 	if len(o.Exercises) == 0 {
 		return nil, fmt.Errorf("nothing to measure; failed: %s", strings.Join(s.Failed, " "))
 	}
-	if o.Kind == Should {
+	if o.Kind.pays() {
 		return nil, ctx.Err() // no row needs vectors
 	}
 	return builder.WithVectors(ctx, o.Exercises), ctx.Err()
@@ -186,6 +190,9 @@ func (b *Bench) config(o Options) []string {
 		config = append(config, "env: "+strings.Join(set, " "))
 	}
 	config = append(config, "go: "+b.Env.GoVersion())
+	if cpus := runtime.NumCPU(); cpus > b.Cores {
+		config = append(config, fmt.Sprintf("%s: %d of %d processors", report.KeyQuota, b.Cores, cpus))
+	}
 	if o.asked {
 		config = append(config, fmt.Sprintf("%s: %s", report.AskedProcs, commas(o.CPUs)))
 	}
@@ -218,12 +225,20 @@ func (b *Bench) end(ctx context.Context, s *Sweep, path string, err error) error
 		if err := b.tables(ctx, path); err != nil && ctx.Err() == nil {
 			return err
 		}
-		s.Progress.Say("kept in %s", Display(path))
+		b.sayKept(s.Progress, path)
 	}
 	if len(s.Failed) > 0 {
 		return fmt.Errorf("failed: %s", strings.Join(s.Failed, " "))
 	}
 	return nil
+}
+
+// sayKept says where the results are, and how to look at them.
+func (b *Bench) sayKept(p *Progress, path string) {
+	p.Say("kept in %s", Display(path))
+	if b.Page != "" {
+		p.Say(msgPage, b.Page, Display(path))
+	}
 }
 
 // interrupted says how much of an interrupted sweep is kept, and prints its tables if a
@@ -251,13 +266,22 @@ func (b *Bench) tables(ctx context.Context, path string) error {
 	return nil
 }
 
-// Tables prints the tables of the results in a file.
+// Tables prints the tables of the results in a file, or in a page.
 func (b *Bench) Tables(ctx context.Context, path string) error {
-	file, err := b.read(path)
+	files, err := report.ReadFiles(path)
 	if err != nil {
 		return err
 	}
-	return report.Tables(ctx, b.Stdout, file, b.Report)
+	for i, file := range files {
+		b.note(file)
+		if len(files) > 1 {
+			fmt.Fprintf(b.Stdout, "%s== %s ==\n\n", strings.Repeat("\n", min(i, 1)), file.Name)
+		}
+		if err := report.Tables(ctx, b.Stdout, file, b.Report); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Compare prints the comparison of the results in two files.
@@ -282,10 +306,14 @@ func (b *Bench) read(path string) (*report.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.note(file)
+	return file, nil
+}
+
+func (b *Bench) note(file *report.File) {
 	for _, note := range file.Notes() {
 		fmt.Fprintln(b.Stderr, note)
 	}
-	return file, nil
 }
 
 // Display returns a path as a person would type it in the current folder.

@@ -11,6 +11,9 @@ import (
 
 // Messages of a sweep that need more than a format.
 
+// msgPage has the command that makes a page, and the results.
+const msgPage = "as a page: %s %s"
+
 // msgBuilding appears if a build takes a while.
 func msgBuilding(exercises []course.Exercise, first bool) string {
 	what := "building " + strings.Join(names(exercises), " ")

@@ -62,7 +62,7 @@ func (o Options) Plan(built Built) (steps []Step) {
 			switch o.Kind {
 			case Quick:
 				steps = append(steps, o.planCosts(e, procs))
-			case Scaling, Should:
+			case Scaling, Should, Crossover:
 				steps = append(steps, o.planTogether(e, procs, built)...)
 			default:
 				for _, size := range o.sizes(e) {
@@ -90,6 +90,8 @@ func (o Options) sizes(e course.Exercise) (sizes []course.Size) {
 		return e.Sizes.Peers(o.Short)
 	case o.Kind == Should:
 		return e.Sizes.Should()
+	case o.Kind == Crossover:
+		return e.Sizes.Crossover()
 	}
 	return e.Sizes.Short
 }
@@ -109,7 +111,7 @@ func (o Options) rows(e course.Exercise, built Built) []course.Row {
 // would wait ten seconds more for each kernel, to see that waiting takes as long.
 func (o Options) isBeside(e course.Exercise, row course.Row) bool {
 	switch o.Kind {
-	case Should:
+	case Should, Crossover:
 		return row.Name != course.Baseline && row.Name != course.OnAllCores
 	case Lecture:
 		return e.Sizes.Wait() && row.Name != course.Baseline && row.Name != course.OnAllCores && row.Name != course.Limit
@@ -183,7 +185,7 @@ func (o Options) step(e course.Exercise, procs int, program Program, rows []cour
 // sizesFlag returns the flag of a test binary that sets the sizes.
 func (o Options) sizesFlag(e course.Exercise) []string {
 	switch {
-	case o.Kind == Should && !e.Sizes.Wait():
+	case o.Kind.pays() && !e.Sizes.Wait():
 		var ns []int
 		for _, size := range o.sizes(e) {
 			ns = append(ns, size.N)

@@ -158,6 +158,13 @@ func TestPlan(t *testing.T) {
 				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 10ms -sizes 10,100,1000,10000, 4 of sequential parallel",
 			},
 		},
+		"crossover: at more sizes around it": {
+			options: sweep.Options{Kind: sweep.Crossover, Exercises: []course.Exercise{waiting, withParallel}}, built: second,
+			want: []string{
+				"waiting at GOMAXPROCS=4: plain Waiting$/. -test.cpu 4 -test.benchtime 10ms, 2 of sequential",
+				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 10ms -sizes 10,30,100,300,1000,3000,10000,30000, 8 of sequential parallel",
+			},
+		},
 		"the quick reference is one process": {
 			options: sweep.Options{Kind: sweep.Quick, Exercises: []course.Exercise{course.Workers}},
 			want:    []string{"quick reference: plain QuickReference$ -test.cpu 4 -test.benchtime 50ms, 6 of goroutines processes"},

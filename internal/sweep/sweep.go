@@ -39,6 +39,8 @@ const (
 	Growth  Kind = course.Growth  // the fast kernels at ever larger sizes
 	Quick   Kind = course.Quick   // the quick reference, on all cores: no exercise
 	Should  Kind = course.Should  // the baseline beside the row on all cores, at small sizes
+
+	Crossover Kind = course.Crossover // the same at more sizes
 )
 
 // Options is what the command line asks for. A zero field has a default.
@@ -67,7 +69,7 @@ func (o Options) withDefaults(cores int) Options {
 		count, benchtime, cpus = 3, "1s", []int{cores}
 	case Peers:
 		count, benchtime, cpus = 3, "200ms", []int{cores}
-	case Should:
+	case Should, Crossover:
 		count, benchtime, cpus = 20, "10ms", []int{cores}
 	case Growth, Quick:
 		count, benchtime, cpus = 6, "50ms", []int{cores}
@@ -87,6 +89,9 @@ func (o Options) withDefaults(cores int) Options {
 	}
 	return o
 }
+
+// pays reports whether a sweep asks from which size on parallelism pays.
+func (k Kind) pays() bool { return k == Should || k == Crossover }
 
 // lectureBudget is how long a class watches an exercise of the lecture. Longer steps
 // are measured once.

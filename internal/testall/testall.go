@@ -16,6 +16,7 @@
 //   - it vets a whole handout; go test ./... checks one exercise in it;
 //   - it goes through every command and every ending of a measurement; go test ./...
 //     measures, compares two versions, and interrupts once in each of two states;
+//   - it opens a page of results in Chromium, at three sizes; go test ./... only reads it;
 //   - it waits for a check that computes without an end; go test ./... sees those that wait;
 //   - it grades the corpus of hostile submissions, with the filter and without it, right
 //     programs in all idioms, and a class whose grader is killed; go test ./... grades nothing,

@@ -90,7 +90,7 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 		return l.ab(ctx, bench)
 	case "noise":
 		return l.noise(ctx, bench)
-	case "lecture", "peers", "growth", "should":
+	case "lecture", "peers", "growth", "should", "crossover":
 		l.Kind = sweep.Kind(word)
 		return l.measure(ctx, bench, l.words[1:], now()+"-"+word)
 	}
@@ -122,6 +122,9 @@ func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench
 		Report: report.Options{
 			Width: width(os.Stdout), Verbose: l.verbose, Predicted: predictions(l.hurry, root), Benchstat: benchstat(env, root), TempDir: env.TempDir,
 		},
+	}
+	if writePage != nil {
+		b.Page = "go tool lab report"
 	}
 	if width(os.Stderr) > 0 && os.Getenv("TERM") != "dumb" {
 		b.Columns = func() int { return width(os.Stderr) }

@@ -46,7 +46,7 @@ func (l *benchLine) checkFlags(command string) error {
 		return usagef("-short is for peers")
 	case len(l.Sizes) > 0 && command != "growth":
 		return usagef("-sizes is for growth")
-	case len(l.CPUs) > 1 && (turns || slices.Contains([]string{"peers", "growth", "reference", "should"}, command)):
+	case len(l.CPUs) > 1 && (turns || slices.Contains([]string{"peers", "growth", "reference", "should", "crossover"}, command)):
 		return usagef("%s takes a single -cpu", command)
 	}
 	return nil

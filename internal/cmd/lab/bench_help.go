@@ -33,6 +33,7 @@ implementation is. The raw lines are kept under results/.
                                        them, to hand out a piece, to share data
   ./bench.sh should [EXERCISE...]      should you? where parallel loses, and from
                                        which size on it wins
+  ./bench.sh crossover [EXERCISE...]   the same at more sizes, and where it crosses
   ./bench.sh -h                        print this
 
 Where there is no bash: go tool lab bench, with the same words.
@@ -42,7 +43,7 @@ Exercises: EXERCISES
 Flags, before or after the words:
 
   -count N        passes over everything: samples a row (16; growth, reference: 6;
-                  should: 20; peers: 3; lecture: 3, or fewer, so that an exercise takes no more than 40 seconds)
+                  should, crossover: 20; peers: 3; lecture: 3, or fewer, so that an exercise takes no more than 40 seconds)
                   benchstat needs 6 to say how sure a number is
   -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x (10ms;
                   growth, reference: 50ms; peers: 200ms; lecture: 1s); a single run may take longer

@@ -9,6 +9,16 @@ const (
 	pollsInstead    = "The system reports no changes (%v), so lab looks at the files twice a second."
 )
 
+// What lab report says.
+const (
+	noPage          = "report: pages with figures are not part of this handout: want -format text, md, csv or json"
+	reportTextOnly  = "report: -lecture, -peers and -v are for the format text, not %s"
+	reportReplaces  = "report: %s is a result, which the output would replace: want another file after -o"
+	reportWrote     = "lab: wrote %s, %d KB\n"
+	reportNothing   = "report: no file or result %q: there is %s in %s"
+	reportNoResults = "report: there are no results in %s: measure first (./bench.sh), or name a file"
+)
+
 // What lab bench, predict and reset say.
 const (
 	noPeers          = "the peers are not part of this handout: they are in the course's own repository, under internal/peers"

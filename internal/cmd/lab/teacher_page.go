@@ -1,0 +1,5 @@
+package main
+
+import "speedup.example/internal/page"
+
+func init() { writePage = page.Write }

@@ -1,0 +1,80 @@
+package page
+
+import (
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"speedup.example/internal/report"
+)
+
+// barStep is the height of a bar with the space below it.
+const barStep vg.Length = 21
+
+// bars draws a bar for each name, the first on top, with its text at its end.
+func bars(b *report.Bars) (*drawing, error) {
+	d := newDrawing(barStep*vg.Length(len(b.Bars)) + 34)
+	low, high := 0.0, 1.0
+	if b.Log {
+		low, high = math.Inf(1), 0
+		for _, bar := range b.Bars {
+			low, high = min(low, bar.Length), max(high, bar.Length)
+		}
+		low = math.Pow(10, math.Floor(math.Log10(low*0.7)))
+		d.X.Scale = plot.LogScale{}
+		d.X.Min, d.X.Max = low, high*math.Pow(high/low, 0.22) // room for the texts
+		d.X.Tick.Marker = decades(low, high, seconds)
+	} else {
+		d.X.Min, d.X.Max = 0, 1.15
+		d.X.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0%"}, {Value: 0.25, Label: "25%"}, {Value: 0.5, Label: "50%"}, {Value: 0.75, Label: "75%"}, {Value: 1, Label: "100%"}}
+	}
+	var names []string
+	for i := range b.Bars {
+		names = append(names, short(b.Bars[len(b.Bars)-1-i].Name))
+	}
+	d.rows(names)
+	if !b.Log {
+		d.upright(1)
+	}
+	d.Add(barPlotter{b})
+	return d, nil
+}
+
+// rows gives each name a row on the left, the first at the bottom.
+func (d *drawing) rows(names []string) {
+	d.NominalY(names...)
+	d.Y.Min, d.Y.Max = -0.6, float64(len(names))-0.4
+	d.Y.Width = 0
+	d.Y.Tick.Label.Font = sans(letters)
+}
+
+// upright draws a thin line over all rows.
+func (d *drawing) upright(x float64) {
+	line, _ := plotter.NewLine(plotter.XYs{{X: x, Y: d.Y.Min}, {X: x, Y: d.Y.Max}})
+	line.Color, line.Width, line.Dashes = faint.color(), 1, points(7, 4)
+	d.Add(line)
+}
+
+type barPlotter struct{ *report.Bars }
+
+// Plot draws the bars. gonum's own begin at 0, which a logarithmic scale lacks.
+func (b barPlotter) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	for i, bar := range b.Bars.Bars {
+		middle, end := y(float64(len(b.Bars.Bars)-1-i)), x(max(bar.Length, p.X.Min))
+		corners := []vg.Point{{X: c.Min.X, Y: middle - 6}, {X: end, Y: middle - 6}, {X: end, Y: middle + 6}, {X: c.Min.X, Y: middle + 6}}
+		color := lookOf(bar.Name).role.color()
+		if bar.Hollow {
+			c.StrokeLines(draw.LineStyle{Color: color, Width: 1.2}, append(corners, corners[0]))
+		} else {
+			c.FillPolygon(color, corners)
+		}
+		style := p.X.Tick.Label
+		style.XAlign, style.YAlign = text.XLeft, text.YCenter
+		c.FillText(style, vg.Point{X: end + 5, Y: middle + 1.5}, bar.Text)
+	}
+}

@@ -1,0 +1,169 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"html/template"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgsvg"
+
+	"speedup.example/internal/report"
+)
+
+// The size of a figure and of its letters. A page scales it to the width that it has.
+const (
+	width   vg.Length = 480
+	letters vg.Length = 12
+	small   vg.Length = 11
+)
+
+// A drawing is a figure in gonum's terms.
+type drawing struct {
+	*plot.Plot
+	legend plot.Legend
+	height vg.Length
+	right  vg.Length // the room for the legend
+}
+
+// newDrawing returns an empty drawing in the style of the page.
+func newDrawing(height vg.Length) *drawing {
+	d := &drawing{Plot: plot.New(), legend: plot.NewLegend(), height: height}
+	d.BackgroundColor = nil
+	for _, axis := range []*plot.Axis{&d.X, &d.Y} {
+		axis.Color, axis.Tick.Color, axis.Padding = faint.color(), faint.color(), 0
+		axis.Label.TextStyle.Font = sans(letters)
+		axis.Tick.Label.Font = sans(letters)
+	}
+	d.legend.TextStyle.Font = sans(small)
+	d.legend.Left, d.legend.Top = true, true
+	d.legend.ThumbnailWidth, d.legend.Padding = 24, 4
+	return d
+}
+
+func sans(size vg.Length) font.Font {
+	return font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
+}
+
+// A Figure is a drawn figure: an SVG that needs no other file.
+type Figure struct {
+	id, title, desc string
+	height          vg.Length
+	inside          string // of its element
+}
+
+// Draw draws a figure. Its id is unique on a page.
+func Draw(f report.Figure, id string) (Figure, error) {
+	drawn := Figure{id: id, title: f.Title, desc: f.Desc}
+	var d *drawing
+	var err error
+	switch {
+	case f.Scaling != nil:
+		d, err = scaling(f.Scaling)
+	case f.Bars != nil:
+		d, err = bars(f.Bars)
+	case f.Curves != nil:
+		d, err = curves(f.Curves)
+	case f.Forest != nil:
+		d, err = forest(f.Forest)
+	default:
+		err = fmt.Errorf("page: nothing to draw in %q", f.Title)
+	}
+	if err == nil {
+		drawn.height = d.height
+		drawn.inside, err = d.svg()
+	}
+	return drawn, err
+}
+
+// svg returns what is inside the SVG's element, and its end.
+func (d *drawing) svg() (string, error) {
+	canvas := vgsvg.NewWith(vgsvg.UseWH(width, d.height), vgsvg.EmbedFonts(false))
+	all := draw.New(canvas)
+	d.Draw(draw.Crop(all, 2, -d.right-8, 2, -6))
+	if d.right > 0 {
+		d.legend.Draw(draw.Crop(all, width-d.right, 0, 0, -6))
+	}
+	var b bytes.Buffer
+	if _, err := canvas.WriteTo(&b); err != nil {
+		return "", fmt.Errorf("page: %w", err)
+	}
+	_, inside, _ := strings.Cut(b.String(), "<g ")
+	return follow(lighten("<g " + inside)), nil
+}
+
+var (
+	// texts matches a text of gonum's SVG.
+	texts = regexp.MustCompile(`\n?\s*style="font-family:[^"]*font-size:(\d+)px"(.*?)>(.*?)</text>`)
+
+	// places matches the attributes that say where something is, and decimals more decimals
+	// than anybody can see.
+	places   = regexp.MustCompile(` (?:d|x|y)="[^"]*"`)
+	decimals = regexp.MustCompile(`(\d+\.\d)\d+`)
+)
+
+// lighten leaves the fonts to the style sheet, and drops what nobody can see. A text is as
+// wide as gonum thinks, whatever font the reader has, so nothing overlaps.
+func lighten(svg string) string {
+	svg = joined(places.ReplaceAllStringFunc(svg, func(place string) string { return decimals.ReplaceAllString(place, "$1") }))
+	return texts.ReplaceAllStringFunc(svg, func(match string) string {
+		part := texts.FindStringSubmatch(match)
+		size, _ := strconv.Atoi(part[1])
+		face := font.DefaultCache.Lookup(sans(vg.Length(size)), vg.Length(size))
+		wide := face.Width(html.UnescapeString(part[3]))
+		return fmt.Sprintf(` font-size="%d" textLength="%.1f" lengthAdjust="spacingAndGlyphs"%s>%s</text>`, size, float64(wide), part[2], part[3])
+	})
+}
+
+// path matches a path of gonum's SVG.
+var path = regexp.MustCompile(`^<path d="(.*?)" style="(.*?)" />$`)
+
+// joined makes one path of those that follow each other and look the same.
+func joined(svg string) string {
+	var b strings.Builder
+	look := ""
+	for line := range strings.Lines(svg) {
+		match := path.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+		switch {
+		case match != nil && match[2] == look:
+			b.WriteString(match[1])
+			continue
+		case look != "":
+			b.WriteString(`" style="` + look + "\"/>\n")
+			look = ""
+		}
+		if match != nil {
+			look = match[2]
+			line = `<path d="` + match[1]
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// Inline returns the figure for a page, whose style sheet has its colours.
+func (f Figure) Inline() template.HTML {
+	return template.HTML(f.element("")) //nolint:gosec // all text in it is escaped
+}
+
+// File returns the figure as a file of its own, with its colours.
+func (f Figure) File() []byte {
+	return []byte(f.element("<style>\n"+colours+svgStyle+"</style>\n<rect width=\"100%\" height=\"100%\" fill=\"var(--page)\"/>\n") + "\n")
+}
+
+// element returns the SVG, with a title and a description for people who can't see it.
+func (f Figure) element(style string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="figure" role="img" aria-labelledby="%[1]s-title %[1]s-desc" viewBox="0 0 %[2]g %[3]g">`,
+		f.id, float64(width), float64(f.height))
+	fmt.Fprintf(&b, "\n<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n%[4]s%[5]s",
+		f.id, template.HTMLEscapeString(f.title), template.HTMLEscapeString(f.desc), style, f.inside)
+	return b.String()
+}
