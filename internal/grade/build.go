@@ -43,6 +43,19 @@ func findToolchain(ctx context.Context, module, cache string) (t toolchain, err 
 	return toolchain{settings.GOROOT, settings.GOMODCACHE, cache, settings.GOVERSION}, nil
 }
 
+// buildShim builds the program that sets up sandboxes, from the course.
+func buildShim(ctx context.Context, course, folder string) (path string, err error) {
+	env, err := child.NewEnv(ctx, course)
+	if err != nil {
+		return "", err
+	}
+	path = filepath.Join(folder, "shim")
+	if _, err := env.Command(ctx, course, nil, "go", "build", "-trimpath", "-o", path, "./internal/grade/sandbox/shim").Output(); err != nil {
+		return "", fmt.Errorf("grade: the sandbox does not build: %w", child.WithOutput(err))
+	}
+	return path, os.Chmod(path, 0o755)
+}
+
 // ownCache gives the folder of the cache to the user of the sandbox.
 func (t toolchain) ownCache() error {
 	if err := os.MkdirAll(t.cache, 0o755); err != nil || os.Getuid() != 0 {
@@ -220,6 +233,7 @@ func (g *Grader) buildBox(folder, out string, limits sandbox.Limits) sandbox.Box
 	return sandbox.Box{
 		Root:  filepath.Join(folder, "root"),
 		Read:  append([]string{folder, g.module, g.tool.root, g.tool.modules, "/usr", "/bin", "/etc/alternatives"}, sandbox.System...),
+		Shim:  g.shim,
 		Write: []string{"/dev/null"}, Make: []string{g.tool.cache, out}, Limits: limits,
 	}
 }

@@ -66,7 +66,7 @@ func (g *Grader) record(ctx context.Context, e course.Exercise, f course.Functio
 // and write its record.
 func (g *Grader) inBox(binary string) func(cmd *exec.Cmd, folder string) error {
 	return func(cmd *exec.Cmd, folder string) error {
-		box := sandbox.Box{Root: filepath.Join(folder, "root"), Read: append([]string{binary}, sandbox.System...), Alone: true, Limits: ofCheck}
+		box := sandbox.Box{Root: filepath.Join(folder, "root"), Read: append([]string{binary}, sandbox.System...), Alone: true, Shim: g.shim, Limits: ofCheck}
 		if err := os.Mkdir(box.Root, 0o755); err != nil {
 			return err
 		}

@@ -44,6 +44,7 @@ type Grader struct {
 
 	handout *handout.Handout
 	module  string // the folder of the handout
+	shim    string // the program that sets up sandboxes
 	tool    toolchain
 	slots   *semaphore.Weighted
 
@@ -71,6 +72,9 @@ func New(ctx context.Context, o Options) (*Grader, error) {
 		return nil, err
 	}
 	if err := errors.Join(share(o.Work), g.tool.ownCache()); err != nil {
+		return nil, err
+	}
+	if g.shim, err = buildShim(ctx, o.Course, o.Work); err != nil {
 		return nil, err
 	}
 	if g.Version, err = version(h, g.tool.version); err != nil {

@@ -93,5 +93,5 @@ func (g *Grader) start(ctx context.Context, e course.Exercise, binary string, li
 	}
 	cmd := child.Command(ctx, filepath.Join(g.module, e.Name), []string{}, binary,
 		"-test.run=^$", "-test.bench=^Benchmark"+e.Benchmark+"$", fmt.Sprint("-", turns.Flag, "=", sandbox.FirstExtra))
-	return speed.Start(cmd, sandbox.Box{Root: root, Read: append([]string{binary}, sandbox.System...), Alone: true, Limits: limits}, g.Walls)
+	return speed.Start(cmd, sandbox.Box{Root: root, Read: append([]string{binary}, sandbox.System...), Alone: true, Shim: g.shim, Limits: limits}, g.Walls)
 }

@@ -77,7 +77,7 @@ func (b Box) usedUp(state *os.ProcessState) bool {
 
 // wrap makes a command start the shim. The shim writes to report why it failed.
 func (b Box) wrap(cmd *exec.Cmd, walls Walls) (report *os.File, err error) {
-	self, err := os.Executable()
+	shim, err := b.shim()
 	if err != nil {
 		return nil, err
 	}
@@ -96,9 +96,16 @@ func (b Box) wrap(cmd *exec.Cmd, walls Walls) (report *os.File, err error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd.Path, cmd.Args, cmd.Env = self, []string{shimName, string(text)}, []string{}
+	cmd.Path, cmd.Args, cmd.Env = shim, []string{shimName, string(text)}, []string{}
 	cmd.ExtraFiles = append([]*os.File{child}, cmd.ExtraFiles...)
 	return report, nil
+}
+
+func (b Box) shim() (path string, err error) {
+	if b.Shim != "" {
+		return b.Shim, nil
+	}
+	return os.Executable()
 }
 
 func closeExtra(cmd *exec.Cmd) {

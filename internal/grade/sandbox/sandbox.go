@@ -12,7 +12,8 @@
 //   - The rights of an ordinary user, who can gain none. If root grades, that is nobody.
 //
 // They are set by a shim. That is this program, started once more by [Box.Run], which sets
-// them for itself and then becomes the program. So main has to call [Main] first.
+// them for itself and then becomes the program. So main has to call [Main] first. A small
+// program that does the same starts sooner: see [Box.Shim].
 //
 // The kernel stays within reach of the program, and so does its own memory.
 package sandbox
@@ -30,6 +31,7 @@ type Box struct {
 	Write []string // files to read and write, which exist
 	Make  []string // folders to make, write and remove files in
 	Alone bool     // the program starts no others, so Limits.Memory is that of the whole box
+	Shim  string   // a program that calls Main; if empty, this one
 
 	Limits  Limits
 	Started func(*os.Process) `json:"-"` // is called, if not nil, when the program's process has begun
