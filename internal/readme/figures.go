@@ -11,7 +11,7 @@ import (
 	"speedup.example/internal/report"
 )
 
-// A figure is an image in a document, beside the raw lines that it is drawn from:
+// A figure is an image in a folder testdata, beside the raw lines that it is drawn from:
 //
 //	![times faster](testdata/sweep.svg)
 type figure struct {
@@ -19,7 +19,7 @@ type figure struct {
 	path, raw string
 }
 
-var image = regexp.MustCompile(`!\[([^\]]*)\]\(([^)\s]+)\.svg\)`)
+var image = regexp.MustCompile(`!\[([^\]]*)\]\(([^)\s]*testdata/[^)\s]+)\.svg\)`)
 
 // figures returns the figures of a document.
 func (d document) figures() (figures []figure) {
