@@ -25,11 +25,6 @@ var ofCheck = sandbox.Limits{
 	FileSize: 1 << 20, Files: 64, Processes: 256, Output: 1 << 20,
 }
 
-// collectSeldom lets garbage lie while there is little, because collecting it takes up to
-// a third of a check's time. With the race detector 256 MiB of it take nearly all of the memory
-// that ofCheck allows, so what comes near to that is collected as usual.
-var collectSeldom = []string{"GOGC=400", "GOMEMLIMIT=256MiB"}
-
 // check runs a hidden check. If it fails, the handout's check tells whether the numbers
 // matter.
 func (g *Grader) check(ctx context.Context, e course.Exercise, f course.Function, c course.Check, binary string) (student.Result, error) {
@@ -53,7 +48,7 @@ func (g *Grader) record(ctx context.Context, e course.Exercise, f course.Functio
 	for range 2 {
 		got, err = record.Check{
 			Binary: binary, Dir: filepath.Join(g.module, e.Name), Test: f.Test() + "/" + c.Name,
-			Function: e.Name + "." + f.Name, Procs: 2, Seed: seed, Env: collectSeldom, Runner: g.inBox(binary),
+			Function: e.Name + "." + f.Name, Procs: 2, Seed: seed, Runner: g.inBox(binary),
 		}.Run(ctx)
 		if err == nil || ctx.Err() != nil {
 			break
