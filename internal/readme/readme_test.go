@@ -78,10 +78,10 @@ func short(command, results string) string {
 		return strings.ReplaceAll(command, "../course", results+"/course")
 	case strings.HasPrefix(command, "go tool lab ") && !has("report"):
 		return command + " -h" // they take long, never end, or change what lab remembers; tested elsewhere
+	case command == "go tool lab report" || has("compare") || has("show"):
+		return command + " -results " + results
 	case !strings.HasPrefix(command, "./bench.sh") || has("-h"):
 		return command
-	case has("compare") || has("show"):
-		return command + " -results " + results
 	case has("peers"):
 		command += " downloads -short" // .ci/run measures them all
 	case has("growth"):
