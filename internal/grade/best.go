@@ -17,9 +17,9 @@ func (s *Store) keepBest(g *Grade) error {
 		got, of := e.Points("")
 		if b := bests[e.Name]; b.Of == of && b.Points > got {
 			e.Before = b.Points
-			continue
+		} else if !e.has(Unmeasured) { // whose points are not for good
+			bests[e.Name] = best{got, of}
 		}
-		bests[e.Name] = best{got, of}
 	}
 	return s.write(key, bests)
 }

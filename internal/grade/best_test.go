@@ -55,6 +55,17 @@ func TestBestOfOthers(t *testing.T) {
 	assert.Equal(t, 5+9, points(second))
 }
 
+// Points that nothing was measured for don't stay, when it is.
+func TestBestOfNothing(t *testing.T) {
+	store, err := grade.OpenStore(t.TempDir())
+	require.NoError(t, err)
+	first, second := earning("ada", 10, 4), earning("ada", 6, 3)
+	first.Exercises[0].Results[0].Verdict = record.Unmeasured
+	require.NoError(t, store.KeepBest(&first))
+	require.NoError(t, store.KeepBest(&second))
+	assert.Equal(t, 6+4, points(second))
+}
+
 // A nickname is the student's own. Else it is made up, and stays the same, and nobody can
 // work it out from the number.
 func TestNickname(t *testing.T) {

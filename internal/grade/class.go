@@ -51,9 +51,9 @@ func (g *Grader) Class(ctx context.Context, submissions []intake.Submission, sto
 }
 
 // Speeds adds the points of speed to the grades of a class, one submission at a time. As in
-// [Grader.Class], what the store has is not measured again, and done is called with each. A
-// student keeps the points of an exercise that an earlier submission earned, if they are
-// more.
+// [Grader.Class], what the store has is not measured again, and done is called with each.
+// What could not be measured is tried again the next time. A student keeps the points of an
+// exercise that an earlier submission earned, if they are more.
 func (g *Grader) Speeds(ctx context.Context, submissions []intake.Submission, grades []Grade, store *Store, done func(i int, grade Grade, kept bool)) error {
 	for i, s := range submissions {
 		key := g.key(s) + "-speed"
@@ -61,7 +61,7 @@ func (g *Grader) Speeds(ctx context.Context, submissions []intake.Submission, gr
 		if err == nil && !kept {
 			timed, err = g.Speed(ctx, s, grades[i])
 		}
-		if err == nil && !kept && !timed.HasFault() {
+		if err == nil && !kept && !timed.HasFault() && !timed.Has(Unmeasured) {
 			err = store.Save(key, timed)
 		}
 		if err == nil {

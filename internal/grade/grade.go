@@ -118,8 +118,13 @@ func Earned(r student.Result) (got, of int) {
 }
 
 // HasFault reports whether the grader has failed at a check.
-func (g Grade) HasFault() bool {
-	return slices.ContainsFunc(g.Exercises, func(e Exercise) bool {
-		return slices.ContainsFunc(e.Results, func(r student.Result) bool { return Of(r.Verdict) == Internal })
-	})
+func (g Grade) HasFault() bool { return g.Has(Internal) }
+
+// Has reports whether a check has a verdict.
+func (g Grade) Has(v Verdict) bool {
+	return slices.ContainsFunc(g.Exercises, func(e Exercise) bool { return e.has(v) })
+}
+
+func (e Exercise) has(v Verdict) bool {
+	return slices.ContainsFunc(e.Results, func(r student.Result) bool { return Of(r.Verdict) == v })
 }

@@ -47,6 +47,7 @@ func (g *grading) write(grades []grade.Grade) error {
 		if err := g.writeLeaderboard(grades); err != nil {
 			return fmt.Errorf("grade: -leaderboard: %w", err)
 		}
+		fmt.Fprintf(g.stderr, leaderboardWritten, g.leaderboard)
 	}
 	if err := formats.Text(g.stdout, grades); err != nil {
 		return err

@@ -28,9 +28,10 @@ const (
 // Lines below the table of a class.
 const (
 	msgEmptyClass = "No submissions."
-	msgMarks      = "R: a file was refused. C: something does not build. I: a fault of the grader, which costs no points.\n"
-	msgClass      = "%s. Points: median %s, mean %.1f, from %d to %d.\n"
-	msgHardest    = "The checks that fail most, of the functions that are written and build:\n"
+	msgMarks      = "R: a file was refused. C: something does not build. I: a fault of the grader, which costs no points.\n" +
+		"U: a speed could not be measured, so right answers earned its points. Try the same command again.\n"
+	msgClass   = "%s. Points: median %s, mean %.1f, from %d to %d.\n"
+	msgHardest = "The checks that fail most, of the functions that are written and build:\n"
 )
 
 // Errors and warnings of the formats for Moodle. A student, or a row, comes before some.

@@ -133,6 +133,7 @@ const (
 	markRejected = "R"
 	markCompile  = "C"
 	markInternal = "I"
+	markUntimed  = "U"
 )
 
 // marks returns the marks of a grade, or of an exercise of it.
@@ -147,7 +148,7 @@ func marks(exercises ...grade.Exercise) string {
 	for _, m := range []struct {
 		verdict grade.Verdict
 		mark    string
-	}{{grade.Rejected, markRejected}, {grade.Compile, markCompile}, {grade.Internal, markInternal}} {
+	}{{grade.Rejected, markRejected}, {grade.Compile, markCompile}, {grade.Internal, markInternal}, {grade.Unmeasured, markUntimed}} {
 		if found[m.verdict] {
 			marks += m.mark
 		}

@@ -4,8 +4,8 @@ package speed
 const (
 	measured   = "%.2f times as fast as Sequential with Scalar (from %.2f to %.2f), at GOMAXPROCS=%d. The course's own is %.2f times as fast, and all points begin at %.2f."
 	belowLimit = "It takes %.2f times as long as what every implementation has to do. So it does not do the work."
-	notQuiet   = "Not measurable here: of two processes of the same program, one took %.2f times as long as the other (from %.2f to %.2f). Something else kept the machine busy."
-	noGain     = "Not measurable here: the course's own functions are only %.2f times as fast as Sequential with Scalar."
+	notQuiet   = "Not measurable here: the course's own program, compared with itself, took %.2f times as long (from %.2f to %.2f), and should take as long. Something else kept the machine busy."
+	noGain     = "Not measurable here: the course's own functions are only %.2f times as fast as Sequential with Scalar. Something else may have kept the other cores busy."
 	oneCore    = "Not measurable here: there is only one core."
 )
 
