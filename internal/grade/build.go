@@ -97,6 +97,15 @@ type built struct {
 	err                    error
 }
 
+// failure returns why the course's own code has not been built, which is a fault of the
+// grader.
+func (b built) failure(exercise string) error {
+	if b.broken != "" {
+		return fmt.Errorf(courseBroken, exercise, b.broken)
+	}
+	return b.err
+}
+
 func (b built) remove() {
 	if b.folder != "" {
 		_ = os.RemoveAll(b.folder) // Close removes what is left

@@ -106,11 +106,8 @@ func (g *Grader) warmUp(ctx context.Context) error {
 		for _, race := range kinds {
 			b := g.build(ctx, e.Name, nil, race)
 			defer b.remove()
-			if b.err != nil {
-				return b.err
-			}
-			if b.broken != "" {
-				return fmt.Errorf(courseBroken, e.Name, b.broken)
+			if err := b.failure(e.Name); err != nil {
+				return err
 			}
 		}
 	}

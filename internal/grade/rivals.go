@@ -41,8 +41,9 @@ func (g *Grader) rivalsOf(ctx context.Context, e course.Exercise) (r *rivals, er
 		return nil, err
 	}
 	r = &rivals{built: g.build(ctx, e.Name, files, plain)}
-	if r.built.err != nil || r.built.broken != "" {
-		return nil, errors.Join(r.built.err, fmt.Errorf(courseBroken, e.Name, r.built.broken))
+	if err := r.built.failure(e.Name); err != nil {
+		r.close()
+		return nil, err
 	}
 	longer := context.WithoutCancel(ctx) // than one submission takes
 	r.course, err = g.start(longer, e, r.built.binary, ofRival)

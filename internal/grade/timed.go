@@ -77,8 +77,11 @@ func (t *timing) measure(ctx context.Context, rows []course.Timed, files map[str
 	}
 	b := t.grader.build(ctx, t.exercise.Name, t.taken(rows, files), plain)
 	defer b.remove()
-	if b.err != nil || b.broken != "" {
-		return errors.Join(b.err, errors.New(b.broken))
+	if b.broken != "" { // and was built with the race detector
+		return errors.New(b.broken)
+	}
+	if b.err != nil {
+		return b.err
 	}
 	for _, row := range rows {
 		if err := t.measureRow(ctx, row, b.binary, rivals); err != nil {

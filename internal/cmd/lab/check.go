@@ -9,7 +9,6 @@ import (
 	"os/signal"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -186,20 +185,9 @@ func waiting(what string) (stop func()) {
 
 // countSeconds shows how long it has been waiting. Its stop may be called twice.
 func countSeconds(w io.Writer, what string) (stop func()) {
-	done, ended := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(ended)
-		ticker := time.NewTicker(time.Second)
-		defer ticker.Stop()
-		for seconds := 1; ; seconds++ {
-			select {
-			case <-done:
-				fmt.Fprint(w, "\r                              \r")
-				return
-			case <-ticker.C:
-				fmt.Fprintf(w, "\r%s, %d s ", what, seconds)
-			}
-		}
-	}()
-	return sync.OnceFunc(func() { close(done); <-ended })
+	end := everySecond(func(seconds int) { fmt.Fprintf(w, "\r%s, %d s ", what, seconds) })
+	return sync.OnceFunc(func() {
+		end()
+		fmt.Fprint(w, "\r                              \r")
+	})
 }

@@ -7,8 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/fatih/color"
 	"github.com/spf13/cobra"
@@ -96,21 +94,7 @@ func examine(ctx context.Context, w io.Writer, p *sweep.Progress, dir string, sh
 
 // trying counts the seconds of a probe, until stop is called.
 func trying(p *sweep.Progress, what string) (stop func()) {
-	done, ended := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(ended)
-		ticker := time.NewTicker(time.Second)
-		defer ticker.Stop()
-		for seconds := 1; ; seconds++ {
-			select {
-			case <-done:
-				return
-			case <-ticker.C:
-				p.Show("trying: %s, %d s", what, seconds)
-			}
-		}
-	}()
-	return sync.OnceFunc(func() { close(done); <-ended })
+	return everySecond(func(seconds int) { p.Show("trying: %s, %d s", what, seconds) })
 }
 
 // paint has the colours of the states. Package color leaves them out where there are none.

@@ -107,11 +107,8 @@ func (g *grading) run(ctx context.Context, args []string) error {
 	if g.jobs < 1 {
 		return fmt.Errorf("grade: -jobs is %d, want 1 or more", g.jobs)
 	}
-	if g.leaderboard != "" && !g.speed {
-		return errors.New(leaderboardAlone)
-	}
-	if g.speed && runtime.GOOS != "linux" {
-		return fmt.Errorf(speedElsewhere, runtime.GOOS)
+	if err := g.checkSpeed(); err != nil {
+		return err
 	}
 	if g.chosen, err = chosenFormats(g.formats); err != nil {
 		return fmt.Errorf("grade: -format: %w", err)
@@ -152,6 +149,23 @@ func (g *grading) run(ctx context.Context, args []string) error {
 		return err
 	}
 	return g.writeSimilar(root, submissions)
+}
+
+// checkSpeed refuses flags that would fail only after everything is graded.
+func (g *grading) checkSpeed() error {
+	switch {
+	case g.leaderboard != "" && !g.speed:
+		return errors.New(leaderboardAlone)
+	case g.speed && runtime.GOOS != "linux":
+		return fmt.Errorf(speedElsewhere, runtime.GOOS)
+	case g.leaderboard == "":
+		return nil
+	}
+	folder := filepath.Dir(g.leaderboard)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return fmt.Errorf(leaderboardNowhere, g.leaderboard, folder)
+	}
+	return nil
 }
 
 // find finds the submissions, and those of the roster who have none.
@@ -273,7 +287,6 @@ func (g *grading) gradeAll(ctx context.Context, grader *grade.Grader, submission
 	p = newGradeProgress(g.stderr, speedProgressed, len(submissions))
 	err = grader.Speeds(ctx, submissions, grades, store, p.done)
 	p.end()
-	g.ready = p.ready
 	if g.leaderboard == "" {
 		return grades, err
 	}

@@ -18,12 +18,11 @@ type gradeProgress struct {
 	format   string // of a line: how many are done, of how many
 	terminal bool
 	all      int
-	stop     chan struct{}
+	stop     func() // the bar's moves
 
 	mu          sync.Mutex
 	ready, kept int
 	began, last time.Time
-	ended       bool
 }
 
 const (
@@ -32,25 +31,13 @@ const (
 )
 
 func newGradeProgress(w io.Writer, format string, all int) *gradeProgress {
-	p := &gradeProgress{w: w, format: format, terminal: isTerminal(w), all: all, began: time.Now(), last: time.Now(), stop: make(chan struct{})}
-	go p.tick()
+	p := &gradeProgress{w: w, format: format, terminal: isTerminal(w), all: all, began: time.Now(), last: time.Now()}
+	p.stop = everySecond(func(int) { // even while nothing gets done
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.show()
+	})
 	return p
-}
-
-// tick shows that something goes on even while nothing gets done.
-func (p *gradeProgress) tick() {
-	ticker := time.NewTicker(time.Second)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-p.stop:
-			return
-		case <-ticker.C:
-			p.mu.Lock()
-			p.show()
-			p.mu.Unlock()
-		}
-	}
 }
 
 func (p *gradeProgress) done(_ int, _ grade.Grade, kept bool) {
@@ -69,7 +56,6 @@ func (p *gradeProgress) done(_ int, _ grade.Grade, kept bool) {
 // show prints where the class is, unless it has done so a moment ago. The caller holds mu.
 func (p *gradeProgress) show() {
 	switch {
-	case p.ended:
 	case p.terminal:
 		fmt.Fprintf(p.w, "\r%-78s", p.bar()+" "+p.text())
 	case time.Since(p.last) >= everyLine:
@@ -96,10 +82,7 @@ func (p *gradeProgress) text() string {
 
 // end removes the bar.
 func (p *gradeProgress) end() {
-	close(p.stop)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.ended = true
+	p.stop()
 	if p.terminal {
 		fmt.Fprintf(p.w, "\r%-78s\r", "")
 	}

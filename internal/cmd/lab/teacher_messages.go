@@ -24,6 +24,7 @@ student can read your files, change them, and use your network`
 	speedElsewhere     = "grade: -speed needs Linux, and this is %s"
 	leaderboardAlone   = "grade: -leaderboard needs -speed, which measures"
 	leaderboardWritten = "The fastest are in %s.\n"
+	leaderboardNowhere = "grade: -leaderboard %s: there is no folder %s"
 	gradeLeft          = "%s, %v left"
 	gradeSoFar         = "%s, %v so far"
 	gradeInterrupted   = "Interrupted: %d of %d submissions are graded, and kept. To go on: go tool lab %s\n"

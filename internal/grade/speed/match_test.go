@@ -24,6 +24,8 @@ type player struct {
 	times map[string]time.Duration // by row
 	lie   json.RawMessage
 	fault error
+	spike time.Duration // longer, in every other turn
+	turns int
 	log   *[]turns.Task
 	order *[]string
 }
@@ -43,7 +45,11 @@ func (p *player) Turn(task turns.Task, within time.Duration) (speed.Played, erro
 	if p.lie != nil {
 		answer = p.lie
 	}
-	return speed.Played{Answer: answer, Time: p.times[task.Row], Counts: speed.Counts{Instructions: 5, Cycles: 2}}, nil
+	took := p.times[task.Row]
+	if p.turns++; p.turns%2 == 1 {
+		took += p.spike
+	}
+	return speed.Played{Answer: answer, Time: took, Counts: speed.Counts{Instructions: 5, Cycles: 2}}, nil
 }
 
 // A game is a match of players, with all tasks that they got.
@@ -99,27 +105,46 @@ func TestRounds(t *testing.T) {
 	g := newGame()
 	_, err := g.measure(t.Context(), parallel)
 	require.NoError(t, err)
-	const each = 8 // sequential code, the limit, and two turns of three
-	require.Len(t, g.tasks, 15*each)
+	const half = 5 // the limit, sequential code, and a turn of three
+	require.Len(t, g.tasks, 15*2*half)
 	seeds, sizes, orders := map[uint64]bool{}, map[int]bool{}, map[string]bool{}
-	for i := 0; i < len(g.tasks); i += each {
-		round, order := g.tasks[i:i+each], g.order[i:i+each]
-		assert.Equal(t, []string{"course sequential", "course limit"}, order[:2])
-		assert.Equal(t, 1, round[0].Procs, "sequential code has one core")
-		assert.Equal(t, 2, round[1].Procs, "the limit has those of the row")
-		for k := 2; k < each; k++ {
-			assert.Equal(t, round[2+(k-2)/3*3], round[k])
-			assert.Equal(t, round[0].N, round[k].N)
-			assert.Equal(t, order[k], order[each+1-k])
+	for i := 0; i < len(g.tasks); i += half {
+		tasks, order := g.tasks[i:i+half], g.order[i:i+half]
+		assert.Equal(t, []string{"course limit", "course sequential"}, order[:2])
+		assert.Equal(t, 2, tasks[0].Procs, "the limit has the cores of the row")
+		assert.Equal(t, 1, tasks[1].Procs, "sequential code has one core")
+		for k := range tasks {
+			assert.Equal(t, [2]any{tasks[0].N, tasks[0].Seed}, [2]any{tasks[k].N, tasks[k].Seed})
 		}
-		for _, task := range []turns.Task{round[2], round[5]} {
-			assert.False(t, seeds[task.Seed])
-			seeds[task.Seed] = true
+		assert.False(t, seeds[tasks[0].Seed])
+		seeds[tasks[0].Seed] = true
+		if i%(2*half) == half { // the second half of a round
+			assert.Equal(t, g.tasks[i-1].N, tasks[0].N)
+			for k := 2; k < half; k++ {
+				assert.Equal(t, order[k], g.order[i+1-k])
+			}
 		}
-		sizes[round[0].N], orders[fmt.Sprint(order)] = true, true
+		sizes[tasks[0].N], orders[fmt.Sprint(order)] = true, true
 	}
 	assert.Greater(t, len(sizes), 10)
 	assert.Greater(t, len(orders), 3)
+}
+
+// Other work makes times longer, and never shorter. So the shorter one of two counts, for all
+// sides.
+func TestShorterTimes(t *testing.T) {
+	quiet, err := newGame().measure(t.Context(), parallel)
+	require.NoError(t, err)
+	for name, busy := range map[string]func(g *game) *player{
+		"student": func(g *game) *player { return g.student },
+		"control": func(g *game) *player { return g.control },
+	} {
+		g := newGame()
+		busy(g).spike = time.Second
+		r, err := g.measure(t.Context(), parallel)
+		require.NoError(t, err)
+		assert.Equal(t, quiet, r, name)
+	}
 }
 
 // A busy machine has a second chance, and only one.
@@ -129,7 +154,7 @@ func TestMeasuresTwice(t *testing.T) {
 	r, err := g.measure(t.Context(), parallel)
 	require.NoError(t, err)
 	assert.False(t, r.Quiet())
-	assert.Len(t, g.tasks, 2*15*8)
+	assert.Len(t, g.tasks, 2*15*10)
 }
 
 // A student's program that does not answer, or not rightly, is to blame. What happens to the

@@ -70,8 +70,8 @@ func Start(cmd *exec.Cmd, box sandbox.Box, walls sandbox.Walls) (*Program, error
 
 // Turn lets the program run until it has done a task.
 func (p *Program) Turn(task turns.Task, within time.Duration) (played Played, err error) {
-	if err := resume(p.process); err != nil {
-		return played, err
+	if resume(p.process) != nil { // it has ended since its last turn
+		return played, p.ending()
 	}
 	if _, err := p.ask(turns.Task{}, within); err != nil { // it is awake now
 		return played, err
@@ -85,7 +85,10 @@ func (p *Program) Turn(task turns.Task, within time.Duration) (played Played, er
 	if reply.Error != "" {
 		return played, &Fault{Record: record.Record{Verdict: record.Failed, Message: reply.Error}}
 	}
-	return played, pause(p.process)
+	if pause(p.process) != nil {
+		return played, p.ending()
+	}
+	return played, nil
 }
 
 // ask writes a task, and reads its reply.

@@ -54,9 +54,13 @@ var acts = map[string]func(task turns.Task, replies *os.File) turns.Reply{
 		}
 		return turns.Reply{}
 	},
-	"fails":   func(turns.Task, *os.File) turns.Reply { return turns.Reply{Error: "no such row"} },
-	"prints":  func(turns.Task, *os.File) turns.Reply { fmt.Println(`{"answer":1}`); return turns.Reply{} },
-	"leaves":  func(turns.Task, *os.File) turns.Reply { os.Exit(0); return turns.Reply{} },
+	"fails":  func(turns.Task, *os.File) turns.Reply { return turns.Reply{Error: "no such row"} },
+	"prints": func(turns.Task, *os.File) turns.Reply { fmt.Println(`{"answer":1}`); return turns.Reply{} },
+	"leaves": func(turns.Task, *os.File) turns.Reply { os.Exit(0); return turns.Reply{} },
+	"dies": func(turns.Task, *os.File) turns.Reply {
+		time.AfterFunc(10*time.Millisecond, func() { os.Exit(3) })
+		return turns.Reply{}
+	},
 	"exits":   func(turns.Task, *os.File) turns.Reply { os.Exit(3); return turns.Reply{} },
 	"panics":  func(turns.Task, *os.File) turns.Reply { panic("no") },
 	"closes":  func(_ turns.Task, replies *os.File) turns.Reply { replies.Close(); select {} },
@@ -152,6 +156,21 @@ func TestNoReply(t *testing.T) {
 			assert.Contains(t, fault.Message, want.Message)
 		})
 	}
+}
+
+// A program that ends after its reply has left, too, whenever that is seen.
+func TestDies(t *testing.T) {
+	p := start(t, "dies")
+	var err error
+	for err == nil {
+		_, err = p.Turn(task, time.Minute)
+	}
+	var fault *speed.Fault
+	require.ErrorAs(t, err, &fault)
+	assert.Equal(t, record.LeftEarly, fault.Verdict)
+	assert.Contains(t, fault.Message, "exit status 3")
+	_, err = p.Turn(task, time.Minute)
+	require.ErrorAs(t, err, &fault, "and stays so")
 }
 
 // A program has so much time, and no more.

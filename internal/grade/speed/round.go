@@ -41,18 +41,11 @@ func newRound(m *Match, row string, procs int) *round {
 }
 
 func (r *round) run() error {
-	sequential, err := r.alone(course.Baseline)
-	if err != nil {
-		return err
-	}
-	limit, err := r.alone(course.Limit)
-	if err != nil {
-		return err
-	}
-	r.sequential = sequential.Time
-	r.times.sequential, r.times.limit = sequential.Time.Seconds(), limit.Time.Seconds()
 	order := r.match.Random.Perm(len(r.sides()))
 	for i := range r.tasks {
+		if err := r.references(i); err != nil {
+			return err
+		}
 		for _, who := range order {
 			if err := r.turn(i, who); err != nil {
 				return err
@@ -63,16 +56,31 @@ func (r *round) run() error {
 	return cmp.Or(r.check(0), r.check(1))
 }
 
-// alone lets the course do another row, which has one turn: its time is far from those that
-// it is compared with. Sequential code uses one core.
-func (r *round) alone(row string) (Played, error) {
-	task := r.tasks[0]
-	task.Row = row
-	if row == course.Baseline {
-		task.Procs = 1
+// references lets the course do what the others are compared with: sequential code, on one
+// core, and the limit.
+func (r *round) references(i int) error {
+	task := r.tasks[i]
+	task.Row = course.Limit
+	limit, err := r.match.Course.Turn(task, ofCourse)
+	if err != nil {
+		return ownFault(err)
 	}
-	played, err := r.match.Course.Turn(task, ofCourse)
-	return played, ownFault(err)
+	task.Row, task.Procs = course.Baseline, 1
+	sequential, err := r.match.Course.Turn(task, ofCourse)
+	if err != nil {
+		return ownFault(err)
+	}
+	r.sequential = sequential.Time
+	shorten(&r.times.limit, limit.Time)
+	shorten(&r.times.sequential, sequential.Time)
+	return nil
+}
+
+// shorten keeps the shorter of two times.
+func shorten(seconds *float64, time time.Duration) {
+	if *seconds == 0 || time.Seconds() < *seconds {
+		*seconds = time.Seconds()
+	}
 }
 
 // ownFault returns the error of the course's own program, which is no fault of a student's.
@@ -99,7 +107,7 @@ func (r *round) sides() []side {
 	return []side{{m.Student, &t.student}, {m.Course, &t.course}, {m.Control, &t.control}}
 }
 
-// turn keeps the shorter time of two.
+// turn lets a side do a task.
 func (r *round) turn(i, who int) error {
 	side, within := r.sides()[who], ofCourse
 	if who == student {
@@ -112,9 +120,7 @@ func (r *round) turn(i, who int) error {
 	case err != nil:
 		return ownFault(err)
 	}
-	if seconds := played.Time.Seconds(); *side.time == 0 || seconds < *side.time {
-		*side.time = seconds
-	}
+	shorten(side.time, played.Time)
 	if who == student {
 		r.times.counts = played.Counts
 	}
