@@ -15,15 +15,15 @@ import (
 	"speedup.example/internal/grade/speed"
 )
 
-// rivals are two processes with the course's own functions, which students' programs are
-// compared with.
+// rivals are processes with the course's own functions, which students' programs are compared
+// with: see [speed.Match].
 type rivals struct {
-	built           built
-	course, control *speed.Program
+	built                    built
+	course, control, referee *speed.Program
 }
 
 func (r *rivals) close() {
-	for _, p := range []*speed.Program{r.course, r.control} {
+	for _, p := range []*speed.Program{r.course, r.control, r.referee} {
 		if p != nil {
 			_ = p.Close() // they are killed
 		}
@@ -46,13 +46,11 @@ func (g *Grader) rivalsOf(ctx context.Context, e course.Exercise) (r *rivals, er
 		return nil, err
 	}
 	longer := context.WithoutCancel(ctx) // than one submission takes
-	r.course, err = g.start(longer, e, r.built.binary, ofRival)
-	if err == nil {
-		r.control, err = g.start(longer, e, r.built.binary, ofRival)
-	}
-	if err != nil {
-		r.close()
-		return nil, err
+	for _, p := range []**speed.Program{&r.course, &r.control, &r.referee} {
+		if *p, err = g.start(longer, e, r.built.binary, ofRival); err != nil {
+			r.close()
+			return nil, err
+		}
 	}
 	g.rivals[e.Name] = r
 	return r, nil

@@ -108,7 +108,7 @@ func (t *timing) measureRow(ctx context.Context, row course.Timed, binary string
 	if err == nil {
 		defer p.Close()
 		match := speed.Match{
-			Exercise: t.exercise, Student: p, Course: rivals.course, Control: rivals.control, Procs: t.grader.Procs,
+			Exercise: t.exercise, Student: p, Course: rivals.course, Control: rivals.control, Referee: rivals.referee, Procs: t.grader.Procs,
 			Random: rand.New(rand.NewPCG(rand.Uint64(), t.grader.Seed)),
 		}
 		result, err = match.Measure(ctx, row)

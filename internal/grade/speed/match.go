@@ -13,12 +13,14 @@ const (
 	spread = 1000 // sizes, so nobody knows the next one
 )
 
-// A Match compares a student's program with the course's.
+// A Match compares a student's program with the course's. The referee is one of the course's,
+// too: it does what the others are compared with, and checks answers. So the others do nothing
+// but their turns, and are in the same state when these begin.
 type Match struct {
-	Exercise                 course.Exercise
-	Student, Course, Control Player
-	Procs                    int        // GOMAXPROCS of the rows that use all cores
-	Random                   *rand.Rand // of tasks and orders
+	Exercise                          course.Exercise
+	Student, Course, Control, Referee Player
+	Procs                             int        // GOMAXPROCS of the rows that use all cores
+	Random                            *rand.Rand // of tasks and orders
 }
 
 // Measure measures a row. If something else keeps the machine busy, it measures once more.

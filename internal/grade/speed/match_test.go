@@ -54,17 +54,17 @@ func (p *player) Turn(task turns.Task, within time.Duration) (speed.Played, erro
 
 // A game is a match of players, with all tasks that they got.
 type game struct {
-	student, course, control *player
-	tasks                    []turns.Task
-	order                    []string
+	student, course, control, referee *player
+	tasks                             []turns.Task
+	order                             []string
 }
 
 func newGame() *game {
 	g := &game{}
 	own := map[string]time.Duration{course.Baseline: 20e6, course.Limit: 2e6, course.OnAllCores: 10e6, "unrolled": 5e6}
 	g.student = &player{name: "student", times: map[string]time.Duration{course.OnAllCores: 16e6, "unrolled": 8e6}}
-	g.course, g.control = &player{name: "course", times: own}, &player{name: "control", times: own}
-	for _, p := range []*player{g.student, g.course, g.control} {
+	g.course, g.control, g.referee = &player{name: "course", times: own}, &player{name: "control", times: own}, &player{name: "referee", times: own}
+	for _, p := range []*player{g.student, g.course, g.control, g.referee} {
 		p.log, p.order = &g.tasks, &g.order
 	}
 	return g
@@ -75,7 +75,7 @@ func (g *game) measure(ctx context.Context, row int) (speed.Result, error) {
 	if err != nil {
 		return speed.Result{}, err
 	}
-	m := speed.Match{Exercise: e, Student: g.student, Course: g.course, Control: g.control, Procs: 2, Random: rand.New(rand.NewPCG(1, 2))}
+	m := speed.Match{Exercise: e, Student: g.student, Course: g.course, Control: g.control, Referee: g.referee, Procs: 2, Random: rand.New(rand.NewPCG(1, 2))}
 	return m.Measure(ctx, e.Timed[row])
 }
 
@@ -110,7 +110,8 @@ func TestRounds(t *testing.T) {
 	seeds, sizes, orders := map[uint64]bool{}, map[int]bool{}, map[string]bool{}
 	for i := 0; i < len(g.tasks); i += half {
 		tasks, order := g.tasks[i:i+half], g.order[i:i+half]
-		assert.Equal(t, []string{"course limit", "course sequential"}, order[:2])
+		assert.Equal(t, []string{"referee limit", "referee sequential"}, order[:2])
+		assert.NotContains(t, fmt.Sprint(order[2:]), "referee")
 		assert.Equal(t, 2, tasks[0].Procs, "the limit has the cores of the row")
 		assert.Equal(t, 1, tasks[1].Procs, "sequential code has one core")
 		for k := range tasks {
@@ -175,6 +176,7 @@ func TestFaults(t *testing.T) {
 			record.Record{Verdict: record.LeftEarly, Message: "gone"}},
 		"an end of the course's": {func(g *game) { g.course.fault = &speed.Fault{Record: record.Record{Verdict: record.LeftEarly}} }, parallel, record.Record{}},
 		"an end of the control":  {func(g *game) { g.control.fault = &speed.Fault{Record: record.Record{Verdict: record.Limit}} }, parallel, record.Record{}},
+		"an end of the referee":  {func(g *game) { g.referee.fault = &speed.Fault{Record: record.Record{Verdict: record.LeftEarly}} }, parallel, record.Record{}},
 		"a broken sandbox":       {func(g *game) { g.student.fault = errors.New("no sandbox") }, parallel, record.Record{}},
 	} {
 		t.Run(name, func(t *testing.T) {

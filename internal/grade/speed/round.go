@@ -56,17 +56,17 @@ func (r *round) run() error {
 	return cmp.Or(r.check(0), r.check(1))
 }
 
-// references lets the course do what the others are compared with: sequential code, on one
+// references lets the referee do what the others are compared with: sequential code, on one
 // core, and the limit.
 func (r *round) references(i int) error {
 	task := r.tasks[i]
 	task.Row = course.Limit
-	limit, err := r.match.Course.Turn(task, ofCourse)
+	limit, err := r.match.Referee.Turn(task, ofCourse)
 	if err != nil {
 		return ownFault(err)
 	}
 	task.Row, task.Procs = course.Baseline, 1
-	sequential, err := r.match.Course.Turn(task, ofCourse)
+	sequential, err := r.match.Referee.Turn(task, ofCourse)
 	if err != nil {
 		return ownFault(err)
 	}
@@ -156,7 +156,7 @@ func (r *round) check(i int) error {
 		return nil
 	}
 	task.Answer = answer
-	_, err := r.match.Control.Turn(task, ofCourse)
+	_, err := r.match.Referee.Turn(task, ofCourse)
 	var fault *Fault
 	if errors.As(err, &fault) && fault.Verdict == record.Failed {
 		return wrongAnswer(task, fault.Message)
