@@ -7,7 +7,7 @@ if ! command -v go >/dev/null; then
 fi
 first=' (the first time takes a minute)'
 [ -d "$home/results" ] && first=''
-(sleep 3 >/dev/null 2>&1 && echo "building lab$first" >&2) &
+(sleep 1.5 >/dev/null 2>&1 && echo "building lab$first" >&2) &
 lab=$(GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) GOWORK=off GOFLAGS=' ' go -C "$home" tool -n lab)
 status=$?
 kill $! 2>/dev/null && wait $! 2>/dev/null

@@ -63,6 +63,7 @@ measure() {
     sweep) bench "$file" "$exercise" -count 12 ;;
     lecture) bench "$file" lecture "$exercise" -count 3 ;;
     growth) bench "$file" growth "$exercise" -count 6 ;;
+    crossover) bench "$file" crossover "$exercise" -count 60 ;;
     quick) quick "$file" ;;
     avx512) has_avx512 && bench "$file" peers ${ROUGH:+-short} -count 5 ;;
     avx2) without_avx512 bench "$file" peers ${ROUGH:+-short} -count 5 ;;

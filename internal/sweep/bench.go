@@ -140,7 +140,7 @@ func (b *Bench) build(ctx context.Context, o *Options, s *Sweep, dir string) (bu
 
 // buildBinaries returns which exercises have a second binary.
 func (b *Bench) buildBinaries(ctx context.Context, o *Options, s *Sweep, dir string) (vectors map[string]bool, err error) {
-	defer s.Progress.SayAfter(aWhile, "%s", msgBuilding(o.Exercises, s.Results.first))()
+	defer s.Progress.During(msgBuilding(o.Exercises, s.Results.first))()
 	builder := &Builder{Env: b.Env, Root: b.Root, Dir: dir, Say: s.Progress.Say, Vector: vector.Processor()}
 	o.Exercises, s.Failed = builder.Plain(ctx, o.Exercises)
 	if ctx.Err() != nil {
@@ -169,7 +169,7 @@ func (o Options) withPeers() (exercises []course.Exercise) {
 }
 
 func (b *Bench) findPeers(ctx context.Context, s *Sweep, dir string, exercises []course.Exercise) (PeerSet, error) {
-	defer s.Progress.SayAfter(aWhile, "looking for Python and C")()
+	defer s.Progress.During("looking for Python and C")()
 	peers, err := b.NewPeers(ctx, b.Env, b.Root, dir, exercises)
 	if err != nil {
 		return nil, err

@@ -8,9 +8,23 @@ import (
 
 // A rest says how far a sweep is, and how long the rest takes.
 type rest struct {
-	percent int
-	left    time.Duration
-	sure    bool // from measured times, new or old
+	elapsed, left time.Duration
+	sure          bool // from measured times, new or old
+}
+
+// percent returns the share that is done.
+func (r rest) percent() int {
+	if r.elapsed+r.left == 0 {
+		return 0
+	}
+	return min(int(100*r.elapsed/(r.elapsed+r.left)), 99) // something is left, or nobody would ask
+}
+
+// after returns the rest some seconds later.
+func (r rest) after(seconds int) rest {
+	d := time.Duration(seconds) * time.Second
+	r.elapsed, r.left = r.elapsed+d, max(r.left-d, 0)
+	return r
 }
 
 func (r rest) String() string {
@@ -19,20 +33,14 @@ func (r rest) String() string {
 		sure = "about"
 	}
 	if r.left < time.Second {
-		return fmt.Sprintf("%d%%, %s left", r.percent, minutes(0))
+		return fmt.Sprintf("%d%%, %s left", r.percent(), minutes(0))
 	}
-	return fmt.Sprintf("%d%%, %s %s left", r.percent, sure, minutes(r.left))
+	return fmt.Sprintf("%d%%, %s %s left", r.percent(), sure, minutes(r.left))
 }
 
 // rest estimates the time from a step of this pass on.
 func (s *Sweep) rest(step int) rest {
-	left := s.left(step)
-	elapsed := time.Since(s.began)
-	r := rest{left: left, sure: s.Passes > 0 || s.Known}
-	if elapsed+left > 0 {
-		r.percent = int(100 * elapsed / (elapsed + left))
-	}
-	return r
+	return rest{elapsed: time.Since(s.began), left: s.left(step), sure: s.Passes > 0 || s.Known}
 }
 
 // left adds up the remaining steps, in the order of [Sweep.Run].

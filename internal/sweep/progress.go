@@ -21,19 +21,24 @@ type Progress struct {
 }
 
 // step shows that a step of a pass begins, with the names of its rows. The pass counts
-// from 1.
-func (p *Progress) step(pass, count int, step Step, r rest) {
+// from 1. On a terminal the line moves every second until stop is called.
+func (p *Progress) step(pass, count int, step Step, r rest) (stop func()) {
+	stop = func() {}
 	switch {
 	case p.Columns != nil:
-		line := fmt.Sprintf("pass %d of %d, %s: %s", pass, count, step.What, r)
+		rows := ""
 		if len(step.Rows) > 1 {
-			line += ": " + strings.Join(step.names(), " ")
+			rows = ": " + strings.Join(step.names(), " ")
 		}
-		p.rewrite(line)
+		p.rewrite(fmt.Sprintf("pass %d of %d, %s: %s%s", pass, count, step.What, r, rows))
+		stop = EverySecond(func(seconds int) {
+			p.rewrite(fmt.Sprintf("pass %d of %d, %s for %d s: %s%s", pass, count, step.What, seconds, r.after(seconds), rows))
+		})
 	case pass > p.pass:
 		p.Say("pass %d of %d: %s", pass, count, r)
 	}
 	p.pass = pass
+	return stop
 }
 
 // minutes formats a time as 1 min 20 s.
@@ -73,10 +78,16 @@ func (p *Progress) Say(format string, args ...any) {
 	fmt.Fprintf(p.W, format+"\n", args...)
 }
 
-// SayAfter prints a line unless done is called before.
-func (p *Progress) SayAfter(d time.Duration, format string, args ...any) (done func()) {
-	timer := time.AfterFunc(d, func() { p.Say(format, args...) })
-	return func() { timer.Stop() }
+// During shows what goes on until done is called: on a terminal at once, and with the
+// seconds. Elsewhere it prints a line, after a while.
+func (p *Progress) During(what string) (done func()) {
+	if p.Columns == nil {
+		timer := time.AfterFunc(aWhile, func() { p.Say("%s", what) })
+		return func() { timer.Stop() }
+	}
+	p.rewrite(what)
+	stop := EverySecond(func(seconds int) { p.rewrite(fmt.Sprintf("%s, %d s", what, seconds)) })
+	return func() { stop(); p.Clear() }
 }
 
 // Clear removes the line on the screen, and the ^C of a terminal behind it.

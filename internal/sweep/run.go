@@ -62,9 +62,10 @@ func (s *Sweep) Run(ctx context.Context) error {
 			if s.skips(s.Passes, i, s.spent) {
 				continue
 			}
-			s.Progress.step(s.Passes+1, s.Count, step, s.rest(i))
+			stop := s.Progress.step(s.Passes+1, s.Count, step, s.rest(i))
 			began := time.Now()
-			if err := s.run(ctx, step); err != nil {
+			err := s.run(ctx, step)
+			if stop(); err != nil {
 				return err
 			}
 			s.took[i] = time.Since(began)

@@ -15,6 +15,7 @@ import (
 
 	"speedup.example/internal/course"
 	"speedup.example/internal/student"
+	"speedup.example/internal/sweep"
 )
 
 // errKept ends an interrupted check.
@@ -185,7 +186,7 @@ func waiting(what string) (stop func()) {
 
 // countSeconds shows how long it has been waiting. Its stop may be called twice.
 func countSeconds(w io.Writer, what string) (stop func()) {
-	end := everySecond(func(seconds int) { fmt.Fprintf(w, "\r%s, %d s ", what, seconds) })
+	end := sweep.EverySecond(func(seconds int) { fmt.Fprintf(w, "\r%s, %d s ", what, seconds) })
 	return sync.OnceFunc(func() {
 		end()
 		fmt.Fprint(w, "\r                              \r")

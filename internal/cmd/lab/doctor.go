@@ -94,7 +94,7 @@ func examine(ctx context.Context, w io.Writer, p *sweep.Progress, dir string, sh
 
 // trying counts the seconds of a probe, until stop is called.
 func trying(p *sweep.Progress, what string) (stop func()) {
-	return everySecond(func(seconds int) { p.Show("trying: %s, %d s", what, seconds) })
+	return sweep.EverySecond(func(seconds int) { p.Show("trying: %s, %d s", what, seconds) })
 }
 
 // paint has the colours of the states. Package color leaves them out where there are none.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"speedup.example/internal/grade"
+	"speedup.example/internal/sweep"
 )
 
 // A gradeProgress shows how far the class is, and how long the rest takes. On a terminal it
@@ -32,7 +33,7 @@ const (
 
 func newGradeProgress(w io.Writer, format string, all int) *gradeProgress {
 	p := &gradeProgress{w: w, format: format, terminal: isTerminal(w), all: all, began: time.Now(), last: time.Now()}
-	p.stop = everySecond(func(int) { // even while nothing gets done
+	p.stop = sweep.EverySecond(func(int) { // even while nothing gets done
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.show()

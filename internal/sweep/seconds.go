@@ -1,13 +1,13 @@
-package main
+package sweep
 
 import (
 	"sync"
 	"time"
 )
 
-// everySecond calls show each second, with the seconds so far, until stop is called. After
+// EverySecond calls show each second, with the seconds so far, until stop is called. After
 // stop, which may be called twice, show is not called again.
-func everySecond(show func(seconds int)) (stop func()) {
+func EverySecond(show func(seconds int)) (stop func()) {
 	done, ended := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(ended)
