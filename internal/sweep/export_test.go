@@ -44,3 +44,6 @@ func Missing(exercises []course.Exercise) string { return missing(exercises) }
 
 // SameRows exports sameRows.
 var SameRows = sameRows
+
+// Config exports config.
+func (b *Bench) Config(o Options) []string { return b.config(o) }
