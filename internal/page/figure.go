@@ -6,8 +6,8 @@ import (
 	"html"
 	"html/template"
 	"regexp"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
@@ -124,7 +124,7 @@ func (d *drawing) legendWidth(c draw.Canvas) vg.Length {
 
 var (
 	// texts matches a text of gonum's SVG.
-	texts = regexp.MustCompile(`\n?\s*style="font-family:[^"]*font-size:(\d+)px"(.*?)>(.*?)</text>`)
+	texts = regexp.MustCompile(`\n?\s*style="font-family:[^"]*"(.*?)>(.*?)</text>`)
 
 	// places matches the attributes that say where something is, and decimals more decimals
 	// than anybody can see.
@@ -132,16 +132,19 @@ var (
 	decimals = regexp.MustCompile(`(\d+\.\d)\d+`)
 )
 
-// lighten leaves the fonts to the style sheet, and drops what nobody can see. A text is as
-// wide as gonum thinks, whatever font the reader has, so nothing overlaps.
+// lighten leaves fonts and empty shapes to the style sheet, and drops what nobody can see. A text is as
+// wide as gonum thinks, whatever font the reader has, so nothing overlaps. That hardly matters
+// to a few letters.
 func lighten(svg string) string {
 	svg = joined(places.ReplaceAllStringFunc(svg, func(place string) string { return decimals.ReplaceAllString(place, "$1") }))
 	return texts.ReplaceAllStringFunc(svg, func(match string) string {
 		part := texts.FindStringSubmatch(match)
-		size, _ := strconv.Atoi(part[1])
-		face := font.DefaultCache.Lookup(sans(vg.Length(size)), vg.Length(size))
-		wide := face.Width(html.UnescapeString(part[3]))
-		return fmt.Sprintf(` font-size="%d" textLength="%.1f" lengthAdjust="spacingAndGlyphs"%s>%s</text>`, size, float64(wide), part[2], part[3])
+		text := html.UnescapeString(part[2])
+		if utf8.RuneCountInString(text) <= 3 {
+			return fmt.Sprintf("%s>%s</text>", part[1], part[2])
+		}
+		face := font.DefaultCache.Lookup(sans(letters), letters)
+		return fmt.Sprintf(` textLength="%.1f" lengthAdjust="spacingAndGlyphs"%s>%s</text>`, float64(face.Width(text)), part[1], part[2])
 	})
 }
 
@@ -155,20 +158,44 @@ func joined(svg string) string {
 	for line := range strings.Lines(svg) {
 		match := path.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
 		switch {
-		case match != nil && match[2] == look:
-			b.WriteString(match[1])
+		case match != nil && strings.TrimPrefix(match[2], "fill:none;") == look:
+			b.WriteString(straight(match[1]))
 			continue
 		case look != "":
 			b.WriteString(`" style="` + look + "\"/>\n")
 			look = ""
 		}
 		if match != nil {
-			look = match[2]
-			line = `<path d="` + match[1]
+			look = strings.TrimPrefix(match[2], "fill:none;")
+			line = `<path d="` + straight(match[1])
 		}
 		b.WriteString(line)
 	}
 	return b.String()
+}
+
+// segment matches a step of a path.
+var segment = regexp.MustCompile(`([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?`)
+
+// straight writes upright and level lines of a path with one number. Most of an interval are
+// such lines.
+func straight(path string) string {
+	if strings.ContainsAny(path, "AaCcQq") {
+		return path // has an arc
+	}
+	var x, y string
+	return segment.ReplaceAllStringFunc(path, func(step string) string {
+		part := segment.FindStringSubmatch(step)
+		before := [2]string{x, y}
+		x, y = part[2], part[3]
+		switch {
+		case part[1] == "L" && x == before[0]:
+			return "V" + y
+		case part[1] == "L" && y == before[1]:
+			return "H" + x
+		}
+		return step
+	})
 }
 
 // Inline returns the figure for a page, whose style sheet has its colours.
