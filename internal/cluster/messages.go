@@ -1,0 +1,36 @@
+package cluster
+
+// What the server says.
+const (
+	notReady       = "it does not listen on %s"
+	storeEnded     = "serve: the streams can't be kept any more: the disk is full, or broken"
+	beyondLoopback = "listen: %s can be reached from other machines: want a TLS certificate with its key, and a token"
+)
+
+// What workers and engines say of their connection.
+const (
+	serverAway = "the server at %s is away (%v): waiting for it"
+	serverBack = "the server is back"
+	tooLarge   = "%d bytes, but the server takes at most %d"
+)
+
+// What the engine says.
+const (
+	brokenAnswer  = "the answer is broken: its digest is another"
+	differs       = "two workers gave different answers (%d bytes and %d bytes), the second is %s"
+	notGiven      = "ignored %s from worker %s: it was not given this span"
+	noSuchSpan    = "ignored a message about no span of this run: %s"
+	answeredTwice = "span %d was answered twice, by the same bytes"
+	refusedWorker = "refused worker %s: its version is %s, want %s"
+	nobodyHere    = "%d of %d spans; no worker is here: waiting for one"
+	someHere      = "%d of %d spans; %d workers on %d machines%s"
+	timeLeft      = "; about %v left"
+)
+
+// What a worker says.
+const (
+	refusedByEngine = "refused by the engine on %s: its version is %s, this worker's is %s"
+	cantStore       = "the server can't store the answer: %w"
+	strangeSpan     = "dropped a message that is no span: %v"
+	noWork          = "no spans can be had: %v"
+)

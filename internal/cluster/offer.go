@@ -1,0 +1,90 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// atOnce is how many messages wait for the server's acknowledgement at a time.
+const atOnce = 32
+
+// offerAgain is after how many looks the engine offers again, even if nothing happened.
+const offerAgain = 60
+
+// offer offers the spans, and looks after them until ctx ends.
+func (r *run) offer(ctx context.Context) error {
+	if err := r.each(ctx, r.publish); err != nil {
+		return err
+	}
+	reconnects := r.link.nc.Stats().Reconnects
+	for look := 1; ; look++ {
+		if err := pause(ctx, beat); err != nil {
+			return err
+		}
+		now := r.link.nc.Stats().Reconnects
+		if now == reconnects && look%offerAgain != 0 && r.lookAt(ctx) == nil {
+			continue
+		}
+		reconnects = now
+		if err := r.each(ctx, r.recover); err != nil {
+			return err
+		}
+	}
+}
+
+// lookAt returns an error unless the streams are there.
+func (r *run) lookAt(ctx context.Context) error {
+	if err := r.link.ended(); err != nil {
+		return err
+	}
+	_, err := r.link.js.Stream(ctx, spanStream)
+	if isFinal(err) {
+		return err
+	}
+	return nil // or the server is away, and comes back
+}
+
+// each does something for every open span.
+func (r *run) each(ctx context.Context, do func(context.Context, span) error) error {
+	if err := r.link.ended(); err != nil {
+		return err
+	}
+	if err := r.link.makeStreams(ctx); isFinal(err) {
+		return fmt.Errorf("cluster: the server's streams: %w", err)
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(atOnce)
+	for _, s := range r.spans {
+		if r.isOpen(s.number) {
+			g.Go(func() error { return do(ctx, s) })
+		}
+	}
+	return g.Wait()
+}
+
+// publish puts a span into the queue, where it may be already.
+func (r *run) publish(ctx context.Context, s span) error {
+	if err := r.link.publish(ctx, s.message(r.link.tag)); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return r.errorf(s.number, "the server can't store its piece: %w", err)
+	}
+	return nil
+}
+
+// recover takes the answer that the engine missed, if there is one. Else it offers the
+// span again.
+func (r *run) recover(ctx context.Context, s span) error {
+	stream, err := r.link.js.Stream(ctx, answerStream)
+	if err == nil {
+		subject := answerSubject(s.run, s.number, s.key)
+		if msg, err := stream.GetLastMsgForSubject(ctx, subject); err == nil {
+			r.take(s.number, msg.Header, msg.Data)
+			return nil
+		}
+	}
+	return r.publish(ctx, s)
+}
