@@ -45,10 +45,11 @@ func TestStoppedWorker(t *testing.T) {
 	held := s.gate.wait(t)
 	require.NoError(t, stopped.cmd.Process.Signal(syscall.SIGSTOP))
 	s.worker(t)
+	s.worker(t)
 	var other arrival
 	for first := true; first || other.conn == nil; {
 		if a := s.gate.wait(t); a.piece == held.piece {
-			a.open() // the answer of the heir
+			a.open() // the first answer, by another worker
 			first = false
 		} else {
 			other = a // keeps the run going

@@ -80,6 +80,9 @@ func testKernels(kernel string, piece []byte) ([]byte, error) {
 		return hash(piece), nil
 	case "gate":
 		return gateKernel(piece)
+	case "wide":
+		_, err := gateKernel(piece)
+		return make([]byte, 1<<18), err
 	case "large":
 		return make([]byte, maxMessage), nil
 	case "megabyte":

@@ -88,27 +88,35 @@ func (l *link) fits(message []byte) error {
 // publish stores a message, unless one with its subject is there. It waits for a server
 // that is away, and returns what the server has against the message.
 func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
-	for {
-		_, err := l.js.PublishMsg(ctx, msg, jetstream.WithExpectLastSequencePerSubject(0))
-		if errors.Is(err, jetstream.ErrNoStreamResponse) { // there is a server, but no stream
-			err = l.makeStreams(ctx)
-			if err == nil {
-				err = errAgain
-			}
-		}
-		if err == nil || isThere(err) {
+	for silent := 0; silent < 2; {
+		reconnects := l.nc.Stats().Reconnects
+		err := l.publishOnce(ctx, msg)
+		switch {
+		case err == nil, isThere(err):
 			return nil
-		}
-		if isFinal(err) || l.nc.IsClosed() {
-			return err
+		case isFinal(err), l.nc.IsClosed():
+			return explain(err)
 		}
 		if err := pause(ctx, beat/4); err != nil {
 			return err
 		}
+		err = l.makeStreams(ctx) // says what is wrong, or mends it
+		if isFinal(err) {
+			return explain(err)
+		}
+		if err == nil && l.nc.Stats().Reconnects == reconnects {
+			silent++
+		}
 	}
+	return errors.New(notStored)
 }
 
-var errAgain = errors.New("again")
+func (l *link) publishOnce(ctx context.Context, msg *nats.Msg) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	_, err := l.js.PublishMsg(ctx, msg, jetstream.WithExpectLastSequencePerSubject(0))
+	return err
+}
 
 // pause waits, unless ctx ends.
 func pause(ctx context.Context, d time.Duration) error {
@@ -131,6 +139,19 @@ func isFinal(err error) bool {
 	const temporarilyUnavailable = 10008
 	code := codeOf(err)
 	return code != 0 && code != temporarilyUnavailable || errors.Is(err, nats.ErrMaxPayload)
+}
+
+// explain says what a server has against a message.
+func explain(err error) error {
+	const insufficientResources = 10023
+	var js jetstream.JetStreamError
+	switch {
+	case codeOf(err) == insufficientResources:
+		return errors.New(storeFull)
+	case errors.As(err, &js) && js.APIError() != nil:
+		return errors.New(js.APIError().Description)
+	}
+	return err
 }
 
 // codeOf returns the code of an error that came from the server, or 0.

@@ -2,7 +2,7 @@ package cluster
 
 // What the server says.
 const (
-	notReady       = "it does not listen on %s"
+	notReady       = "it does not get ready"
 	storeEnded     = "serve: the streams can't be kept any more: the disk is full, or broken"
 	beyondLoopback = "listen: %s can be reached from other machines: want a TLS certificate with its key, and a token"
 )
@@ -11,13 +11,15 @@ const (
 const (
 	serverAway = "the server at %s is away (%v): waiting for it"
 	serverBack = "the server is back"
+	notStored  = "it is there, but does not store: its log says why"
+	storeFull  = "its disk is full, or what it may take of it"
 	tooLarge   = "%d bytes, but the server takes at most %d"
 )
 
 // What the engine says.
 const (
 	brokenAnswer  = "the answer is broken: its digest is another"
-	differs       = "two workers gave different answers (%d bytes and %d bytes), the second is %s"
+	differs       = "two workers gave different answers (%d bytes and %d bytes), the second is %s's"
 	notGiven      = "ignored %s from worker %s: it was not given this span"
 	noSuchSpan    = "ignored a message about no span of this run: %s"
 	answeredTwice = "span %d was answered twice, by the same bytes"

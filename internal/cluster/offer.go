@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/nats-io/nats.go/jetstream"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -39,6 +40,8 @@ func (r *run) lookAt(ctx context.Context) error {
 	if err := r.link.ended(); err != nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	_, err := r.link.js.Stream(ctx, spanStream)
 	if isFinal(err) {
 		return err
@@ -52,7 +55,7 @@ func (r *run) each(ctx context.Context, do func(context.Context, span) error) er
 		return err
 	}
 	if err := r.link.makeStreams(ctx); isFinal(err) {
-		return fmt.Errorf("cluster: the server's streams: %w", err)
+		return fmt.Errorf("cluster: the server's streams: %w", explain(err))
 	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(atOnce)
@@ -78,13 +81,24 @@ func (r *run) publish(ctx context.Context, s span) error {
 // recover takes the answer that the engine missed, if there is one. Else it offers the
 // span again.
 func (r *run) recover(ctx context.Context, s span) error {
-	stream, err := r.link.js.Stream(ctx, answerStream)
-	if err == nil {
-		subject := answerSubject(s.run, s.number, s.key)
-		if msg, err := stream.GetLastMsgForSubject(ctx, subject); err == nil {
-			r.take(s.number, msg.Header, msg.Data)
-			return nil
-		}
+	if msg := r.stored(ctx, s); msg != nil {
+		r.take(s.number, msg.Header, msg.Data)
+		return nil
 	}
 	return r.publish(ctx, s)
+}
+
+// stored returns the answer to a span that the server has, or nil.
+func (r *run) stored(ctx context.Context, s span) *jetstream.RawStreamMsg {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	stream, err := r.link.js.Stream(ctx, answerStream)
+	if err != nil {
+		return nil
+	}
+	msg, err := stream.GetLastMsgForSubject(ctx, answerSubject(s.run, s.number, s.key))
+	if err != nil {
+		return nil
+	}
+	return msg
 }

@@ -39,30 +39,40 @@ func Serve(p Place) (*Server, error) {
 	l := &log{say: p.Log}
 	s.SetLogger(l, false, false)
 	s.Start()
-	if !s.ReadyForConnections(10 * time.Second) {
+	if err := ready(s, l); err != nil {
 		s.Shutdown()
-		return nil, fmt.Errorf("serve: %w", errors.Join(fmt.Errorf(notReady, p.Listen), l.fatal()))
+		return nil, fmt.Errorf("serve: %s: %w", p.Listen, err)
 	}
 	return &Server{s}, nil
+}
+
+// ready returns when the server listens, or with the reason why it can't.
+func ready(s *server.Server, l *log) error {
+	for range 600 { // a large folder takes its time
+		if s.ReadyForConnections(50 * time.Millisecond) {
+			return nil
+		}
+		if err := l.fatal(); err != nil {
+			return err
+		}
+	}
+	return errors.New(notReady)
 }
 
 // URL returns what clients dial.
 func (s *Server) URL() string { return s.nats.ClientURL() }
 
 // Wait serves until ctx ends, and then stops in good order. It ends early, with an error,
-// when the streams can't be kept any more.
+// when the streams can't be kept any more; but not before the engines have noticed.
 func (s *Server) Wait(ctx context.Context) error {
 	defer s.nats.WaitForShutdown()
 	defer s.nats.Shutdown()
-	ticker := time.NewTicker(beat)
-	defer ticker.Stop()
 	for s.nats.JetStreamEnabled() {
-		select {
-		case <-ctx.Done():
+		if pause(ctx, beat) != nil {
 			return nil
-		case <-ticker.C:
 		}
 	}
+	_ = pause(ctx, 2*patience)
 	return errors.New(storeEnded)
 }
 

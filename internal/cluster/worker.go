@@ -21,10 +21,10 @@ type worker struct {
 	done atomic.Int64 // spans
 }
 
-// Join connects with a server and computes spans until ctx ends; then it hands back the
-// span that it has. It returns how many spans it has answered. An engine of another version
+// Join connects with a server and computes spans until its context ends; then it hands back
+// the span that it has. It returns how many spans it has answered. An engine of another version
 // refuses the worker: that is an error, unless the worker has already worked for another.
-func Join(ctx context.Context, at Address) (done int, err error) {
+func Join(until context.Context, at Address) (done int, err error) {
 	host, _ := os.Hostname()
 	name := fmt.Sprintf("%s-%d", host, os.Getpid())
 	link, err := dial(at, "worker "+name)
@@ -32,17 +32,17 @@ func Join(ctx context.Context, at Address) (done int, err error) {
 		return 0, err
 	}
 	defer link.close()
-	ctx, end := context.WithCancelCause(ctx)
+	ctx, end := context.WithCancelCause(until)
 	defer end(nil)
 	w := &worker{link: link, end: end, self: presence{name, host, link.version}}
 	if err := w.show(ctx); err != nil {
 		return 0, fmt.Errorf("cluster: %w", err)
 	}
 	w.work(ctx)
-	if err := context.Cause(ctx); err != ctx.Err() {
-		return int(w.done.Load()), err
+	if until.Err() == nil { // it has not ended, the worker has
+		err = context.Cause(ctx)
 	}
-	return int(w.done.Load()), nil
+	return int(w.done.Load()), err
 }
 
 // show shows the worker to the engines, every second and when one asks. What comes back is
