@@ -18,7 +18,7 @@ func Processes(ctx context.Context, ns []int64, sum Kernel) ([]Sum, error) {
 	if err := check(ns); err != nil {
 		return nil, err
 	}
-	return workers.Map[int64, Sum](ctx, sum, ns)
+	return workers.Map[int64, Sum](ctx, workers.Processes{}, sum, ns)
 }
 
 // Register lets [Processes] take a kernel, which is a declared function. Call

@@ -9,18 +9,25 @@ import (
 	"speedup.example/internal/random"
 )
 
-// MaxSims is the largest number of simulations that a driver accepts. Of n returns
-// about 94·√(n·α(1−α)) are kept, with α = 1 − level: at MaxSims and the level 0.95
-// the process takes 25 MB with [Unrolled], and at a hundredth 6 MB. It keeps all
-// returns that equal the quantile, and if every Sigma is 0 all returns do.
-const MaxSims = 1_000_000_000
+// MaxSims is the largest number of simulations that a driver accepts, 10¹². That is a
+// quarter of an hour with vector instructions on two cores. Of n returns about
+// 94·√(n·α(1−α)) are kept, with α = 1 − level. At the level 0.95 and 10⁹ simulations that
+// is 5 MB, and at MaxSims 160 MB. They are in memory twice at the end. The driver keeps
+// all returns that equal the quantile, and if every Sigma is 0 all returns do.
+const MaxSims = 1_000_000_000_000
 
 // A simulation is what the pilot, the run and another run have in common.
 type simulation struct {
-	each   loop // over the pieces
+	tallier
 	model  *Model
 	seed   uint64
 	kernel Kernel
+}
+
+// A tallier tallies the n returns of a simulation, and returns a tally for each span of
+// [pieces.Spans].
+type tallier interface {
+	tallies(ctx context.Context, s simulation, n int, w Window) ([]Tally, error)
 }
 
 // estimate is the driver that has the given loop.
@@ -33,8 +40,8 @@ func estimate(ctx context.Context, each loop, p Portfolio, n int, level float64,
 }
 
 func check(p Portfolio, n int, level float64) (*Model, error) {
-	if n < 1 || n > MaxSims {
-		return nil, fmt.Errorf("risk: n is %d simulations, want 1 to %d", n, MaxSims)
+	if n < 1 || int64(n) > MaxSims {
+		return nil, fmt.Errorf("risk: n is %d simulations, want 1 to %d", n, int64(MaxSims))
 	}
 	if !(1e-6 <= level && level <= 1-1e-6) { // NaN is within no bounds
 		return nil, fmt.Errorf("risk: level is %v, want 0.000001 to 0.999999 (0.95 is usual)", level)
@@ -63,17 +70,32 @@ func (s simulation) risk(ctx context.Context, n int, level float64) (Risk, error
 	}
 }
 
-// tally simulates all pieces.
+// tally tallies all returns.
 func (s simulation) tally(ctx context.Context, n int, w Window) (Tally, error) {
-	sizes := pieces.Split(n, Chunk)
-	tallies := make([]Tally, len(sizes)) // every piece writes to an element of its own
-	err := s.each(ctx, len(sizes), func(i int) {
-		tallies[i] = s.kernel.Simulate(s.model, sizes[i], w, random.Stream{Seed: s.seed, Piece: uint64(i)})
-	})
+	tallies, err := s.tallies(ctx, s, n, w)
 	if err != nil {
 		return Tally{}, err
 	}
 	return merge(tallies), nil
+}
+
+// tallies tallies the spans on this machine.
+func (each loop) tallies(ctx context.Context, s simulation, n int, w Window) ([]Tally, error) {
+	spans := pieces.Spans(pieces.Count(n, Chunk))
+	tallies := make([]Tally, len(spans)) // every span writes to an element of its own
+	err := each(ctx, len(spans), func(i int) { tallies[i] = s.span(ctx, n, spans[i], w) })
+	if err == nil {
+		err = ctx.Err() // which may have ended the last spans early
+	}
+	return tallies, err
+}
+
+// span tallies the chunks of a span, one after the other, until ctx ends.
+func (s simulation) span(ctx context.Context, n int, span pieces.Span, w Window) (t Tally) {
+	for i := span.From; i < span.To && ctx.Err() == nil; i++ {
+		t.add(s.kernel.Simulate(s.model, pieces.Size(n, Chunk, i), w, random.Stream{Seed: s.seed, Piece: uint64(i)}))
+	}
+	return t
 }
 
 var everything = Window{math.Inf(-1), math.Inf(1)}

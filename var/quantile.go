@@ -23,9 +23,9 @@ func newQuantile(n int, alpha float64) quantile {
 	return quantile{
 		n:   n,
 		low: binomialQuantile(0.025, n, alpha) - 1,
-		// 1 − 0.9 is a little less than 0.1. Without the millionth, n·α would
-		// round down to the rank below.
-		rank: min(int(float64(n)*alpha+1e-6), n-1),
+		// 1 − 0.9 is less than 0.1 by 3·10⁻¹⁷. Without a little more, n·α would round
+		// down to the rank below.
+		rank: min(int(float64(n)*(alpha+1e-16)+1e-6), n-1),
 		high: binomialQuantile(0.975, n, alpha),
 	}
 }

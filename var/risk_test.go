@@ -480,6 +480,12 @@ func TestWrongKernel(t *testing.T) {
 }
 
 func TestBadInput(t *testing.T) {
+	for name, drive := range drivers {
+		t.Run(name, func(t *testing.T) { refuses(t, drive) })
+	}
+}
+
+func refuses(t *testing.T, drive driver) {
 	nan, inf := math.NaN(), math.Inf(1)
 	cases := map[string]struct {
 		change func(*risk.Portfolio)
@@ -502,27 +508,23 @@ func TestBadInput(t *testing.T) {
 		"correlation beyond": {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 1, 1.1) }, "risk: Correlation[1][0] is 1.1, want -1 to 1"},
 		"not definite":       {func(p *risk.Portfolio) { p.Correlation.SetSym(0, 2, 0.9); p.Correlation.SetSym(1, 2, -0.9) }, "risk: Correlation is not positive semidefinite: its least eigenvalue is -0."},
 	}
-	for driverName, drive := range drivers {
-		for name, test := range cases {
-			t.Run(driverName+"/"+name, func(t *testing.T) {
-				p := correlated()
-				test.change(&p)
-				r, err := drive(t.Context(), p, 10, 0.95, 1, risk.Scalar)
-				require.ErrorContains(t, err, test.want)
-				assert.Zero(t, r)
-			})
-		}
-		t.Run(driverName+"/sizes", func(t *testing.T) {
-			for _, n := range []int{0, -1, risk.MaxSims + 1} {
-				r, err := drive(t.Context(), correlated(), n, 0.95, 1, risk.Scalar)
-				require.ErrorContains(t, err, "want 1 to 1000000000")
-				assert.Zero(t, r)
-			}
-			for _, level := range []float64{0, 1, -1, 95, nan, math.Inf(1), 0.99e-6, 1 - 0.99e-6} {
-				r, err := drive(t.Context(), correlated(), 10, level, 1, risk.Scalar)
-				require.ErrorContains(t, err, "want 0.000001 to 0.999999")
-				assert.Zero(t, r)
-			}
+	for name, test := range cases {
+		t.Run(name, func(t *testing.T) {
+			p := correlated()
+			test.change(&p)
+			r, err := drive(t.Context(), p, 10, 0.95, 1, risk.Scalar)
+			require.ErrorContains(t, err, test.want)
+			assert.Zero(t, r)
 		})
+	}
+	for _, n := range []int{0, -1, risk.MaxSims + 1} {
+		r, err := drive(t.Context(), correlated(), n, 0.95, 1, risk.Scalar)
+		require.ErrorContains(t, err, "want 1 to 1000000000000")
+		assert.Zero(t, r)
+	}
+	for _, level := range []float64{0, 1, -1, 95, nan, math.Inf(1), 0.99e-6, 1 - 0.99e-6} {
+		r, err := drive(t.Context(), correlated(), 10, level, 1, risk.Scalar)
+		require.ErrorContains(t, err, "want 0.000001 to 0.999999")
+		assert.Zero(t, r)
 	}
 }

@@ -15,8 +15,19 @@ type Tally struct {
 	Inside []float64 // the returns inside, in any order
 }
 
-// merge tallies the returns of all pieces. It adds up in the order of the pieces,
-// so the last bit doesn't depend on which piece was ready first.
+// add adds the returns of the next chunk.
+func (t *Tally) add(next Tally) {
+	t.Below += next.Below
+	t.Sum += next.Sum
+	if t.Inside == nil {
+		t.Inside = slices.Clip(next.Inside) // as a rule the only one
+		return
+	}
+	t.Inside = append(t.Inside, next.Inside...)
+}
+
+// merge tallies the returns of all spans. It adds up in their order, so the last bit
+// doesn't depend on which span was ready first.
 func merge(tallies []Tally) (all Tally) {
 	inside := make([][]float64, len(tallies))
 	for i, t := range tallies {

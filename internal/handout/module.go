@@ -99,11 +99,13 @@ func Make(root fs.FS, modulePath string, names ...string) (*Handout, error) {
 var quickReference = []string{"internal/workers/bench_test.go", "internal/workers/export_test.go"}
 
 // forStudents reports whether a file of internal belongs in the handout. The
-// course's own tests, the teacher's commands and the plan of the session don't.
+// course's own tests, the teacher's commands, what is for clusters, and the plan of the
+// session don't.
 func forStudents(file string) bool {
+	name := path.Base(file)
 	return slices.Contains(quickReference, file) ||
-		strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") &&
-			!strings.HasPrefix(path.Base(file), "teacher_") && file != "internal/course/session.go"
+		strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") &&
+			!strings.HasPrefix(name, "teacher_") && !strings.HasPrefix(name, "cluster") && file != "internal/course/session.go"
 }
 
 // isLesson reports whether a file of an exercise belongs in the handout. Students
@@ -111,7 +113,7 @@ func forStudents(file string) bool {
 // what theirs has to do.
 func isLesson(file string) bool {
 	name := path.Base(file)
-	return name != "RESULTS.md" && !strings.HasPrefix(name, "simd")
+	return name != "RESULTS.md" && !strings.HasPrefix(name, "simd") && !strings.HasPrefix(name, "cluster")
 }
 
 // addReadme gives the handout its README.md, with the list of the files to write.

@@ -1,6 +1,7 @@
 package pieces_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -15,4 +16,44 @@ func TestSplit(t *testing.T) {
 	assert.Equal(t, []int{10, 1}, pieces.Split(11, 10))
 	assert.Equal(t, []int{10, 10, 5}, pieces.Split(25, 10))
 	assert.Equal(t, []int{1, 1, 1}, pieces.Split(3, 1))
+}
+
+// All pieces are in one span, in order, and no more spans than allowed.
+func TestSpans(t *testing.T) {
+	assert.Equal(t, []pieces.Span{{0, 1}}, pieces.Spans(1))
+	assert.Equal(t, []pieces.Span{{0, 1}, {1, 2}, {2, 3}}, pieces.Spans(3))
+	const most = pieces.MaxSpans
+	for _, count := range []int{1, 2, most - 1, most, most + 1, 2*most - 1, 2 * most, 2*most + 1, 61_035_157} {
+		spans := pieces.Spans(count)
+		assert.LessOrEqual(t, len(spans), most)
+		assert.GreaterOrEqual(t, len(spans), min(count, most/2))
+		covers(t, spans, count)
+	}
+	assert.Equal(t, pieces.Span{1022, 1024}, pieces.Spans(most + 1)[511])
+	assert.Equal(t, pieces.Span{1024, 1025}, pieces.Spans(most + 1)[512])
+}
+
+// covers checks that the spans are pieces 0 to count−1, in order.
+func covers(t *testing.T, spans []pieces.Span, count int) {
+	t.Helper()
+	next := 0
+	for _, s := range spans {
+		assert.Equal(t, next, s.From)
+		assert.Less(t, s.From, s.To)
+		next = s.To
+	}
+	assert.Equal(t, count, next)
+}
+
+func TestRuns(t *testing.T) {
+	for _, count := range []int{1, 63, 64, 65, 611, 1025, 610_352, 61_035_157} {
+		runs := pieces.Runs(pieces.Spans(count), 64)
+		assert.LessOrEqual(t, len(runs), 257)
+		covers(t, slices.Concat(runs...), count)
+		for _, run := range runs[:len(runs)-1] {
+			assert.GreaterOrEqual(t, run[len(run)-1].To-run[0].From, 64)
+		}
+	}
+	assert.Len(t, pieces.Runs(pieces.Spans(611), 64), 10)
+	assert.Len(t, pieces.Runs(pieces.Spans(610_352), 64), 199)
 }

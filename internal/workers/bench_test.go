@@ -29,7 +29,7 @@ func BenchmarkQuickReference(b *testing.B) {
 	b.Run("what=start", func(b *testing.B) {
 		start(b, "goroutines", inGoroutines)
 		start(b, "processes", func(ctx context.Context, pieces [][]float64) ([]int, error) {
-			return workers.Map[[]float64, int](ctx, length, pieces)
+			return workers.Map[[]float64, int](ctx, workers.Processes{}, length, pieces)
 		})
 	})
 	b.Run("what=piece", func(b *testing.B) { piece(b, 0) })

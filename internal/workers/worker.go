@@ -2,24 +2,30 @@ package workers
 
 import (
 	"context"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
+	"net/rpc"
 	"os"
 	"os/exec"
 )
 
-// variable holds the name of the kernel, in the environment of a worker.
+// variable holds the name of the kernel, in the environment of a worker process. The
+// process gets as far as the registration of that kernel. There it answers pieces until no
+// more come, and then exits. It never reaches main, parses no flags, and runs no tests.
 const variable = "SPEEDUP_WORKER"
 
 // A worker is a process that answers one piece at a time, seen from outside.
 type worker struct {
-	name    string
-	cmd     *exec.Cmd
-	stdin   io.Closer
-	pieces  *gob.Encoder
-	answers *gob.Decoder
+	name   string
+	cmd    *exec.Cmd
+	client *rpc.Client
+}
+
+// A pipe joins two pipes, one for each direction.
+type pipe struct {
+	io.Reader
+	io.WriteCloser
 }
 
 // start starts a worker. The end of ctx kills it.
@@ -39,24 +45,23 @@ func start(ctx context.Context, name string) (*worker, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("workers: %w", err)
 	}
-	return &worker{name, cmd, stdin, gob.NewEncoder(stdin), gob.NewDecoder(stdout)}, nil
+	return &worker{name, cmd, rpc.NewClient(pipe{stdout, stdin})}, nil
 }
 
-// do lets the worker do a piece. answer points to the place of the answer.
-func (w *worker) do(piece, answer any) error {
-	if err := w.pieces.Encode(piece); err != nil {
-		return err
-	}
-	return w.answers.Decode(answer)
+// do lets the worker do a piece.
+func (w *worker) do(piece []byte, answer *[]byte) error {
+	return w.client.Call(method, piece, answer)
 }
 
 // end ends the worker, gently or for the reason err, and waits for its end. The
 // error says what it died of. If ctx has killed it, the error is ctx's.
 func (w *worker) end(ctx context.Context, err error) error {
-	_ = w.stdin.Close() // no more pieces come
-	if err != nil {
+	var refused rpc.ServerError // of a worker that is well
+	isWell := err == nil || errors.As(err, &refused)
+	if !isWell {
 		_ = w.cmd.Process.Kill() // it may be dead already
 	}
+	_ = w.client.Close() // no more pieces come
 	waitErr := w.cmd.Wait()
 	exit := w.cmd.ProcessState
 	if exit != nil { // nil if the wait itself failed
@@ -69,26 +74,32 @@ func (w *worker) end(ctx context.Context, err error) error {
 		return ctx.Err()
 	case err == nil:
 		return fmt.Errorf("workers: kernel %q: its worker process ended with %w", w.name, waitErr)
+	case isWell:
+		return fmt.Errorf("workers: kernel %q: %w", w.name, err)
 	}
 	return fmt.Errorf("workers: kernel %q: %w; its worker process ended with %v", w.name, err, exit)
 }
 
+// A service answers the calls of a worker process, by the name of its kernel.
+type service string
+
+const method = "Kernel.Answer"
+
+// Answer does one piece.
+func (kernel service) Answer(piece []byte, answer *[]byte) (err error) {
+	*answer, err = Answer(string(kernel), piece)
+	return err
+}
+
 // serve runs a worker, seen from inside. It does not return.
-func serve[Piece, Answer any](do func(Piece) Answer) {
-	pieces, answers := gob.NewDecoder(os.Stdin), gob.NewEncoder(os.Stdout)
+func serve(kernel string) {
+	calls := pipe{os.Stdin, os.Stdout}
 	os.Stdout = os.Stderr // what a kernel prints is not an answer
-	for {
-		var piece Piece
-		err := pieces.Decode(&piece)
-		if err == io.EOF { // no more pieces
-			os.Exit(0)
-		}
-		if err == nil {
-			err = answers.Encode(do(piece))
-		}
-		if err != nil {
-			fmt.Fprintln(os.Stderr, "workers:", err)
-			os.Exit(1)
-		}
+	server := rpc.NewServer()
+	if err := server.RegisterName("Kernel", service(kernel)); err != nil {
+		fmt.Fprintln(os.Stderr, "workers:", err)
+		os.Exit(1)
 	}
+	server.ServeConn(calls) // until no more come
+	os.Exit(0)
 }

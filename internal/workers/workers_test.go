@@ -24,7 +24,7 @@ func pid(int) int      { return os.Getpid() }
 func hang(int) int     { check.Hang(); return 0 }
 func chatty(n int) int { fmt.Println("this is not an answer"); return n }
 func nested(int) (answer string) {
-	_, err := workers.Map[int, int](context.Background(), square, []int{1})
+	_, err := workers.Map[int, int](context.Background(), workers.Processes{}, square, []int{1})
 	return fmt.Sprint(err)
 }
 func same(s shape) shape    { return s }
@@ -92,7 +92,7 @@ func TestAnswersComeInOrder(t *testing.T) {
 	for _, procs := range []int{1, 2, 4} {
 		check.Procs(t, procs)
 		for _, pieces := range []int{0, 1, procs, 100} {
-			answers, err := workers.Map[int, int](within(t), square, numbers(pieces))
+			answers, err := workers.Map[int, int](within(t), workers.Processes{}, square, numbers(pieces))
 			require.NoError(t, err)
 			require.Len(t, answers, pieces)
 			for i, answer := range answers {
@@ -107,13 +107,13 @@ func TestAnswersComeInOrder(t *testing.T) {
 func TestNoMoreProcessesThanGOMAXPROCS(t *testing.T) {
 	for _, limit := range []int{1, 2, 4} {
 		check.Procs(t, limit)
-		pids, err := workers.Map[int, int](within(t), pid, numbers(50))
+		pids, err := workers.Map[int, int](within(t), workers.Processes{}, pid, numbers(50))
 		require.NoError(t, err)
 		assert.NotContains(t, pids, os.Getpid())
 		slices.Sort(pids)
 		assert.LessOrEqual(t, len(slices.Compact(pids)), limit)
 	}
-	settings, err := workers.Map[int, int](within(t), procs, numbers(4))
+	settings, err := workers.Map[int, int](within(t), workers.Processes{}, procs, numbers(4))
 	require.NoError(t, err)
 	assert.Equal(t, []int{1, 1, 1, 1}, settings)
 }
@@ -122,7 +122,7 @@ func TestNoMoreProcessesThanGOMAXPROCS(t *testing.T) {
 // context ends them in the middle.
 func TestProcesses(t *testing.T) {
 	check.Processes(t, func(ctx context.Context) error {
-		_, err := workers.Map[int, int](ctx, hang, numbers(20))
+		_, err := workers.Map[int, int](ctx, workers.Processes{}, hang, numbers(20))
 		return err
 	})
 }
@@ -133,18 +133,18 @@ func TestBitsArrive(t *testing.T) {
 		{Nested: map[string]uint64{"a": math.MaxUint64}},
 		{},
 	}
-	got, err := workers.Map[shape, shape](within(t), same, sent)
+	got, err := workers.Map[shape, shape](within(t), workers.Processes{}, same, sent)
 	require.NoError(t, err)
 	assert.Equal(t, sent, got)
 	assert.True(t, math.Signbit(got[0].Numbers[0]))
-	got, err = workers.Map[shape, shape](within(t), same, []shape{{Name: "x", hidden: 1}})
+	got, err = workers.Map[shape, shape](within(t), workers.Processes{}, same, []shape{{Name: "x", hidden: 1}})
 	require.NoError(t, err)
 	assert.Zero(t, got[0].hidden, "unexported fields stay behind")
 }
 
 // What a kernel prints goes to the error output, not between the answers.
 func TestKernelsMayPrint(t *testing.T) {
-	answers, err := workers.Map[int, int](within(t), chatty, numbers(5))
+	answers, err := workers.Map[int, int](within(t), workers.Processes{}, chatty, numbers(5))
 	require.NoError(t, err)
 	assert.Equal(t, numbers(5), answers)
 }
@@ -154,33 +154,36 @@ func TestKernelsMayPrint(t *testing.T) {
 func TestCrash(t *testing.T) {
 	for _, limit := range []int{1, 4} {
 		check.Procs(t, limit)
-		answers, err := workers.Map[int, int](within(t), failing, numbers(4))
-		require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.failing": no answer to piece 3: EOF; its worker process ended with exit status 3`)
+		answers, err := workers.Map[int, int](within(t), workers.Processes{}, failing, numbers(4))
+		require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.failing": no answer to piece 3: unexpected EOF; its worker process ended with exit status 3`)
 		assert.Nil(t, answers)
 	}
-	_, err := workers.Map[int, int](within(t), failing, []int{0, 4})
-	require.ErrorContains(t, err, "no answer to piece 1: EOF; its worker process ended with exit status 2")
+	_, err := workers.Map[int, int](within(t), workers.Processes{}, failing, []int{0, 4})
+	require.ErrorContains(t, err, "no answer to piece 1: unexpected EOF; its worker process ended with exit status 2")
 }
 
 // Map doesn't hang on pieces of the wrong type, or on ones that can't be encoded.
 func TestWhatCannotBeSent(t *testing.T) {
-	_, err := workers.Map[int, func()](within(t), unsendable, numbers(1))
-	require.ErrorContains(t, err, "no answer to piece 0: EOF; its worker process ended with exit status 1")
-	_, err = workers.Map[chan int, int](within(t), channel, make([]chan int, 1))
-	require.ErrorContains(t, err, "no answer to piece 0: gob NewTypeObject can't handle type: chan int")
-	_, err = workers.Map[string, int](within(t), square, []string{"four"})
-	require.ErrorContains(t, err, "its worker process ended with exit status 1")
+	const kernel = `workers: kernel "speedup.example/internal/workers_test.`
+	_, err := workers.Map[int, func()](within(t), workers.Processes{}, unsendable, numbers(1))
+	require.EqualError(t, err, kernel+`unsendable": no answer to piece 0: `+kernel+`unsendable": the answer: gob NewTypeObject can't handle type: func()`)
+	_, err = workers.Map[chan int, int](within(t), workers.Processes{}, channel, make([]chan int, 1))
+	require.EqualError(t, err, kernel+`channel": piece 0: gob NewTypeObject can't handle type: chan int`)
+	_, err = workers.Map[string, int](within(t), workers.Processes{}, square, []string{"four"})
+	require.ErrorContains(t, err, `square": the piece: gob: `)
+	_, err = workers.Map[int, string](within(t), workers.Processes{}, square, numbers(1))
+	require.ErrorContains(t, err, kernel+`square": the answer to piece 0: gob: `)
 }
 
 // Functions have to be registered, and declared. A closure has variables, so a
 // worker can't find it by a name.
 func TestKernelsHaveNames(t *testing.T) {
-	_, err := workers.Map[int, int](within(t), late, numbers(1))
-	require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.late" is not registered, and a worker process finds a kernel by its name only`)
+	_, err := workers.Map[int, int](within(t), workers.Processes{}, late, numbers(1))
+	require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.late" is not registered, and a worker finds a kernel by its name only`)
 	closure := func(n int) int { return n }
-	_, err = workers.Map[int, int](within(t), closure, numbers(1))
+	_, err = workers.Map[int, int](within(t), workers.Processes{}, closure, numbers(1))
 	require.ErrorContains(t, err, "TestKernelsHaveNames.func1\" is not registered")
-	_, err = workers.Map[int, int](within(t), (func(int) int)(nil), numbers(1))
+	_, err = workers.Map[int, int](within(t), workers.Processes{}, (func(int) int)(nil), numbers(1))
 	require.ErrorContains(t, err, `kernel "" is not registered`)
 	assert.PanicsWithValue(t, `workers: kernel "speedup.example/internal/workers_test.TestKernelsHaveNames.func1" has no name of its own, want a declared function`,
 		func() { workers.Register(closure, closure) })
@@ -189,7 +192,7 @@ func TestKernelsHaveNames(t *testing.T) {
 // A worker that starts workers would start more and more processes. So would a
 // program that is started as the worker of an unknown kernel.
 func TestWorkersStartNoWorkers(t *testing.T) {
-	answers, err := workers.Map[int, string](within(t), nested, numbers(1))
+	answers, err := workers.Map[int, string](within(t), workers.Processes{}, nested, numbers(1))
 	require.NoError(t, err)
 	assert.Contains(t, answers[0], "a worker process starts no workers")
 	executable, err := os.Executable()
@@ -205,7 +208,7 @@ func TestWorkersStartNoWorkers(t *testing.T) {
 func TestEndedContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	answers, err := workers.Map[int, int](ctx, square, numbers(5))
+	answers, err := workers.Map[int, int](ctx, workers.Processes{}, square, numbers(5))
 	require.ErrorIs(t, err, context.Canceled)
 	assert.Nil(t, answers)
 }
@@ -217,9 +220,9 @@ func TestNothingIsLeft(t *testing.T) {
 	cancel()
 	before := runtime.NumGoroutine()
 	for range 5 {
-		_, _ = workers.Map[int, int](t.Context(), square, numbers(10))
-		_, _ = workers.Map[int, int](t.Context(), failing, numbers(4))
-		_, _ = workers.Map[int, int](ctx, square, numbers(10))
+		_, _ = workers.Map[int, int](t.Context(), workers.Processes{}, square, numbers(10))
+		_, _ = workers.Map[int, int](t.Context(), workers.Processes{}, failing, numbers(4))
+		_, _ = workers.Map[int, int](ctx, workers.Processes{}, square, numbers(10))
 	}
 	for ctx := within(t); runtime.NumGoroutine() > before && ctx.Err() == nil; { // some may be about to end
 		runtime.Gosched()
@@ -231,7 +234,7 @@ func TestNothingIsLeft(t *testing.T) {
 // The work takes long enough for a clock that counts sixtieths of a second.
 func TestCPUTime(t *testing.T) {
 	before := workers.CPUTime()
-	_, err := workers.Map[int, int](within(t), count, []int{100_000_000})
+	_, err := workers.Map[int, int](within(t), workers.Processes{}, count, []int{100_000_000})
 	require.NoError(t, err)
 	assert.Greater(t, workers.CPUTime(), before)
 }

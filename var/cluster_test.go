@@ -1,0 +1,72 @@
+package risk_test
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/check"
+	"speedup.example/internal/random"
+	risk "speedup.example/var"
+)
+
+// nameless is a kernel that no worker finds.
+var nameless = risk.Kernel{
+	Simulate: func(m *risk.Model, n int, w risk.Window, s random.Stream) risk.Tally {
+		return risk.Unrolled.Simulate(m, n, w, s)
+	},
+	Lowest: risk.Unrolled.Lowest,
+}
+
+func TestCluster(t *testing.T) {
+	lie := func(below int, inside ...float64) []risk.Tally {
+		tallies := make([]risk.Tally, 64)
+		tallies[0] = risk.Tally{Below: below, Inside: inside}
+		return tallies
+	}
+	check.ClusterTests[risk.Kernel, risk.Risk]{
+		Drive:      withCorrelation(risk.Cluster),
+		Sequential: withCorrelation(risk.Sequential),
+		Sizes:      []int{1, 2*risk.Chunk + 1, 128 * risk.Chunk},
+		Kernels:    []risk.Kernel{risk.Unrolled, risk.Scalar, risk.SIMD},
+		Nameless:   nameless,
+		Lies: map[string]any{
+			"risk: a worker tallies -1 returns below":                                      lie(-1),
+			"risk: a worker tallies 16384 returns below the window and 1 inside, of 16384": lie(risk.Chunk, -0.3),
+			"risk: a worker tallies NaN as inside the window":                              lie(0, math.NaN()),
+			"risk: a worker tallies 1000 as inside the window":                             lie(0, 1000),
+			"some are missing":              lie(0),
+			"piece 0 has 1 values, want 64": make([]risk.Tally, 1),
+		},
+	}.Run(t)
+	refuses(t, risk.Cluster)
+}
+
+// withCorrelation binds a driver to a portfolio, a level and a seed.
+func withCorrelation(drive driver) func(context.Context, int, risk.Kernel) (risk.Risk, error) {
+	return func(ctx context.Context, n int, kernel risk.Kernel) (risk.Risk, error) {
+		return drive(ctx, correlated(), n, 0.95, 3, kernel)
+	}
+}
+
+// Beyond 1024 chunks a span has several. All drivers add up in the same order: the chunks
+// of each span, and then the spans.
+func TestLongSpans(t *testing.T) {
+	const n = 1025*risk.Chunk + 1
+	want, err := risk.Sequential(t.Context(), portfolio, n, level, 1, risk.Unrolled)
+	require.NoError(t, err)
+	truth, err := risk.Normal(portfolio, level)
+	require.NoError(t, err)
+	assert.InDelta(t, truth.VaR, want.VaR, 1.5*(want.High-want.Low))
+	got, err := risk.Parallel(t.Context(), portfolio, n, level, 1, risk.Unrolled)
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
+	check.ClusterTests[risk.Kernel, risk.Risk]{
+		Drive: withCorrelation(risk.Cluster), Sequential: withCorrelation(risk.Sequential),
+		Sizes: []int{n}, Kernels: []risk.Kernel{risk.Unrolled},
+		Nameless: nameless,
+	}.Run(t)
+}
