@@ -37,13 +37,16 @@ func (w *worker) compute(ctx context.Context, s span) error {
 	if reply, err := w.talk(ctx, s, nil); err != nil || reply == forget {
 		return err
 	}
+	if w.last != s.run {
+		w.last = s.run
+		w.note(fmt.Sprintf(worksFor, s.kernel))
+	}
 	answer, err := w.run(ctx, s)
 	if err == nil {
 		err = w.fits(answer)
 	}
 	if err == nil {
-		err = w.publish(ctx, s.answer(w.self.Name, answer))
-		if isFinal(err) {
+		if err = w.publish(ctx, s.answer(w.self.Name, answer)); err != nil {
 			err = fmt.Errorf(cantStore, err)
 		}
 	}

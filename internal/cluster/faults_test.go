@@ -113,11 +113,7 @@ func TestMissedAnswers(t *testing.T) {
 	r := newRun(s.engine, "hash", pieces(5))
 	require.NoError(t, r.listen())
 	defer r.leave()
-	for _, sub := range r.subs {
-		if sub.Subject != talkSubject(r.id) {
-			require.NoError(t, sub.Unsubscribe())
-		}
-	}
+	r.dropAnswers(t)
 	require.NoError(t, r.each(t.Context(), r.publish))
 	for stored := uint64(0); stored < 5; {
 		stream, err := s.engine.link.js.Stream(t.Context(), answerStream)

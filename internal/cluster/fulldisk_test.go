@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -17,14 +18,27 @@ func TestFullStreams(t *testing.T) {
 	}
 	got := <-mapping(t, engine, "hash", large)
 	require.ErrorContains(t, got.err, "the server can't store its piece: its disk is full, or what it may take of it")
-	t.Log(got.err)
 	requireNothingLeft(t, engine)
 	start(t, "worker", s.URL())
-	got = <-mapping(t, engine, "megabyte", pieces(3))
-	require.ErrorContains(t, got.err, "the server can't store the answer: its disk is full, or what it may take of it")
-	t.Log(got.err)
+	err := deaf(t, newRun(engine, "megabyte", pieces(3)))
+	require.ErrorContains(t, err, " of megabyte: worker ")
+	require.ErrorContains(t, err, ": the server can't store the answer: its disk is full, or what it may take of it")
 	requireNothingLeft(t, engine)
 	requireSequential(t, <-mapping(t, engine, "hash", pieces(3)), pieces(3)) // there is room again
+}
+
+// deaf computes a run whose engine does not hear the answers, only what workers say.
+func deaf(t *testing.T, r *run) error {
+	require.NoError(t, r.listen())
+	defer r.leave()
+	r.dropAnswers(t)
+	require.NoError(t, r.each(t.Context(), r.publish))
+	select {
+	case err := <-r.failed:
+		return err
+	case <-time.After(time.Minute):
+		return nil
+	}
 }
 
 // JetStream ends itself when the disk fails: engines end with an error, and then the server.
@@ -39,6 +53,6 @@ func TestStreamsEnd(t *testing.T) {
 	got := mapping(t, engine, "gate", pieces(3))
 	gate.wait(t)
 	require.NoError(t, s.nats.DisableJetStream())
-	require.EqualError(t, (<-got).err, "cluster: the server's streams: jetstream not enabled")
+	require.EqualError(t, (<-got).err, "cluster: the server: it is there, but does not store: its log says why")
 	require.EqualError(t, <-ended, "serve: the streams can't be kept any more: the disk is full, or broken")
 }

@@ -362,3 +362,12 @@ func requireNothingLeft(t *testing.T, e *Engine) {
 		require.Zero(t, s.CachedInfo().State.Msgs, "messages in %s", name)
 	}
 }
+
+// dropAnswers lets a run miss the answers.
+func (r *run) dropAnswers(t *testing.T) {
+	for _, sub := range r.subs {
+		if sub.Subject != talkSubject(r.id) {
+			require.NoError(t, sub.Unsubscribe())
+		}
+	}
+}

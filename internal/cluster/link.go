@@ -77,6 +77,9 @@ func (l *link) ended() error {
 	return fmt.Errorf("cluster: the connection has ended: %w", l.nc.LastError())
 }
 
+// reconnects is how often the server has come back.
+func (l *link) reconnects() uint64 { return l.nc.Stats().Reconnects }
+
 // fits is about a piece or an answer.
 func (l *link) fits(message []byte) error {
 	if most := l.nc.MaxPayload() - 1024; int64(len(message)) > most { // there are headers, too
@@ -89,7 +92,7 @@ func (l *link) fits(message []byte) error {
 // that is away, and returns what the server has against the message.
 func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
 	for silent := 0; silent < 2; {
-		reconnects := l.nc.Stats().Reconnects
+		reconnects := l.reconnects()
 		err := l.publishOnce(ctx, msg)
 		switch {
 		case err == nil, isThere(err):
@@ -104,7 +107,7 @@ func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
 		if isFinal(err) {
 			return explain(err)
 		}
-		if err == nil && l.nc.Stats().Reconnects == reconnects {
+		if err == nil && l.reconnects() == reconnects {
 			silent++
 		}
 	}

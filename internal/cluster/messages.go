@@ -33,6 +33,7 @@ const (
 const (
 	refusedByEngine = "refused by the engine on %s: its version is %s, this worker's is %s"
 	cantStore       = "the server can't store the answer: %w"
+	worksFor        = "computing spans of %s"
 	strangeSpan     = "dropped a message that is no span: %v"
 	noWork          = "no spans can be had: %v"
 )

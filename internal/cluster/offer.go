@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -14,18 +15,27 @@ const atOnce = 32
 // offerAgain is after how many looks the engine offers again, even if nothing happened.
 const offerAgain = 60
 
+// mostSilent is how often in a row a server that is there may not say a word of its streams.
+const mostSilent = 3
+
 // offer offers the spans, and looks after them until ctx ends.
 func (r *run) offer(ctx context.Context) error {
 	if err := r.each(ctx, r.publish); err != nil {
 		return err
 	}
-	reconnects := r.link.nc.Stats().Reconnects
+	reconnects, silent := r.link.reconnects(), 0
 	for look := 1; ; look++ {
 		if err := pause(ctx, beat); err != nil {
 			return err
 		}
-		now := r.link.nc.Stats().Reconnects
-		if now == reconnects && look%offerAgain != 0 && r.lookAt(ctx) == nil {
+		err, now := r.lookAt(ctx), r.link.reconnects()
+		if silent++; err == nil || now != reconnects || !r.link.nc.IsConnected() {
+			silent = 0
+		}
+		if silent == mostSilent {
+			return errors.New("cluster: the server: " + notStored)
+		}
+		if now == reconnects && look%offerAgain != 0 && !isFinal(err) && !r.link.nc.IsClosed() {
 			continue
 		}
 		reconnects = now
@@ -37,16 +47,10 @@ func (r *run) offer(ctx context.Context) error {
 
 // lookAt returns an error unless the streams are there.
 func (r *run) lookAt(ctx context.Context) error {
-	if err := r.link.ended(); err != nil {
-		return err
-	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	_, err := r.link.js.Stream(ctx, spanStream)
-	if isFinal(err) {
-		return err
-	}
-	return nil // or the server is away, and comes back
+	return err
 }
 
 // each does something for every open span.

@@ -72,7 +72,7 @@ func (s *Server) Wait(ctx context.Context) error {
 			return nil
 		}
 	}
-	_ = pause(ctx, 2*patience)
+	_ = pause(ctx, 2*mostSilent*patience)
 	return errors.New(storeEnded)
 }
 

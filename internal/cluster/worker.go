@@ -19,6 +19,7 @@ type worker struct {
 	self presence
 	end  context.CancelCauseFunc
 	done atomic.Int64 // spans
+	last string       // run
 }
 
 // Join connects with a server and computes spans until its context ends; then it hands back
