@@ -1,14 +1,13 @@
+//go:build unix
+
 package cluster
 
 import (
-	"math/rand/v2"
 	"os"
 	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"speedup.example/internal/testall"
 )
 
 // A worker is killed in the middle of a span. Another answers that span.
@@ -175,44 +174,4 @@ func TestInterruptedWorker(t *testing.T) {
 	s.worker(t)
 	s.gate.wait(t).open()
 	requireSequential(t, <-got, pieces(1))
-}
-
-// Workers are killed at random, in the middle of a span, and others come.
-func TestRandomKills(t *testing.T) {
-	rounds := 3
-	if testall.On() {
-		rounds = 50
-	}
-	s := newSite(t)
-	random := rand.New(rand.NewPCG(1, 2))
-	crew := map[int]*process{}
-	hire := func() {
-		w := s.worker(t)
-		crew[w.cmd.Process.Pid] = w
-	}
-	hire()
-	hire()
-	killed := 0
-	for range rounds {
-		got := mapping(t, s.engine, "gate", pieces(10))
-		for end := false; !end; {
-			select {
-			case a := <-s.gate.arrivals:
-				if w := crew[a.pid]; w != nil && random.IntN(10) == 0 {
-					w.kill()
-					delete(crew, a.pid)
-					killed++
-					hire()
-				} else {
-					a.open()
-				}
-			case r := <-got:
-				requireSequential(t, r, pieces(10))
-				end = true
-			}
-		}
-		requireNothingLeft(t, s.engine)
-	}
-	t.Logf("%d rounds, %d workers killed", rounds, killed)
-	require.NotZero(t, killed)
 }

@@ -31,6 +31,7 @@ const (
 
 // What a worker says.
 const (
+	joined          = "joined %s: waiting for spans"
 	refusedByEngine = "refused by the engine on %s: its version is %s, this worker's is %s"
 	cantStore       = "the server can't store the answer: %w"
 	worksFor        = "computing spans of %s"

@@ -39,6 +39,7 @@ func Join(until context.Context, at Address) (done int, err error) {
 	if err := w.show(ctx); err != nil {
 		return 0, fmt.Errorf("cluster: %w", err)
 	}
+	w.note(fmt.Sprintf(joined, at.URL))
 	w.work(ctx)
 	if until.Err() == nil { // it has not ended, the worker has
 		err = context.Cause(ctx)
