@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/nats-io/nats.go"
 )
@@ -95,10 +96,20 @@ func (r *run) onTalk(msg *nats.Msg) {
 	case !r.isOpen(t.Span):
 	case t.Error == "":
 		reply = begin
+		r.start()
 	default:
 		r.fail(r.errorf(t.Span, "worker %s: %s", t.Worker, t.Error))
 	}
 	_ = msg.Respond([]byte(reply)) // the worker may be gone
+}
+
+// start starts the clock of the time left, once.
+func (r *run) start() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.began.IsZero() {
+		r.began = time.Now()
+	}
 }
 
 func (r *run) has(number int) bool { return 0 <= number && number < len(r.spans) }

@@ -36,8 +36,8 @@ func (e *Engine) Close() { e.link.close() }
 // answer that is broken, too large, or not the same as another worker's, and a server that
 // can't store a message. It leaves no messages at the server.
 func (e *Engine) Map(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
-	if len(pieces) == 0 {
-		return nil, ctx.Err()
+	if err := e.link.ended(); err != nil || len(pieces) == 0 {
+		return nil, err
 	}
 	r := newRun(e, kernel, pieces)
 	for n, piece := range pieces {

@@ -175,3 +175,16 @@ func TestInterruptedWorker(t *testing.T) {
 	s.gate.wait(t).open()
 	requireSequential(t, <-got, pieces(1))
 }
+
+// An engine dies, and its spans stay. They don't keep the workers from those of another.
+func TestAbandonedRun(t *testing.T) {
+	s := newSite(t)
+	w := s.worker(t)
+	dead := newRun(s.engine, "hash", pieces(50))
+	require.NoError(t, dead.each(t.Context(), dead.publish)) // it does not listen
+	requireSequential(t, <-mapping(t, s.engine, "hash", pieces(50)), pieces(50))
+	require.NotContains(t, w.text(), "span ")
+	stream, err := s.engine.link.js.Stream(t.Context(), spanStream)
+	require.NoError(t, err)
+	require.EqualValues(t, 50, stream.CachedInfo().State.Msgs, "nobody computes for the dead")
+}

@@ -1,11 +1,16 @@
 package cluster
 
 import (
+	"bytes"
+	"encoding/gob"
 	"encoding/json"
 	"testing"
 
 	"github.com/nats-io/nats.go"
 	"github.com/stretchr/testify/require"
+
+	"speedup.example/internal/workers"
+	"speedup.example/pi"
 )
 
 // A liar is a client that knows the address, and says what it likes.
@@ -82,6 +87,28 @@ func TestBrokenAnswer(t *testing.T) {
 	msg.Data = msg.Data[:4]
 	l.publish(t, msg)
 	require.EqualError(t, (<-got).err, "cluster: span 0 of hash: worker liar: the answer is broken: its digest is another")
+	requireNothingLeft(t, s.engine)
+}
+
+// What the answer means only the driver knows. It refuses one of a wrong shape.
+func TestWrongShape(t *testing.T) {
+	s := newSite(t)
+	l := newLiar(t, s.url)
+	for want, lie := range map[string]any{
+		"pi: a worker counts -1 points inside, of 1000":   []int{-1},
+		"piece 0 has 2 values, want 1, one for each span": []int{1, 2},
+		"the answer to piece 0: gob: ":                    "many",
+	} {
+		failed := make(chan error)
+		go func() {
+			_, err := pi.Cluster(workers.NewContext(t.Context(), s.engine), 1000, 1, pi.Scalar)
+			failed <- err
+		}()
+		var answer bytes.Buffer
+		require.NoError(t, gob.NewEncoder(&answer).Encode(lie))
+		l.publish(t, (<-l.spans).answer("liar", answer.Bytes()))
+		require.ErrorContains(t, <-failed, want)
+	}
 	requireNothingLeft(t, s.engine)
 }
 

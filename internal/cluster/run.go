@@ -18,7 +18,6 @@ type run struct {
 	id     string
 	spans  []span
 	subs   []*nats.Subscription
-	began  time.Time
 	failed chan error    // has room for one
 	full   chan struct{} // closed with the last answer
 
@@ -26,11 +25,12 @@ type run struct {
 	answers [][]byte // nil: open
 	done    int
 	twice   int
+	began   time.Time // the first span, by a worker
 }
 
 func newRun(e *Engine, kernel string, pieces [][]byte) *run {
 	r := &run{
-		Engine: e, id: rand.Text(), began: time.Now(), answers: make([][]byte, len(pieces)),
+		Engine: e, id: rand.Text(), answers: make([][]byte, len(pieces)),
 		failed: make(chan error, 1), full: make(chan struct{}),
 	}
 	for n, piece := range pieces {

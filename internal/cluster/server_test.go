@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -10,6 +11,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -58,6 +61,39 @@ func TestTLSAndToken(t *testing.T) {
 	require.ErrorContains(t, err, "Authorization Violation")
 	_, err = Dial(Address{URL: s.URL(), Token: "secret"}, nil)
 	require.ErrorContains(t, err, "certificate signed by unknown authority")
+}
+
+// The server comes back with another token: that ends who waits for it.
+func TestOtherToken(t *testing.T) {
+	for name, wait := range map[string]func(Address, func()) error{
+		"worker": func(at Address, here func()) error {
+			at.Note = func(string) { here() }
+			_, err := Join(t.Context(), at)
+			return err
+		},
+		"engine": func(at Address, here func()) error {
+			e, err := Dial(at, func(Progress) { here() })
+			require.NoError(t, err)
+			defer e.Close()
+			_, err = e.Map(t.Context(), "hash", pieces(1)) // no worker is here
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := Serve(Place{Dir: t.TempDir(), Listen: "127.0.0.1:0", Token: "old"})
+			require.NoError(t, err)
+			here, ended := make(chan struct{}), make(chan error, 1)
+			go func() {
+				ended <- wait(Address{URL: s.URL(), Token: "old"}, sync.OnceFunc(func() { close(here) }))
+			}()
+			<-here
+			ctx, stop := context.WithCancel(t.Context())
+			stop()
+			require.NoError(t, s.Wait(ctx))
+			serve(t, Place{Dir: t.TempDir(), Listen: strings.TrimPrefix(s.URL(), "nats://"), Token: "new"})
+			require.ErrorContains(t, <-ended, "cluster: the connection has ended: nats: Authorization Violation")
+		})
+	}
 }
 
 // certificate makes one for 127.0.0.1, which signs itself.
