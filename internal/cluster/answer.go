@@ -34,32 +34,38 @@ func (w *worker) answer(ctx context.Context, msg jetstream.Msg) {
 
 // compute returns nil if the span needs no worker any more.
 func (w *worker) compute(ctx context.Context, s span) error {
-	if reply, err := w.talk(ctx, s, nil); err != nil || reply == forget {
+	reply, err := w.talk(ctx, s, nil)
+	if err != nil || reply == forget {
 		return err
 	}
+	err = w.store(ctx, s)
+	switch {
+	case err == nil:
+		w.done.Add(1)
+	case ctx.Err() == nil:
+		w.note(fmt.Sprintf("span %d of %s: %v", s.number, s.kernel, err))
+		_, err = w.talk(ctx, s, err)
+	}
+	return err
+}
+
+// store runs the kernel, and stores its answer.
+func (w *worker) store(ctx context.Context, s span) error {
 	if w.last != s.run {
 		w.last = s.run
 		w.note(fmt.Sprintf(worksFor, s.kernel))
 	}
 	answer, err := w.run(ctx, s)
-	if err == nil {
-		err = w.fits(answer)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		if err = w.publish(ctx, s.answer(w.self.Name, answer)); err != nil {
-			err = fmt.Errorf(cantStore, err)
-		}
+	if err := w.fits(answer); err != nil {
+		return err
 	}
-	if err == nil {
-		w.done.Add(1)
-		return nil
+	if err := w.publish(ctx, s.answer(w.self.Name, answer)); err != nil {
+		return fmt.Errorf(cantStore, err)
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	w.note(fmt.Sprintf("span %d of %s: %v", s.number, s.kernel, err))
-	_, err = w.talk(ctx, s, err)
-	return err
+	return nil
 }
 
 // run runs the kernel. It can't be stopped, but the end of ctx leaves it behind.

@@ -17,7 +17,7 @@ type Address struct {
 	URL   string
 	Token string
 	CA    string            // a file with the certificates to trust, PEM; none: those of the system
-	Note  func(note string) // gets what a person may want to know
+	Note  func(note string) // gets what a person may want to know, from several goroutines
 }
 
 // A link is a connection of a worker or an engine. It lasts until it is closed, whatever

@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -12,44 +11,16 @@ import (
 // atOnce is how many messages wait for the server's acknowledgement at a time.
 const atOnce = 32
 
-// offerAgain is after how many looks the engine offers again, even if nothing happened.
-const offerAgain = 60
-
-// mostSilent is how often in a row a server that is there may not say a word of its streams.
-const mostSilent = 3
-
 // offer offers the spans, and looks after them until ctx ends.
 func (r *run) offer(ctx context.Context) error {
-	if err := r.each(ctx, r.publish); err != nil {
-		return err
-	}
-	reconnects, silent := r.link.reconnects(), 0
-	for look := 1; ; look++ {
-		if err := pause(ctx, beat); err != nil {
-			return err
-		}
-		err, now := r.lookAt(ctx), r.link.reconnects()
-		if silent++; err == nil || now != reconnects || !r.link.nc.IsConnected() {
-			silent = 0
-		}
-		if silent == mostSilent {
-			return errors.New("cluster: the server: " + notStored)
-		}
-		if now == reconnects && look%offerAgain != 0 && !isFinal(err) && !r.link.nc.IsClosed() {
-			continue
-		}
-		reconnects = now
-		if err := r.each(ctx, r.recover); err != nil {
-			return err
+	err := r.each(ctx, r.publish)
+	l := lookout{link: r.link, reconnects: r.link.reconnects()}
+	for err == nil {
+		var again bool
+		if again, err = l.look(ctx); again && err == nil {
+			err = r.each(ctx, r.recover)
 		}
 	}
-}
-
-// lookAt returns an error unless the streams are there.
-func (r *run) lookAt(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	_, err := r.link.js.Stream(ctx, spanStream)
 	return err
 }
 

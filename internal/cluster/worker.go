@@ -84,21 +84,9 @@ func (w *worker) work(ctx context.Context) {
 	var queue jetstream.Consumer
 	trouble := ""
 	for ctx.Err() == nil {
-		if err := w.ended(); err != nil {
-			w.end(err)
-			return
-		}
-		var msg jetstream.Msg
-		err := w.makeQueue(ctx, &queue)
-		if err == nil {
-			msg, err = next(ctx, queue)
-		}
+		err := w.answerNext(ctx, &queue)
 		if err == nil {
 			trouble = ""
-			w.answer(ctx, msg)
-			continue
-		}
-		if isNothing(err) {
 			continue
 		}
 		queue = nil // it may be gone, as its server
@@ -108,6 +96,25 @@ func (w *worker) work(ctx context.Context) {
 		}
 		_ = pause(ctx, beat/4)
 	}
+}
+
+// answerNext answers a span, if one comes in the next seconds.
+func (w *worker) answerNext(ctx context.Context, queue *jetstream.Consumer) error {
+	if err := w.ended(); err != nil {
+		w.end(err)
+		return err
+	}
+	if err := w.makeQueue(ctx, queue); err != nil {
+		return err
+	}
+	msg, err := next(ctx, *queue)
+	if err == nil {
+		w.answer(ctx, msg)
+	}
+	if isNothing(err) {
+		return nil
+	}
+	return err
 }
 
 // makeQueue sets *queue, unless it is set.
