@@ -120,6 +120,7 @@ func TestMonitor(t *testing.T) {
 	assert.InDelta(t, 0.75, averageStolen, 1e-9)
 	assert.Equal(t, "cores: 0.50 of 2 busy on average over 4 s, 0.75 stolen by the host; watching took 0.5% of a core",
 		m.Summary(4*time.Second, 20*time.Millisecond))
+	assert.NotContains(t, m.Summary(50*time.Millisecond, 20*time.Millisecond), "watching")
 	last.Row = "Pi/n=9/impl=limit"
 	assert.Equal(t, "cores: 0.33 of 2 busy (0% 33%), 0.67 stolen, measuring Pi/n=9/impl=limit", last.Line())
 }

@@ -175,12 +175,15 @@ func (f Frame) Line() string {
 	return line
 }
 
-// Summary says what the cores did on average, and what it took to watch them.
+// Summary says what the cores did on average, and what it took to watch them for a while.
 func (m *Monitor) Summary(span, own time.Duration) string {
 	busy, stolen := m.Average()
 	text := fmt.Sprintf("cores: %.2f of %d busy on average over %.0f s", busy, len(m.Machine.Usable), span.Seconds())
 	if stolen >= 0.005 {
 		text += fmt.Sprintf(", %.2f stolen by the host", stolen)
+	}
+	if span < time.Second {
+		return text // mostly what it took to begin
 	}
 	return text + fmt.Sprintf("; watching took %.1f%% of a core", 100*own.Seconds()/span.Seconds())
 }

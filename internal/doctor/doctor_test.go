@@ -117,7 +117,7 @@ func TestFaults(t *testing.T) {
 			state:  doctor.Bad, found: "<<<<<<<", advice: "go mod download",
 		},
 		"no folder for tests": {
-			probe: "tests", env: map[string]string{"TMPDIR": "GONE", "TMP": "GONE", "HOME": "GONE", "XDG_CACHE_HOME": "GONE", "LocalAppData": "GONE"},
+			probe: "tests", env: map[string]string{"TMPDIR": "NOWHERE", "TMP": "NOWHERE", "HOME": "NOWHERE", "XDG_CACHE_HOME": "NOWHERE", "LocalAppData": "NOWHERE"},
 			state: doctor.Bad, found: "set GOTMPDIR", advice: "folders",
 		},
 		"a broken C compiler": {
@@ -264,6 +264,9 @@ func prepared(t *testing.T, word string) string {
 		return dir
 	case "GONE":
 		return filepath.Join(dir, "gone")
+	case "NOWHERE": // the go command goes on writing into a home that it can make
+		write(t, filepath.Join(dir, "file"), "")
+		return filepath.Join(dir, "file", "gone")
 	case "CACHE":
 		return filepath.Join(dir, "the-cache")
 	case "WORK":

@@ -13,11 +13,11 @@ import (
 )
 
 // barStep is the height of a bar with the space below it.
-const barStep vg.Length = 21
+const barStep vg.Length = 22
 
 // bars draws a bar for each name, the first on top, with its text at its end.
 func bars(b *report.Bars) (*drawing, error) {
-	d := newDrawing(barStep*vg.Length(len(b.Bars)) + 34)
+	d := newDrawing(barStep*vg.Length(len(b.Bars)) + 38)
 	low, high := 0.0, 1.0
 	if b.Log {
 		low, high = math.Inf(1), 0
@@ -27,9 +27,9 @@ func bars(b *report.Bars) (*drawing, error) {
 		low = math.Pow(10, math.Floor(math.Log10(low*0.7)))
 		d.X.Scale = plot.LogScale{}
 		d.X.Min, d.X.Max = low, high*math.Pow(high/low, 0.22) // room for the texts
-		d.X.Tick.Marker = decades(low, high, seconds)
+		d.X.Tick.Marker = powers(low, high, seconds)
 	} else {
-		d.X.Min, d.X.Max = 0, 1.15
+		d.X.Min, d.X.Max = 0, 1.2
 		d.X.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0%"}, {Value: 0.25, Label: "25%"}, {Value: 0.5, Label: "50%"}, {Value: 0.75, Label: "75%"}, {Value: 1, Label: "100%"}}
 	}
 	var names []string

@@ -42,12 +42,19 @@ type sight struct {
 	Size  string   `json:"size"`
 	Texts int      `json:"texts"`
 	Found []string `json:"found"`
+
+	Smallest   float64 `json:"smallest"` // height of letters in pixels
+	SmallestIs string  `json:"smallestIs"`
 }
 
 var found = regexp.MustCompile(`(?s)<pre id="found">(.*?)</pre>`)
 
+// readable is the height in pixels of the smallest letters that people can read on a screen.
+const readable = 12
+
 // A page in a browser without a network, in the windows of a projector, of an old one, and of
-// a phone: nothing overlaps, is cut off, or is loaded, and the console stays empty.
+// a phone: nothing overlaps, is cut off, or is loaded, and the console stays empty. Their
+// letters can be read.
 func TestInChromium(t *testing.T) {
 	testall.Only(t)
 	chromium := findChromium(t)
@@ -59,6 +66,7 @@ func TestInChromium(t *testing.T) {
 	for _, s := range sights {
 		sizes = append(sizes, s.Size)
 		assert.Greater(t, s.Texts, 500)
+		assert.GreaterOrEqual(t, s.Smallest, float64(readable), "%s: %s", s.Size, s.SmallestIs)
 		assert.Empty(t, strings.Join(s.Found, "\n"), s.Size)
 	}
 	assert.ElementsMatch(t, []string{"1920x1080", "1024x768", "390x844"}, sizes)
@@ -70,13 +78,16 @@ func TestChromiumFinds(t *testing.T) {
 	chromium := findChromium(t)
 	broken := `<meta http-equiv="Content-Security-Policy" content="x"><section id="s1"><h2>A slide</h2>
 <svg viewBox="0 0 200 100" width="300"><text x="10" y="50">one</text><text x="12" y="50">two</text><text x="190" y="90">three</text></svg>
-<p style="width: 3000px">wide</p><p style="margin-top: -30px">above</p></section>`
+<p style="width: 3000px">wide</p><p style="font-size: 5px">tiny</p><p style="margin-top: -30px">above</p></section>`
 	sights, _ := open(t, chromium, broken)
 	require.Len(t, sights, 3)
 	all := strings.Join(slices.Concat(sights[0].Found, sights[1].Found, sights[2].Found), "\n")
 	for _, want := range []string{"the page is ", `overlap: s1 text "one" and s1 text "two"`, `cut off: s1 text "three"`, `beyond the window: s1 p "wide"`, `and s1 p "above"`} {
 		assert.Contains(t, all, want)
 	}
+	assert.InDelta(t, 5, sights[0].Smallest, 1e-6)
+	small, _ := open(t, chromium, `<svg viewBox="0 0 200 100" width="300"><text x="50" y="50" font-size="4" transform="rotate(-90 50 50)">scaled</text></svg>`)
+	assert.InDelta(t, 6, small[0].Smallest, 1e-6)
 	_, console := open(t, chromium, broken+`<script>console.error("seen")</script>`)
 	assert.Contains(t, console, "seen")
 }

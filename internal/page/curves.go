@@ -11,7 +11,6 @@ import (
 // curves draws times against n, and where two of them cross.
 func curves(c *report.Curves) (*drawing, error) {
 	d := newDrawing(360)
-	d.right = 128
 	d.X.Label.Text, d.Y.Label.Text = c.Unit, "time"
 	least, most, low, high := math.Inf(1), 0.0, math.Inf(1), 0.0
 	for _, curve := range c.Curves {

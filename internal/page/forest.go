@@ -15,7 +15,7 @@ import (
 
 // forest draws the interval of each change, and in grey what counts as no difference.
 func forest(f *report.Forest) (*drawing, error) {
-	d := newDrawing(barStep*vg.Length(len(f.Changes)) + 50)
+	d := newDrawing(barStep*vg.Length(len(f.Changes)) + 58)
 	low, high := 1-2*f.Margin, 1+2*f.Margin
 	var names []string
 	for i := range f.Changes {

@@ -25,7 +25,7 @@ var (
 )
 
 // svgStyle is the style of a figure, on the page and in a file of its own.
-const svgStyle = "svg text { font-family: 'Liberation Sans', Arial, Helvetica, sans-serif; fill: var(--ink); }\n"
+var svgStyle = fmt.Sprintf("svg text { font: %gpx 'Liberation Sans', Arial, Helvetica, sans-serif; fill: var(--ink); } svg path { fill: none; }\n", float64(letters))
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"add": func(a, b int) int { return a + b },

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +24,7 @@ func logarithmic(axis *plot.Axis, low, high float64) {
 func decades(low, high float64, label func(float64) string) plot.ConstantTicks {
 	var ticks plot.ConstantTicks
 	from, to := int(math.Floor(math.Log10(low))), int(math.Ceil(math.Log10(high)))
-	step := 1 + (to-from)/7
+	step := 1 + (to-from)/6
 	for e := from; e <= to; e++ {
 		for _, m := range []float64{1, 2, 5} {
 			v := m * math.Pow10(e)
@@ -34,6 +35,16 @@ func decades(low, high float64, label func(float64) string) plot.ConstantTicks {
 		}
 	}
 	return ticks
+}
+
+// powers are ticks at powers of ten alone, where labels stand side by side.
+func powers(low, high float64, label func(float64) string) plot.ConstantTicks {
+	return slices.DeleteFunc(decades(low, high, label), func(t plot.Tick) bool { return !isPower(t.Value) })
+}
+
+func isPower(v float64) bool {
+	exponent := math.Log10(v)
+	return math.Abs(exponent-math.Round(exponent)) < 1e-9
 }
 
 // plain formats a round number without an exponent: 0.05, 200000.

@@ -18,8 +18,7 @@ import (
 // scaling draws times faster against GOMAXPROCS: a line with intervals for each
 // implementation, the ideal, Amdahl's law, and in grey what is beyond the cores.
 func scaling(s *report.Scaling) (*drawing, error) {
-	d := newDrawing(max(360, 14*vg.Length(len(s.Lines)+6)))
-	d.right = 128
+	d := newDrawing(max(360, 19*vg.Length(len(s.Lines)+6)))
 	d.X.Label.Text, d.Y.Label.Text = "GOMAXPROCS", "times faster"
 	procs, low, high := extent(s)
 	logarithmic(&d.X, float64(procs[0]), float64(procs[len(procs)-1]))

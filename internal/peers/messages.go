@@ -10,45 +10,64 @@ import (
 )
 
 // note says which rows are left out, why, and what to type.
-func (p *Peers) note(need course.Need, losses []loss) string {
-	lost := "left out: " + describe(losses) + ": "
+func (p *Peers) note(need course.Need, losses []loss) Note {
+	n := p.cause(need, losses)
+	n.Found = "left out: " + describe(losses) + ": " + n.Found
+	return n
+}
+
+// cause says why rows can't be measured, and what to type.
+func (p *Peers) cause(need course.Need, losses []loss) Note {
 	switch {
 	case need == course.C:
-		return lost + p.noteOnC(losses)
+		return p.noteOnC(losses)
 	case need == course.Python && isNamed("PYTHON"):
-		return lost + fmt.Sprintf("%v. Let PYTHON name another, or unset it", p.noPython)
+		return Note{Found: p.noPython.Error(), Type: "unset PYTHON, or let it name another"}
 	case need == course.Python:
-		return lost + fmt.Sprintf("%v. On Debian: %s", p.noPython, aptGet(needed(need, losses)))
+		return Note{Found: p.noPython.Error(), Type: "on Debian: " + aptGet(needed(need, losses))}
 	case p.python.broken[need] != "":
-		return lost + fmt.Sprintf("%s cannot import its %s (%s). Try: %s", p.python.path, need, p.python.broken[need], p.pip("install --upgrade", need))
+		found := fmt.Sprintf("%s cannot import its %s (%s)", p.python.path, need, p.python.broken[need])
+		return Note{Found: found, Type: p.pip("install --upgrade", need)}
 	}
-	return lost + fmt.Sprintf("%s has no %s. %s", p.python.path, need, p.install(needed(need, losses)))
+	return Note{Found: fmt.Sprintf("%s has no %s", p.python.path, need), Type: p.install(needed(need, losses))}
+}
+
+// String returns the note as a text, as in [Peers.Notes].
+func (n Note) String() string {
+	text := n.Found
+	if n.Type != "" {
+		text += ". Try: " + n.Type
+	}
+	if n.Printed != "" {
+		text += ". It said:\n" + indent(n.Printed)
+	}
+	return text
 }
 
 // install says how to get libraries. Debian's packages help unless PYTHON names another
 // Python.
 func (p *Peers) install(libraries []course.Need) string {
 	if isNamed("PYTHON") && !strings.HasPrefix(p.python.path, "/usr/bin/") {
-		return "Try: " + p.pip("install", libraries...)
+		return p.pip("install", libraries...)
 	}
-	return "On Debian: " + aptGet(libraries) + "; elsewhere: " + p.pip("install", libraries...)
+	return "on Debian: " + aptGet(libraries) + "; elsewhere: " + p.pip("install", libraries...)
 }
 
 func isNamed(variable string) bool { return os.Getenv(variable) != "" }
 
-const installC = "On Debian: apt-get install gcc libc6-dev; elsewhere, CC can name a compiler with OpenMP"
+const installC = "on Debian: apt-get install gcc libc6-dev; elsewhere: let CC name a compiler with OpenMP"
 
 // noteOnC says why the C programs are left out, with the compiler's output for the first.
-func (p *Peers) noteOnC(losses []loss) string {
+func (p *Peers) noteOnC(losses []loss) Note {
 	if p.noCC != nil {
-		return fmt.Sprintf("%v. %s", p.noCC, installC)
+		return Note{Found: p.noCC.Error(), Type: installC}
 	}
 	them := "it"
 	if len(losses) > 1 {
 		them = "them"
 	}
 	printed := p.programs[losses[0].exercise.Name].err.Error()
-	return fmt.Sprintf("%s does not compile %s. %s. It said:\n%s", p.cc.name, them, installC, indent(printed))
+	return Note{Found: fmt.Sprintf("%s does not compile %s", p.cc.name, them), Type: installC, Printed: printed}
 }
 
 func slower(r refusal, compiler string) string {

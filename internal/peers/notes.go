@@ -8,20 +8,35 @@ import (
 	"speedup.example/internal/course"
 )
 
-// Notes returns what a person has to know before the measurements: for each cause which
-// rows are left out and what to type, and which programs are slower than they could be.
-// A note is a line. One about C has the compiler's output in indented lines after it.
+// A Note is what a person has to know before the measurements.
+type Note struct {
+	Found   string // which rows are left out, and why
+	Type    string // what to type, or to do; empty if there is nothing
+	Printed string // by the compiler
+}
+
+// Notes returns the notes as texts. A note is a line. One about C has the compiler's output in
+// indented lines after it.
 func (p *Peers) Notes() (notes []string) {
+	for _, note := range p.Advice() {
+		notes = append(notes, note.String())
+	}
+	return notes
+}
+
+// Advice returns for each cause which rows are left out and what to type, and which programs
+// are slower than they could be.
+func (p *Peers) Advice() (notes []Note) {
 	for _, need := range append(slices.Clone(ladder), course.C) {
 		if lost := p.lost(need); len(lost) > 0 {
 			notes = append(notes, p.note(need, lost))
 		}
 	}
 	for _, r := range refusedBy(p.exercises, p.programs) {
-		notes = append(notes, slower(r, p.cc.name))
+		notes = append(notes, Note{Found: slower(r, p.cc.name)})
 	}
 	for _, w := range p.weak() {
-		notes = append(notes, fmt.Sprintf("%s of %s is a weak peer: %s", w.row, w.exercise.Name, w.why))
+		notes = append(notes, Note{Found: fmt.Sprintf("%s of %s is a weak peer: %s", w.row, w.exercise.Name, w.why)})
 	}
 	return notes
 }

@@ -179,7 +179,7 @@ func some(names []string) string {
 func (f *File) endsInUnit(last record) bool {
 	units := unitsOf(last)
 	unit := units[len(units)-1]
-	shorter := slices.ContainsFunc([]string{"B/op", "allocs/op", "MB/s", "cores"}, func(other string) bool {
+	shorter := slices.ContainsFunc([]string{bytesUnit, "allocs/op", "MB/s", "cores"}, func(other string) bool {
 		return other != unit && strings.HasPrefix(other, unit)
 	})
 	for _, r := range f.records {

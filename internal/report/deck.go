@@ -247,6 +247,9 @@ func growthSlides(f *File) (slides []Slide) {
 	for _, exercise := range f.Results().Exercises() {
 		g, figure := f.growth(exercise)
 		s := Slide{Title: exercise + ": how it grows", Grids: []Grid{g}}
+		if memory, ok := f.Results().memory(exercise); ok {
+			s.Grids = append(s.Grids, memory)
+		}
 		if len(figure.Curves.Curves) > 0 {
 			s.Figures = []Figure{figure}
 		}

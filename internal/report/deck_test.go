@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -143,8 +146,8 @@ func TestDeckForPrograms(t *testing.T) {
 	rows, err := csv.NewReader(&b).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, rows, 5)
-	assert.Equal(t, "kind exercise size row gomaxprocs runs seconds seconds_low seconds_high times_faster times_faster_low times_faster_high cores_busy share_of_limit", strings.Join(rows[0], " "))
-	assert.Equal(t, "sweep Pi n=9 parallel 2 6 5.2e-08 5e-08 5.4e-08 1.96039 1.83333 1.98077 1.5 ", strings.Join(rows[3], " "))
+	assert.Equal(t, "kind exercise size row gomaxprocs runs seconds seconds_low seconds_high times_faster times_faster_low times_faster_high cores_busy share_of_limit bytes_of_memory", strings.Join(rows[0], " "))
+	assert.Equal(t, "sweep Pi n=9 parallel 2 6 5.2e-08 5e-08 5.4e-08 1.96039 1.83333 1.98077 1.5  ", strings.Join(rows[3], " "))
 
 	require.NoError(t, d.JSON(&b))
 	var got struct {
@@ -218,6 +221,67 @@ func TestDeckOfGrowth(t *testing.T) {
 	points := d.Slides[0].Figures[0].Curves.Curves[0].Points
 	assert.InDelta(t, 2.1e-9, points[0].Seconds, 1e-15)
 	assert.False(t, math.IsNaN(points[0].Lo))
+}
+
+// valueOf matches a value of benchstat, as 24.789Ki ± 19%.
+var valueOf = regexp.MustCompile(`([\d.]+)([pnµmKMG]i?)? +±`)
+
+// benchstatRows returns the values in the rows of benchstat's tables of an exercise: times in
+// seconds, or bytes.
+func benchstatRows(t *testing.T, text, exercise string) (rows [][]float64) {
+	t.Helper()
+	scale := map[string]float64{"": 1, "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30}
+	_, text, _ = strings.Cut(text, ".name: "+exercise+"\n")
+	text, _, _ = strings.Cut(text, "\n\n")
+	for line := range strings.Lines(text) {
+		var row []float64
+		for _, match := range valueOf.FindAllStringSubmatch(line, -1) {
+			value, err := strconv.ParseFloat(match[1], 64)
+			require.NoError(t, err)
+			require.Contains(t, scale, match[2])
+			row = append(row, value*scale[match[2]])
+		}
+		if len(row) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	require.NotEmpty(t, rows)
+	return rows
+}
+
+// A slide about growth has the times and the memory of the text tables, in the same rows.
+func TestGrowthIsThatOfTheTables(t *testing.T) {
+	unit := map[string]float64{"ps": 1e-12, "ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+	files, err := filepath.Glob(filepath.Join("..", "..", "*", "testdata", "growth.txt"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, path := range files {
+		f, err := report.ReadFile(path)
+		require.NoError(t, err)
+		exercise := f.Results().Exercises()[0]
+		times, memory, _ := strings.Cut(tables(t, f, report.Options{}), "All the memory")
+		grids := deck(t, report.Options{}, f).Slides[0].Grids
+		require.Len(t, grids, 2, path)
+		for i, text := range []string{times, memory} {
+			for n, row := range benchstatRows(t, text, exercise) {
+				cells := grids[i].Rows[1+n]
+				require.Len(t, cells, 1+len(row), "%s: %q", path, cells)
+				for column, want := range row {
+					number, name, _ := strings.Cut(cells[1+column], " ")
+					value, err := strconv.ParseFloat(number, 64)
+					require.NoError(t, err)
+					require.Contains(t, unit, name)
+					assert.InDelta(t, want/unit[name], value, max(0.006*value, 0.5*float64(i)), "%s: %q", path, cells)
+				}
+			}
+		}
+	}
+}
+
+func TestSize(t *testing.T) {
+	for want, bytes := range map[string]float64{"0 B": 0, "320 B": 320, "1023 B": 1023, "1.00 KiB": 1024, "24.8 KiB": 25384, "2.00 GiB": 2 << 30, "2048 TiB": 2 << 50} {
+		assert.Equal(t, want, report.Size(bytes))
+	}
 }
 
 // A name can't become Markdown, nor a formula of a spreadsheet.

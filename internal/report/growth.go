@@ -42,6 +42,28 @@ func (f *File) growth(exercise string) (g Grid, figure Figure) {
 	return g, Figure{Title: title, Desc: title + ". The table has the numbers.", Curves: c}
 }
 
+// bytesUnit is the unit of the memory that a run takes.
+const bytesUnit = "B/op"
+
+// memory returns how much memory a run of an exercise takes, at each size. ok is false if no
+// benchmark tells it.
+func (r *Results) memory(exercise string) (g Grid, ok bool) {
+	g = Grid{Title: msgMemory, Rows: [][]string{append([]string{"n"}, r.Impls(exercise)...)}, sides: slices.Repeat([]int{right}, 1+len(r.Impls(exercise)))}
+	for _, t := range r.tablesOf(exercise) {
+		fields := []string{strings.TrimPrefix(t.Size, "n=")}
+		for _, impl := range r.Impls(exercise) {
+			field := ""
+			if s := r.Samples[Row{t.Exercise, t.Size, impl, r.At()}]; s != nil && len(s.Bytes) > 0 {
+				field = size(median(s.Bytes))
+				ok = true
+			}
+			fields = append(fields, field)
+		}
+		g.Rows = append(g.Rows, fields)
+	}
+	return g, ok
+}
+
 // workUnit returns the unit of the time that a unit of work takes: sec/sample.
 func (f *File) workUnit(exercise string) string {
 	for _, rec := range f.records {
@@ -63,6 +85,21 @@ func (f *File) valuesOf(row Row, unit string) (values []float64) {
 	}
 	return values
 }
+
+// size formats bytes, as 24.8 KiB.
+func size(bytes float64) string {
+	const kilo = 1024
+	unit := 0
+	for units := len(sizeUnits); unit < units-1 && bytes >= kilo; unit++ {
+		bytes /= kilo
+	}
+	if unit == 0 {
+		return fmt.Sprintf("%.0f B", bytes)
+	}
+	return digits(bytes) + " " + sizeUnits[unit]
+}
+
+var sizeUnits = []string{"B", "KiB", "MiB", "GiB", "TiB"}
 
 // tiny formats the time of a unit of work, which may be less than a nanosecond.
 func tiny(seconds float64) string {

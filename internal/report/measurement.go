@@ -26,6 +26,7 @@ type Measurement struct {
 	High     *float64 `json:"times_faster_high,omitempty"`
 	Cores    *float64 `json:"cores_busy,omitempty"`
 	Share    *float64 `json:"share_of_limit,omitempty"`
+	Bytes    *float64 `json:"bytes_of_memory,omitempty"`
 }
 
 // A Compared has the numbers of a [Change], for a program.
@@ -66,6 +67,9 @@ func (r *Results) measurements(kind string) (all []Measurement) {
 		}
 		if len(sample.Busy) > 0 {
 			m.Cores = finite(median(sample.Busy))
+		}
+		if len(sample.Bytes) > 0 {
+			m.Bytes = finite(median(sample.Bytes))
 		}
 		all = append(all, m)
 	}
@@ -125,7 +129,7 @@ func (d *Deck) CSV(w io.Writer) error {
 		return pair.writeCSV(w)
 	}
 	out := csv.NewWriter(w)
-	heading := "kind,exercise,size,row,gomaxprocs,runs,seconds,seconds_low,seconds_high,times_faster,times_faster_low,times_faster_high,cores_busy,share_of_limit"
+	heading := "kind,exercise,size,row,gomaxprocs,runs,seconds,seconds_low,seconds_high,times_faster,times_faster_low,times_faster_high,cores_busy,share_of_limit,bytes_of_memory"
 	table := [][]string{strings.Split(heading, ",")}
 	for _, g := range byKind(d.Files) {
 		if g.kind == pairs {
@@ -147,7 +151,7 @@ func (d *Deck) CSV(w io.Writer) error {
 
 func (m Measurement) fields() []string {
 	fields := []string{m.Kind, harmless(m.Exercise), harmless(m.Size), harmless(m.Row), fmt.Sprint(m.Procs), fmt.Sprint(m.Runs)}
-	for _, v := range []*float64{&m.Seconds, m.SecLow, m.SecHigh, m.Times, m.Low, m.High, m.Cores, m.Share} {
+	for _, v := range []*float64{&m.Seconds, m.SecLow, m.SecHigh, m.Times, m.Low, m.High, m.Cores, m.Share, m.Bytes} {
 		field := ""
 		if v != nil {
 			field = fmt.Sprintf("%.6g", *v)

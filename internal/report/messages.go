@@ -153,6 +153,7 @@ const (
 	msgPeersBars     = "Time of a run, on a logarithmic scale (hollow: not Go)"
 	msgCurves        = "Time against n, both on logarithmic scales"
 	msgGrowth        = "Time for a unit of work against n"
+	msgMemory        = "All the memory that a run takes, one piece after the other"
 	msgForest        = "Change of the time, with intervals of %s"
 	msgFloors        = "What can be seen here, and what can't"
 	msgPredicted     = "predicted"

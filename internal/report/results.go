@@ -10,6 +10,7 @@ import (
 type Sample struct {
 	Seconds []float64 // per operation; none is negative, infinite or NaN
 	Busy    []float64 // cores kept busy on average, if the benchmark reports it
+	Bytes   []float64 // of memory that an operation takes, one piece after the other, if it reports them
 }
 
 // Results has the samples of one machine.
@@ -83,6 +84,9 @@ func (r *Results) addRecord(rec record) {
 	sample.Seconds = append(sample.Seconds, seconds)
 	if busy, ok := rec.result.Value("cores"); ok {
 		sample.Busy = append(sample.Busy, busy)
+	}
+	if bytes, ok := rec.result.Value(bytesUnit); ok {
+		sample.Bytes = append(sample.Bytes, bytes)
 	}
 }
 

@@ -117,7 +117,7 @@ func (r *Results) rare() (rare []string) {
 func growthTables(ctx context.Context, w io.Writer, f *File, o Options) error {
 	for i, p := range []projection{
 		{title: "Time for a unit of work, a row for each n:", units: f.workUnits(), table: ".name", row: "/n", col: "/impl"},
-		{title: "All the memory that a run takes, one piece after the other:", units: []string{"B/op"}, table: ".name", row: "/n", col: "/impl"},
+		{title: msgMemory + ":", units: []string{bytesUnit}, table: ".name", row: "/n", col: "/impl"},
 	} {
 		if i > 0 {
 			fmt.Fprint(w, "\n\n")

@@ -66,7 +66,7 @@ func TestBuild(t *testing.T) {
 		all = strings.Join(said, "\n")
 		assert.Contains(t, all, "undefined: nonsense")
 		assert.Contains(t, all, "no rows simd of typo: with GOEXPERIMENT=simd "+env.GoVersion()+" does not build them, as it says above.")
-		assert.Contains(t, all, "AVX2: simd, limit come from a second binary (GOEXPERIMENT=simd)")
+		assert.Contains(t, all, "AVX2: a second binary (GOEXPERIMENT=simd) has simd, limit")
 	}
 
 	said = nil
@@ -116,4 +116,11 @@ func TestAdvice(t *testing.T) {
 	for version, another := range map[string]bool{"go1.26.8": false, "go1.27.3": false, "go1.28": true, "devel go1.29-abc": true} {
 		assert.Equal(t, another, strings.Contains(sweep.Advice(version), "GOTOOLCHAIN"), version)
 	}
+}
+
+// The message about the second binaries of the course fits in a window of 80 columns.
+func TestMessageOnSecondBinaries(t *testing.T) {
+	message := sweep.MsgSecond(vector.AVX512, course.Exercises)
+	assert.Contains(t, message, "simd")
+	assert.Less(t, len(message), 80, message)
 }

@@ -1,9 +1,11 @@
 package sweep
 
 import (
+	"fmt"
 	"time"
 
 	"speedup.example/internal/course"
+	"speedup.example/internal/vector"
 )
 
 // Names returns the names of the rows of a step.
@@ -44,3 +46,11 @@ func Missing(exercises []course.Exercise) string { return missing(exercises) }
 
 // SameRows exports sameRows.
 var SameRows = sameRows
+
+// Config exports config.
+func (b *Bench) Config(o Options) []string { return b.config(o) }
+
+// MsgSecond returns the message about the second binaries of exercises.
+func MsgSecond(width vector.Width, exercises []course.Exercise) string {
+	return fmt.Sprintf(msgSecond, width, rowsOf(exercises, course.Row.InSecondBinary))
+}

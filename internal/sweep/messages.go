@@ -144,7 +144,7 @@ func msgNotCompared(step Step, o Outcome, err error) string {
 const (
 	msgNoVectors = "%s: the vector code is for processors with AVX2 or AVX-512 (amd64), and this one (%s) has neither"
 	msgNoSecond  = "%s: with GOEXPERIMENT=simd %s does not build them, as it says above. %s"
-	msgSecond    = "%s: %s come from a second binary (GOEXPERIMENT=simd)"
+	msgSecond    = "%s: a second binary (GOEXPERIMENT=simd) has %s"
 	msgPartial   = "interrupted: %s has %d of %d passes complete, and a part of the next"
 	msgNoResults = "no results can be kept in %s: %w; -results DIR names another folder"
 )

@@ -1,8 +1,10 @@
 package sweep_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"speedup.example/internal/child"
+	"speedup.example/internal/report"
 	"speedup.example/internal/sweep"
 )
 
@@ -153,4 +157,29 @@ func TestFind(t *testing.T) {
 	assert.Empty(t, sweep.Find(dir, "y"))
 	assert.Empty(t, sweep.Find(dir, "."), "a folder")
 	assert.Equal(t, path, sweep.Newest(dir))
+}
+
+// Results say how many of the processors Go may use if those are not all, and the slide about
+// the machine has it.
+func TestQuotaOfResults(t *testing.T) {
+	env, err := child.NewEnv(t.Context(), ".")
+	require.NoError(t, err)
+	all := runtime.NumCPU()
+	for cores, want := range map[int]string{
+		all:     "",
+		all - 1: fmt.Sprintf("%d of %d processors", all-1, all),
+	} {
+		config := (&sweep.Bench{Env: env, Cores: cores}).Config(sweep.Options{})
+		f, err := report.Parse("r.txt", []byte(strings.Join(append(config, "BenchmarkPi/n=1/impl=sequential 1 5 ns/op"), "\n")))
+		require.NoError(t, err)
+		d, err := report.NewDeck(report.Options{}, f)
+		require.NoError(t, err)
+		var got string
+		for _, fact := range d.Machine {
+			if fact.Name == "quota" {
+				got = fact.Value
+			}
+		}
+		assert.Equal(t, want, got)
+	}
 }

@@ -32,12 +32,15 @@ func tryPeers(ctx context.Context, m *doctor.Machine) (findings []doctor.Finding
 		return []doctor.Finding{{State: doctor.Odd, Tried: tried, Found: err.Error()}}
 	}
 	defer found.Close()
-	for _, note := range found.Notes() { // it says what to install
-		findings = append(findings, doctor.Finding{State: doctor.Odd, Tried: tried, Found: note})
+	for _, note := range found.Advice() {
+		findings = append(findings, doctor.Finding{State: doctor.Odd, Tried: tried, Found: strings.TrimSpace(note.Found + "\n" + note.Printed), Type: note.Type})
 	}
 	rows := 0
 	for _, e := range course.Exercises {
 		rows += len(found.Rows(e.Name))
+	}
+	if rows == 0 {
+		return findings
 	}
 	return append(findings, doctor.Finding{State: doctor.Good, Tried: tried, Found: fmt.Sprintf(peersRun, rows, strings.Join(found.Config(), "; "))})
 }

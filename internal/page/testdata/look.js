@@ -22,6 +22,15 @@ addEventListener('load', () => {
     });
   }
 
+  // Letters can be read. A figure scales its own.
+  const sizeOf = e => parseFloat(getComputedStyle(e).fontSize) * (e instanceof SVGTextElement ? Math.hypot(e.getScreenCTM().a, e.getScreenCTM().b) : 1);
+  let smallest = [Infinity, 'nothing'];
+  const letters = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, t => t.data.trim() && t.parentElement.checkVisibility() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT);
+  while (letters.nextNode()) {
+    const e = letters.currentNode.parentElement, size = sizeOf(e);
+    if (!e.matches('script, title, desc') && size < smallest[0]) smallest = [size, name(e)];
+  }
+
   // Blocks stay in the window, and don't overlap.
   const blocks = [...document.querySelectorAll('h1, h2, p, dl, ul, ol, li, a, figcaption, svg, .wide, summary, nav')].filter(e => e.checkVisibility());
   const boxes = blocks.map(e => e.getBoundingClientRect());
@@ -44,5 +53,5 @@ addEventListener('load', () => {
   }
   for (const entry of performance.getEntriesByType('resource')) if (!entry.name.startsWith('data:')) found.push(`loads ${entry.name}`);
   const visible = document.querySelectorAll('svg text').length;
-  parent.postMessage({ size: `${wide}x${innerHeight}`, texts: visible, found }, '*');
+  parent.postMessage({ size: `${wide}x${innerHeight}`, texts: visible, smallest: smallest[0], smallestIs: smallest[1], found }, '*');
 });
