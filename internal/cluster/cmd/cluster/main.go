@@ -1,7 +1,7 @@
 // Cluster hands out the pieces of a run to other machines: its server, and its workers.
 //
-//	cluster serve            on one machine
-//	cluster work -join URL   on each of the others, once for each core
+//	go tool lab serve            on one machine
+//	go tool lab work -join URL   on each of the others, once for each core
 package main
 
 import (
@@ -24,8 +24,12 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	os.Exit(run(ctx, os.Stdout, os.Stderr, os.Args[1:]))
 }
 

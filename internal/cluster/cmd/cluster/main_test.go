@@ -144,7 +144,7 @@ func TestHelp(t *testing.T) {
 	for args, want := range map[string]string{
 		"-help":       "a machine\nthat dies or leaves loses nothing but time",
 		"serve -help": "It listens beyond this machine only with -tls-cert, -tls-key and -token-file.",
-		"work -help":  "cluster work -join tls://",
+		"work -help":  "go tool lab work -join tls://",
 	} {
 		var out strings.Builder
 		assert.Zero(t, run(t.Context(), &out, io.Discard, strings.Fields(args)))
