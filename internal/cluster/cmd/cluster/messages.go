@@ -1,0 +1,32 @@
+package main
+
+// The help.
+const (
+	rootHelp = `Cluster hands out the pieces of a run to other machines, which come and go: a machine
+that dies or leaves loses nothing but time. The answer is the same to the last bit.
+In the folder of the course, go tool lab starts these commands.`
+
+	serveHelp = `Serve starts the server: a NATS server with JetStream, which keeps spans and answers in
+a folder. It computes nothing itself. Ctrl-C ends it. Started again with the same -dir and
+-listen, it goes on where it was; so do its workers and runs.
+
+It listens beyond this machine only with -tls-cert, -tls-key and -token-file.`
+	serveExample = `  go tool lab serve
+  go tool lab serve -dir /var/lib/speedup -listen 0.0.0.0:4222 -tls-cert cert.pem -tls-key key.pem -token-file token`
+
+	workHelp = `Work starts a worker, which computes one span at a time on one core. Start as many on
+each machine as it has cores. A worker waits for a server that is away. Ctrl-C hands its
+span back, and ends it.
+
+A worker whose kernels give other answers than those of a run is refused.`
+	workExample = `  go tool lab work -join nats://127.0.0.1:4222
+  go tool lab work -join tls://teacher.example:4222 -token-file token -tls-ca cert.pem`
+)
+
+// What the commands say.
+const (
+	serving = `Serving at %s, in %s. Ctrl-C ends it.
+A worker, one for each core: go tool lab work -join %s
+`
+	joining = "Joining %s with kernels of version %s. Ctrl-C hands back the span, and ends."
+)

@@ -1,0 +1,56 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+	"os"
+)
+
+// An Engine lets the workers at a server compute. It is a [workers.Engine].
+type Engine struct {
+	link     *link
+	crowd    crowd
+	progress func(Progress)
+}
+
+// Dial connects with a server. Progress, if any, gets a report every second of a run.
+func Dial(at Address, progress func(Progress)) (*Engine, error) {
+	host, _ := os.Hostname()
+	link, err := dial(at, "engine on "+host)
+	if err != nil {
+		return nil, err
+	}
+	if progress == nil {
+		progress = func(Progress) {}
+	}
+	e := &Engine{link: link, progress: progress}
+	e.crowd = crowd{link: link, self: presence{Name: "engine", Host: host, Version: link.version}}
+	return e, e.crowd.watch()
+}
+
+// Close ends the connection.
+func (e *Engine) Close() { e.link.close() }
+
+// Map returns the answers of the kernel to the pieces, in their order. It waits for workers,
+// and for a server that is away, until ctx ends. What ends it early: a kernel that fails, an
+// answer that is broken, too large, or not the same as another worker's, and a server that
+// can't store a message. It leaves no messages at the server.
+func (e *Engine) Map(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
+	if err := e.link.ended(); err != nil || len(pieces) == 0 {
+		return nil, err
+	}
+	r := newRun(e, kernel, pieces)
+	for n, piece := range pieces {
+		if err := e.link.fits(piece); err != nil {
+			return nil, r.errorf(n, "its piece: %w", err)
+		}
+	}
+	if err := r.listen(); err != nil {
+		return nil, fmt.Errorf("cluster: %w", err)
+	}
+	defer r.leave()
+	if err := r.compute(ctx); err != nil {
+		return nil, err
+	}
+	return r.answers, nil
+}

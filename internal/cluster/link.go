@@ -1,0 +1,167 @@
+package cluster
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// An Address is where a server is, and how to get in.
+type Address struct {
+	URL   string
+	Token string
+	CA    string            // a file with the certificates to trust, PEM; none: those of the system
+	Note  func(note string) // gets what a person may want to know, from several goroutines
+}
+
+// A link is a connection of a worker or an engine. It lasts until it is closed, whatever
+// the server does.
+type link struct {
+	nc      *nats.Conn
+	js      jetstream.JetStream
+	version string
+	tag     string // the version as a word in subjects
+	note    func(string)
+}
+
+func dial(a Address, name string) (*link, error) {
+	l := &link{version: version(), note: a.Note}
+	if l.note == nil {
+		l.note = func(string) {}
+	}
+	sum := sha256.Sum256([]byte(l.version))
+	l.tag = hex.EncodeToString(sum[:8])
+	var err error
+	if l.nc, err = nats.Connect(a.URL, l.options(a, name)...); err != nil {
+		return nil, fmt.Errorf("cluster: %s: %w", a.URL, err)
+	}
+	l.js, err = jetstream.New(l.nc, jetstream.WithDefaultTimeout(patience))
+	return l, err
+}
+
+func (l *link) options(a Address, name string) []nats.Option {
+	opts := []nats.Option{
+		nats.Name(name), nats.Token(a.Token), nats.MaxReconnects(-1),
+		nats.ReconnectWait(beat / 4), nats.PingInterval(10 * time.Second),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil {
+				l.note(fmt.Sprintf(serverAway, a.URL, err))
+			}
+		}),
+		nats.ReconnectHandler(func(*nats.Conn) { l.note(serverBack) }),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { l.note(err.Error()) }),
+	}
+	if a.CA != "" {
+		opts = append(opts, nats.RootCAs(a.CA))
+	}
+	return opts
+}
+
+// close sends what is still to be sent.
+func (l *link) close() {
+	_ = l.nc.FlushTimeout(beat) // the server may be away
+	l.nc.Close()
+}
+
+// ended returns why the link can't last any longer: the server has another token.
+func (l *link) ended() error {
+	if !l.nc.IsClosed() {
+		return nil
+	}
+	return fmt.Errorf("cluster: the connection has ended: %w", l.nc.LastError())
+}
+
+// reconnects is how often the server has come back.
+func (l *link) reconnects() uint64 { return l.nc.Stats().Reconnects }
+
+// fits is about a piece or an answer.
+func (l *link) fits(message []byte) error {
+	if most := l.nc.MaxPayload() - 1024; int64(len(message)) > most { // there are headers, too
+		return fmt.Errorf(tooLarge, len(message), most)
+	}
+	return nil
+}
+
+// publish stores a message, unless one with its subject is there. It waits for a server
+// that is away, and returns what the server has against the message.
+func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
+	for silent := 0; silent < 2; {
+		reconnects := l.reconnects()
+		err := l.publishOnce(ctx, msg)
+		switch {
+		case err == nil, isThere(err):
+			return nil
+		case isFinal(err), l.nc.IsClosed():
+			return explain(err)
+		}
+		if err := pause(ctx, beat/4); err != nil {
+			return err
+		}
+		err = l.makeStreams(ctx) // says what is wrong, or mends it
+		if isFinal(err) {
+			return explain(err)
+		}
+		if err == nil && l.reconnects() == reconnects {
+			silent++
+		}
+	}
+	return errors.New(notStored)
+}
+
+func (l *link) publishOnce(ctx context.Context, msg *nats.Msg) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	_, err := l.js.PublishMsg(ctx, msg, jetstream.WithExpectLastSequencePerSubject(0))
+	return err
+}
+
+// pause waits, unless ctx ends.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+// isThere reports whether a message was refused because its subject had one already.
+func isThere(err error) bool {
+	code := codeOf(err)
+	return code == jetstream.JSErrCodeStreamWrongLastSequence || code == jetstream.JSErrCodeStreamWrongLastSequenceConstant
+}
+
+// isFinal reports whether it is the server that refuses, so that another attempt would not help.
+func isFinal(err error) bool {
+	const temporarilyUnavailable = 10008
+	code := codeOf(err)
+	return code != 0 && code != temporarilyUnavailable || errors.Is(err, nats.ErrMaxPayload)
+}
+
+// explain says what a server has against a message.
+func explain(err error) error {
+	const insufficientResources = 10023
+	var js jetstream.JetStreamError
+	switch {
+	case codeOf(err) == insufficientResources:
+		return errors.New(storeFull)
+	case errors.As(err, &js) && js.APIError() != nil:
+		return errors.New(js.APIError().Description)
+	}
+	return err
+}
+
+// codeOf returns the code of an error that came from the server, or 0.
+func codeOf(err error) jetstream.ErrorCode {
+	var js jetstream.JetStreamError
+	if errors.As(err, &js) && js.APIError() != nil {
+		return js.APIError().ErrorCode
+	}
+	return 0
+}

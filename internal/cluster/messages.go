@@ -1,0 +1,40 @@
+package cluster
+
+// What the server says.
+const (
+	notReady       = "it does not get ready"
+	storeEnded     = "serve: the streams can't be kept any more: the disk is full, or broken"
+	beyondLoopback = "listen: %s can be reached from other machines: want a TLS certificate with its key, and a token"
+)
+
+// What workers and engines say of their connection.
+const (
+	serverAway = "the server at %s is away (%v): waiting for it"
+	serverBack = "the server is back"
+	notStored  = "it is there, but does not store: its log says why"
+	storeFull  = "its disk is full, or what it may take of it"
+	tooLarge   = "%d bytes, but the server takes at most %d"
+)
+
+// What the engine says.
+const (
+	brokenAnswer  = "the answer is broken: its digest is another"
+	differs       = "two workers gave different answers (%d bytes and %d bytes), the second is %s's"
+	notGiven      = "ignored %s from worker %s: it was not given this span"
+	noSuchSpan    = "ignored a message about no span of this run: %s"
+	answeredTwice = "span %d was answered twice, by the same bytes"
+	refusedWorker = "refused worker %s: its version is %s, want %s"
+	nobodyHere    = "%d of %d spans; no worker is here: waiting for one"
+	someHere      = "%d of %d spans; %d workers on %d machines%s"
+	timeLeft      = "; about %v left"
+)
+
+// What a worker says.
+const (
+	joined          = "joined %s: waiting for spans"
+	refusedByEngine = "refused by the engine on %s: its version is %s, this worker's is %s"
+	cantStore       = "the server can't store the answer: %w"
+	worksFor        = "computing spans of %s"
+	strangeSpan     = "dropped a message that is no span: %v"
+	noWork          = "no spans can be had: %v"
+)

@@ -1,0 +1,72 @@
+package cluster
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+)
+
+// A presence is the sign of life of a worker, or an engine's reply to it.
+type presence struct {
+	Name    string
+	Host    string
+	Version string
+}
+
+// A crowd is the workers that an engine has seen.
+type crowd struct {
+	link *link
+	self presence
+
+	mu      sync.Mutex
+	seen    map[string]sighting // by name
+	refused map[string]bool
+}
+
+type sighting struct {
+	host string
+	at   time.Time
+}
+
+// watch lets the crowd see the workers.
+func (c *crowd) watch() error {
+	c.seen, c.refused = map[string]sighting{}, map[string]bool{}
+	_, err := c.link.nc.Subscribe(here, c.see)
+	return err
+}
+
+func (c *crowd) see(msg *nats.Msg) {
+	var p presence
+	if json.Unmarshal(msg.Data, &p) != nil {
+		return // not from a worker
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if p.Version == c.self.Version {
+		c.seen[p.Name] = sighting{p.Host, time.Now()}
+		return
+	}
+	if !c.refused[p.Name] {
+		c.refused[p.Name] = true
+		c.link.note(fmt.Sprintf(refusedWorker, p.Name, p.Version, c.self.Version))
+	}
+	reason, _ := json.Marshal(c.self)
+	_ = msg.Respond(reason) // the worker may be gone
+}
+
+// count returns how many workers are here, and on how many machines.
+func (c *crowd) count() (workers, machines int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	hosts := map[string]bool{}
+	for _, s := range c.seen {
+		if time.Since(s.at) < patience {
+			workers++
+			hosts[s.host] = true
+		}
+	}
+	return workers, len(hosts)
+}

@@ -1,0 +1,27 @@
+package cluster
+
+import (
+	"fmt"
+	"time"
+)
+
+// Progress says how far a run is.
+type Progress struct {
+	Done, Total int           // spans
+	Twice       int           // spans answered more than once, by the same bytes
+	Workers     int           // that are here now
+	Machines    int           // that these are on
+	Left        time.Duration // for the rest, at the speed so far; 0 is unknown
+}
+
+// String is a line for a person.
+func (p Progress) String() string {
+	if p.Workers == 0 {
+		return fmt.Sprintf(nobodyHere, p.Done, p.Total)
+	}
+	left := ""
+	if p.Left > 0 {
+		left = fmt.Sprintf(timeLeft, p.Left.Round(time.Second))
+	}
+	return fmt.Sprintf(someHere, p.Done, p.Total, p.Workers, p.Machines, left)
+}

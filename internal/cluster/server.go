@@ -1,0 +1,124 @@
+package cluster
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
+
+// A Place is where a server listens, and where it keeps its streams.
+type Place struct {
+	Dir      string // the folder of the streams
+	Listen   string // HOST:PORT; port 0 is any free one
+	Cert     string // files for TLS, PEM
+	Key      string
+	Token    string           // what clients have to know
+	MaxBytes int64            // the most that the streams may take; 0 is most of the free disk
+	Log      func(log string) // gets the server's warnings and errors
+}
+
+// A Server is a NATS server with JetStream inside this process.
+type Server struct{ nats *server.Server }
+
+// Serve starts a server. It listens beyond loopback only with TLS and a token.
+func Serve(p Place) (*Server, error) {
+	opts, err := p.options()
+	if err != nil {
+		return nil, err
+	}
+	s, err := server.NewServer(opts)
+	if err != nil {
+		return nil, fmt.Errorf("serve: %w", err)
+	}
+	l := &log{say: p.Log}
+	s.SetLogger(l, false, false)
+	s.Start()
+	if err := ready(s, l); err != nil {
+		s.Shutdown()
+		return nil, fmt.Errorf("serve: %s: %w", p.Listen, err)
+	}
+	return &Server{s}, nil
+}
+
+// ready returns when the server listens, or with the reason why it can't.
+func ready(s *server.Server, l *log) error {
+	for range 600 { // a large folder takes its time
+		if s.ReadyForConnections(50 * time.Millisecond) {
+			return nil
+		}
+		if err := l.fatal(); err != nil {
+			return err
+		}
+	}
+	return errors.New(notReady)
+}
+
+// URL returns what clients dial.
+func (s *Server) URL() string { return s.nats.ClientURL() }
+
+// Wait serves until ctx ends, and then stops in good order. It ends early, with an error,
+// when the streams can't be kept any more; but not before the engines have noticed.
+func (s *Server) Wait(ctx context.Context) error {
+	defer s.nats.WaitForShutdown()
+	defer s.nats.Shutdown()
+	for s.nats.JetStreamEnabled() {
+		if pause(ctx, beat) != nil {
+			return nil
+		}
+	}
+	_ = pause(ctx, 2*mostSilent*patience)
+	return errors.New(storeEnded)
+}
+
+func (p Place) options() (*server.Options, error) {
+	host, port, err := net.SplitHostPort(p.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w, want HOST:PORT", err)
+	}
+	number, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		return nil, fmt.Errorf("listen: port %q, want a number below 65536", port)
+	}
+	opts := &server.Options{
+		ServerName: "speedup", Host: host, Port: orRandom(int(number)),
+		JetStream: true, StoreDir: p.Dir, JetStreamMaxStore: p.MaxBytes,
+		MaxPayload: maxMessage, Authorization: p.Token, NoSigs: true,
+	}
+	if opts.TLSConfig, err = p.tls(); err != nil {
+		return nil, err
+	}
+	if !isLoopback(host) && (opts.TLSConfig == nil || p.Token == "") {
+		return nil, fmt.Errorf(beyondLoopback, p.Listen)
+	}
+	return opts, nil
+}
+
+func orRandom(port int) int {
+	if port == 0 {
+		return server.RANDOM_PORT
+	}
+	return port
+}
+
+// tls returns nil without a certificate.
+func (p Place) tls() (*tls.Config, error) {
+	if p.Cert == "" && p.Key == "" {
+		return nil, nil
+	}
+	pair, err := tls.LoadX509KeyPair(p.Cert, p.Key)
+	if err != nil {
+		return nil, fmt.Errorf("tls: %w", err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}, nil
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

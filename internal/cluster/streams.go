@@ -1,0 +1,97 @@
+package cluster
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// The streams.
+const (
+	spanStream   = "SPEEDUP_SPANS"
+	answerStream = "SPEEDUP_ANSWERS"
+)
+
+// The subjects. A span's is speedup.span.VERSION.RUN.NUMBER, its answer's
+// speedup.answer.RUN.NUMBER.KEY.
+const (
+	allSpans   = "speedup.span.>"
+	allAnswers = "speedup.answer.>"
+	here       = "speedup.here" // a worker shows itself
+	who        = "speedup.who"  // an engine asks the workers to do so
+)
+
+func spanSubject(tag, run string, number int) string {
+	return fmt.Sprintf("speedup.span.%s.%s.%d", tag, run, number)
+}
+
+func answerSubject(run string, number int, key string) string {
+	return fmt.Sprintf("speedup.answer.%s.%d.%s", run, number, key)
+}
+
+// talkSubject is where a worker talks to the engine of a run.
+func talkSubject(run string) string { return "speedup.run." + run }
+
+// readSubject returns the run and the number in the subject of a span, or the number and
+// the key in that of an answer: always the fourth and fifth word.
+func readSubject(subject string, first, second int) (word string, number int, err error) {
+	words := strings.Split(subject, ".")
+	if len(words) != 5 {
+		return "", 0, fmt.Errorf("subject %q, want five words", subject)
+	}
+	number, err = strconv.Atoi(words[second])
+	return words[first], number, err
+}
+
+// makeStreams makes the streams, and the queue of this version, where they are not there yet.
+func (l *link) makeStreams(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 3*patience)
+	defer cancel()
+	_, err := l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+		Name: spanStream, Subjects: []string{allSpans}, Retention: jetstream.WorkQueuePolicy,
+		Discard: jetstream.DiscardNew, MaxAge: keep, AllowDirect: true,
+	})
+	if err != nil {
+		return err
+	}
+	_, err = l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+		Name: answerStream, Subjects: []string{allAnswers},
+		Discard: jetstream.DiscardNew, MaxAge: keep, AllowDirect: true,
+	})
+	if err != nil {
+		return err
+	}
+	_, err = l.queue(ctx)
+	return err
+}
+
+// queue is the part of the spans that workers of this version get. A span that nobody
+// acknowledges is delivered again, without limit.
+func (l *link) queue(ctx context.Context) (jetstream.Consumer, error) {
+	return l.js.CreateOrUpdateConsumer(ctx, spanStream, jetstream.ConsumerConfig{
+		Durable: "v" + l.tag, FilterSubject: "speedup.span." + l.tag + ".>",
+		AckPolicy: jetstream.AckExplicitPolicy, AckWait: patience, MaxDeliver: -1,
+		MaxAckPending: -1, InactiveThreshold: time.Hour,
+	})
+}
+
+// purge removes what is left of a run.
+func (l *link) purge(ctx context.Context, run string) error {
+	for stream, subject := range map[string]string{
+		spanStream:   "speedup.span." + l.tag + "." + run + ".>",
+		answerStream: "speedup.answer." + run + ".>",
+	} {
+		s, err := l.js.Stream(ctx, stream)
+		if err != nil {
+			return err
+		}
+		if err := s.Purge(ctx, jetstream.WithPurgeSubject(subject)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
