@@ -2,6 +2,7 @@ package workers
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -30,4 +31,24 @@ func versionOf(kernels map[string]registration) string {
 		}
 	}
 	return fmt.Sprintf("%d-%.6x", format, h.Sum(nil))
+}
+
+// PieceText returns a piece of a registered kernel in words. Two pieces ask the same if
+// their texts are equal, which need not hold of their encodings.
+func PieceText(kernel string, piece []byte) (string, error) {
+	return text(registered[kernel].piece, piece)
+}
+
+// AnswerText returns an answer of a registered kernel in words. Two answers are equal to
+// the last bit if their texts are.
+func AnswerText(kernel string, answer []byte) (string, error) {
+	return text(registered[kernel].answer, answer)
+}
+
+func text(decode func([]byte) (any, error), content []byte) (string, error) {
+	if decode == nil {
+		return "", errors.New("workers: the kernel is not registered here")
+	}
+	value, err := decode(content)
+	return fmt.Sprintf("%v", value), err
 }

@@ -19,6 +19,8 @@ type job func(into func(piece any) error) (answer any, err error)
 type registration struct {
 	do     job
 	probes []any // pieces whose answers tell versions apart
+
+	piece, answer func(content []byte) (any, error) // decode one
 }
 
 var registered = map[string]registration{}
@@ -41,7 +43,7 @@ func Register[Piece, Answer any](kernel any, do func(Piece) Answer, probes ...Pi
 			return nil, err
 		}
 		return do(piece), nil
-	}}
+	}, piece: decodeAs[Piece], answer: decodeAs[Answer]}
 	for _, probe := range probes {
 		r.probes = append(r.probes, probe)
 	}
@@ -78,6 +80,12 @@ func encode(value any) ([]byte, error) {
 
 func decode(content []byte, into any) error {
 	return gob.NewDecoder(bytes.NewReader(content)).Decode(into)
+}
+
+func decodeAs[T any](content []byte) (any, error) {
+	var value T
+	err := decode(content, &value)
+	return value, err
 }
 
 func registeredName(kernel any) (name string, err error) {
