@@ -32,10 +32,22 @@ type Table[Driver, Kernel, Answer any] struct {
 
 // Measure measures the exercise that has the benchmark b.
 func (t Table[Driver, Kernel, Answer]) Measure(b *testing.B) {
+	t.measure(b, exercise(b))
+}
+
+// exercise returns the exercise that has a benchmark.
+func exercise(b *testing.B) course.Exercise {
 	e, ok := course.FindBenchmark(strings.TrimPrefix(b.Name(), "Benchmark"))
 	if !ok {
 		b.Fatalf("no exercise of package course has the benchmark %s", b.Name())
 	}
+	return e
+}
+
+// MeasureRows measures other rows than those that package course lists for the exercise.
+func (t Table[Driver, Kernel, Answer]) MeasureRows(b *testing.B, rows []course.Row) {
+	e := exercise(b)
+	e.Rows = rows
 	t.measure(b, e)
 }
 
