@@ -32,21 +32,34 @@ func startSlurm(ctx context.Context, t *testing.T) *slurm {
 	if os.Geteuid() != 0 {
 		t.Skip("slurmd starts jobs as their user, and so needs root")
 	}
-	s := &slurm{dir: t.TempDir(), ctx: ctx, nodes: map[string]*exec.Cmd{}}
+	s := &slurm{dir: openDir(t), ctx: ctx, nodes: map[string]*exec.Cmd{}}
 	t.Setenv("SLURM_CONF", s.configure(t))
 	s.start(t, "munged.log", "munged", "--foreground", "--key-file="+s.dir+"/munge/key", "--socket="+s.dir+"/munge/socket",
 		"--pid-file="+s.dir+"/munge/pid", "--seed-file="+s.dir+"/munge/seed", "--log-file="+s.dir+"/munge/log")
-	waitFor(ctx, t, func() bool { _, err := os.Stat(s.dir + "/munge/socket"); return err == nil })
+	soon, stop := context.WithTimeout(ctx, 30*time.Second)
+	defer stop()
+	waitFor(soon, t, func() bool { _, err := os.Stat(s.dir + "/munge/socket"); return err == nil })
 	s.start(t, "slurmctld.log", "slurmctld", "-D", "-i")
 	for _, node := range []string{"node1", "node2"} {
 		s.nodes[node] = s.start(t, node+".log", "slurmd", "-D", "-N", node)
 	}
 	t.Cleanup(func() { s.cancel(t) })
-	waitFor(ctx, t, func() bool {
-		states, _ := exec.CommandContext(ctx, "sinfo", "--noheader", "--Node", "--format=%T").Output()
+	waitFor(soon, t, func() bool {
+		states, _ := exec.CommandContext(soon, "sinfo", "--noheader", "--Node", "--format=%T").Output()
 		return string(states) == "idle\nidle\n"
 	})
 	return s
+}
+
+// openDir returns a temporary folder that everybody can look into. Munged wants that, and
+// t.TempDir is closed.
+func openDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "slurm")
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, os.RemoveAll(dir)) })
+	require.NoError(t, os.Chmod(dir, 0o755))
+	return dir
 }
 
 // configure writes what the daemons need, and returns the name of the configuration.
@@ -94,7 +107,7 @@ func (s *slurm) start(t *testing.T, logFile, name string, args ...string) *exec.
 
 // cancel ends all jobs, and waits for that.
 func (s *slurm) cancel(t *testing.T) {
-	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	ctx, stop := context.WithTimeout(context.Background(), 20*time.Second)
 	defer stop()
 	assert.NoError(t, exec.CommandContext(ctx, "scancel", "--user=root").Run())
 	waitFor(ctx, t, func() bool {
