@@ -114,7 +114,7 @@ func buildPieces(t *testing.T) (pieces, dying string) {
 
 // limited returns a context that ends long after a test of the scripts should have.
 func limited(t *testing.T) context.Context {
-	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(stop)
 	return ctx
 }
