@@ -112,9 +112,10 @@ func buildPieces(t *testing.T) (pieces, dying string) {
 	return pieces, dying
 }
 
-// limited returns a context that ends long after a test of the scripts should have.
+// limited returns a context that ends long after a test of the scripts should have. It
+// isn't t.Context's child, because that ends before daemons are told to end.
 func limited(t *testing.T) context.Context {
-	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
+	ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(stop)
 	return ctx
 }
