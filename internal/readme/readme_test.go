@@ -50,7 +50,7 @@ func read(t *testing.T, file string) string {
 }
 
 // documents returns the first README, the lessons, the results of the exercises and of the
-// peers, the afternoon, and the page about grading.
+// peers, the afternoon, and the pages about grading and about machines.
 func documents(t *testing.T) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, "*", "README.md"))
@@ -62,7 +62,7 @@ func documents(t *testing.T) []string {
 		require.NotEmpty(t, results)
 		files = append(files, results...)
 	}
-	return append(files, root+"/"+afternoon, root+"/internal/grade/README.md", first)
+	return append(files, root+"/"+afternoon, root+"/internal/grade/README.md", root+"/internal/workers/README.md", first)
 }
 
 // short adds flags to a command, so it takes only seconds. The last of equal

@@ -63,8 +63,14 @@ func (w Work) run(ctx context.Context, parts []*Part) (string, error) {
 	return answer, err
 }
 
+// A NextRound is the error of parts that complete all rounds before this one, and have
+// nothing of it.
+type NextRound struct{ Round int }
+
+func (n *NextRound) Error() string { return fmt.Sprintf(msgNextRound, n.Round-1, n.Round) }
+
 // Combine returns the answer of the work that the parts are of: what Sequential answers, to
-// the last bit.
+// the last bit. The error is a [*NextRound] if that needs another round of pieces.
 func Combine(ctx context.Context, parts []*Part) (string, error) {
 	if len(parts) == 0 {
 		return "", errors.New("no parts to combine")
@@ -72,7 +78,7 @@ func Combine(ctx context.Context, parts []*Part) (string, error) {
 	answer, err := parts[0].Work.run(ctx, parts)
 	var lacks *missing
 	if errors.As(err, &lacks) && len(lacks.numbers) == len(lacks.pieces) && lacks.round > 1 {
-		return "", fmt.Errorf(msgNextRound, lacks.round-1, lacks.round)
+		return "", &NextRound{lacks.round}
 	}
 	if err != nil {
 		return "", err

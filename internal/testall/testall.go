@@ -21,6 +21,7 @@
 //   - it grades the corpus of hostile submissions, with the filter and without it, right
 //     programs in all idioms, and a class whose grader is killed; go test ./... grades nothing,
 //     and runs programs in the sandbox;
+//   - it runs the scripts for schedulers, on a Slurm whose tasks and nodes are killed;
 //   - it changes everything that a row's code may depend on; go test ./... a quarter of that;
 //   - it tests the module internal/cluster, where fifty rounds of random kills take a minute;
 //     go test ./... doesn't see that module.

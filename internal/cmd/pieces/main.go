@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +20,10 @@ import (
 
 func main() { os.Exit(run(os.Stdout, os.Stderr, os.Args[1:])) }
 
+// moreRounds is the exit status of combine when the parts are complete as far as they go,
+// and another round of pieces follows. So a script needs to know nothing of rounds.
+const moreRounds = 3
+
 // run is main, with its outputs as arguments. It returns the exit status.
 func run(stdout, stderr io.Writer, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -28,10 +33,14 @@ func run(stdout, stderr io.Writer, args []string) int {
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
 	cmd.SetArgs(args)
+	var next *remote.NextRound
 	switch err := cmd.ExecuteContext(ctx); {
 	case ctx.Err() != nil:
 		fmt.Fprintln(stderr, "interrupted")
 		return 130
+	case errors.As(err, &next):
+		fmt.Fprintf(stderr, "lab: %v\n", err)
+		return moreRounds
 	case err != nil:
 		fmt.Fprintf(stderr, "lab: %v\n", err)
 		return 1

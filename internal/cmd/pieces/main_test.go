@@ -43,6 +43,25 @@ func TestPiecesAndCombine(t *testing.T) {
 	assert.Equal(t, "lab: combine: round 1: no part has piece 4 to 7 of 0 to 7\n", stderr)
 }
 
+// A script that sees status 3 computes the next round with all parts so far.
+func TestAnotherRound(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const work = "pieces var --kernel Unrolled -n 70000000"
+	stdout, stderr, status := lab(t, work)
+	require.Zero(t, status, stderr)
+	require.NoError(t, os.WriteFile("1.json", []byte(stdout), 0o666))
+	stdout, stderr, status = lab(t, "combine 1.json")
+	assert.Equal(t, 3, status)
+	assert.Empty(t, stdout)
+	assert.Contains(t, stderr, "lab: combine: the parts complete round 1, and round 2 has none yet")
+	stdout, stderr, status = lab(t, work+" --from 0 --to 1 1.json")
+	require.Zero(t, status, stderr)
+	require.NoError(t, os.WriteFile("2.json", []byte(stdout), 0o666))
+	_, stderr, status = lab(t, "combine 1.json 2.json")
+	assert.Equal(t, 1, status, "a gap")
+	assert.Contains(t, stderr, "round 2: no part has piece 1 to ")
+}
+
 func TestBadLines(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "missing.json")
 	for line, want := range map[string]string{

@@ -18,5 +18,8 @@ PART, and it computes pieces of the next round.`
   go tool lab combine part1.json part2.json`
 	combineHelp = `Combine reads the files of lab pieces, and prints the answer. They must be of the same
 exercise, size, seed and kernel, and of a program of the same version. No piece may be
-missing. A piece that is in several files must have the same answer in each.`
+missing. A piece that is in several files must have the same answer in each.
+
+The exit status is 3 if the files are complete, but only so far: their answers lead to
+another round of pieces. It is 1 after any other error.`
 )
