@@ -56,7 +56,7 @@ func TestStoppedWorker(t *testing.T) {
 	}
 	held.open()
 	require.NoError(t, stopped.cmd.Process.Signal(syscall.SIGCONT))
-	s.notes.says(t, "was answered twice, by the same bytes")
+	s.notes.says(t, "was answered twice, and the same")
 	other.open()
 	s.gate.openAll()
 	requireSequential(t, <-got, pieces(2))

@@ -22,7 +22,7 @@ const (
 	differs       = "two workers gave different answers (%d bytes and %d bytes), the second is %s's"
 	notGiven      = "ignored %s from worker %s: it was not given this span"
 	noSuchSpan    = "ignored a message about no span of this run: %s"
-	answeredTwice = "span %d was answered twice, by the same bytes"
+	answeredTwice = "span %d was answered twice, and the same"
 	refusedWorker = "refused worker %s: its version is %s, want %s"
 	nobodyHere    = "%d of %d spans; no worker is here: waiting for one"
 	someHere      = "%d of %d spans; %d workers on %d machines%s"
