@@ -9,8 +9,8 @@ import (
 	"speedup.example/internal/random"
 )
 
-// MaxSims is the largest number of simulations that a driver accepts, 10¹². That is a
-// quarter of an hour with vector instructions on two cores. Of n returns about
+// MaxSims is the largest number of simulations that a driver accepts, 10¹². That is half
+// an hour with vector instructions on two cores. Of n returns about
 // 94·√(n·α(1−α)) are kept, with α = 1 − level. At the level 0.95 and 10⁹ simulations that
 // is 5 MB, and at MaxSims 160 MB. They are in memory twice at the end. The driver keeps
 // all returns that equal the quantile, and if every Sigma is 0 all returns do.

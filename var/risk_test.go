@@ -236,6 +236,15 @@ func TestUnevenPieces(t *testing.T) {
 	}
 }
 
+// The rank is n·α also where n·α has no digits left for the rounding of 1 − level.
+func TestRankOfMany(t *testing.T) {
+	for level, alpha := range map[float64]int{0.9: 1000, 0.95: 500, 0.99: 100, 0.999: 10, 0.5: 5000, 0.1: 9000, 0.05: 9500} {
+		for _, n := range []int{10_000, 1_000_000_000, risk.MaxSims} {
+			assert.Equal(t, n/10_000*alpha, risk.Rank(n, level), "n=%d, level %v", n, level)
+		}
+	}
+}
+
 // 1 − level is not exact in binary, but that must not cost a rank: of 1000
 // returns the lecture's int(1000·0.1) is number 100.
 func TestRankIsExact(t *testing.T) {

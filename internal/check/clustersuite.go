@@ -36,7 +36,7 @@ func (c ClusterTests[K, R]) Run(t *testing.T) {
 func (c ClusterTests[K, R]) agrees(t *testing.T) {
 	for _, n := range c.Sizes {
 		for _, kernel := range c.Kernels {
-			c.same(t, backwards{}, n, kernel)
+			c.same(t, Backwards{}, n, kernel)
 		}
 	}
 }
@@ -60,7 +60,7 @@ func (c ClusterTests[K, R]) engine(t *testing.T) {
 }
 
 func (c ClusterTests[K, R]) name(t *testing.T) {
-	_, err := c.Drive(workers.NewContext(t.Context(), backwards{}), slices.Max(c.Sizes), c.Nameless)
+	_, err := c.Drive(workers.NewContext(t.Context(), Backwards{}), slices.Max(c.Sizes), c.Nameless)
 	require.ErrorContains(t, err, "is not registered")
 }
 
@@ -72,10 +72,11 @@ func (c ClusterTests[K, R]) lies(t *testing.T) {
 	}
 }
 
-// backwards is an engine that answers in this process, the last piece first.
-type backwards struct{}
+// Backwards is an engine that answers in this process, the last piece first.
+type Backwards struct{}
 
-func (backwards) Map(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
+// Map does what workers.Engine says.
+func (Backwards) Map(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 	answers = make([][]byte, len(pieces))
 	for i, piece := range slices.Backward(pieces) {
 		if answers[i], err = workers.Answer(kernel, piece); err != nil {

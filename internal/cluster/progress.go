@@ -8,7 +8,7 @@ import (
 // Progress says how far a run is.
 type Progress struct {
 	Done, Total int           // spans
-	Twice       int           // spans answered more than once, by the same bytes
+	Twice       int           // spans answered more than once, and the same
 	Workers     int           // that are here now
 	Machines    int           // that these are on
 	Left        time.Duration // for the rest, at the speed so far; 0 is unknown

@@ -28,7 +28,7 @@ type missing struct {
 }
 
 func (m *missing) Error() string {
-	return fmt.Sprintf("round %d: no part has piece %s of 0 to %d", m.round, runs(m.numbers), len(m.pieces)-1)
+	return fmt.Sprintf("round %d: no part has piece %s of 0 to %d", m.round, ranges(m.numbers), len(m.pieces)-1)
 }
 
 // Map does what workers.Engine says.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 
 	"speedup.example/internal/workers"
 )
@@ -129,8 +128,8 @@ func hash(kernel string, pieces [][]byte) (string, error) {
 	return fmt.Sprintf("%.8x", h.Sum(nil)), nil
 }
 
-// runs describes sorted numbers: 3, 5 to 9.
-func runs(numbers []int) (text string) {
+// ranges describes sorted numbers: 3, 5 to 9.
+func ranges(numbers []int) (text string) {
 	for len(numbers) > 0 {
 		n := 1
 		for n < len(numbers) && numbers[n] == numbers[0]+n {
@@ -143,7 +142,7 @@ func runs(numbers []int) (text string) {
 		if n > 1 {
 			text += fmt.Sprintf(" to %d", numbers[n-1])
 		}
-		numbers = slices.Clone(numbers[n:])
+		numbers = numbers[n:]
 	}
 	return text
 }

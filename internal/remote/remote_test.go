@@ -10,26 +10,13 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"speedup.example/internal/check"
 	"speedup.example/internal/remote"
 	"speedup.example/internal/workers"
 	"speedup.example/options"
 	"speedup.example/pi"
 	risk "speedup.example/var"
 )
-
-// An engine that answers here, as a driver on one machine does.
-type here struct{}
-
-func (here) Map(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
-	for _, piece := range pieces {
-		answer, err := workers.Answer(kernel, piece)
-		if err != nil {
-			return nil, err
-		}
-		answers = append(answers, answer)
-	}
-	return answers, nil
-}
 
 var (
 	manyPoints = remote.Work{Exercise: "pi", N: 200*pi.Chunk + 1, Seed: 7, Kernel: "Unrolled"}
@@ -54,7 +41,7 @@ func part(t *testing.T, name string, w remote.Work, share remote.Share, parts ..
 // Parts in any order, and some of them twice, give the answer of one machine.
 func TestPartsGiveTheAnswer(t *testing.T) {
 	for _, w := range []remote.Work{manyPoints, manyPaths} {
-		want, err := w.Run(workers.NewContext(t.Context(), here{}))
+		want, err := w.Run(workers.NewContext(t.Context(), check.Backwards{}))
 		require.NoError(t, err)
 		got, err := remote.Combine(t.Context(), []*remote.Part{
 			part(t, "c.json", w, remote.Fraction(3, 3)),

@@ -30,10 +30,11 @@ func (p *Progress) step(pass, count int, step Step, r rest) (stop func()) {
 		if len(step.Rows) > 1 {
 			rows = ": " + strings.Join(step.names(), " ")
 		}
-		p.rewrite(fmt.Sprintf("pass %d of %d, %s: %s%s", pass, count, step.What, r, rows))
-		stop = EverySecond(func(seconds int) {
-			p.rewrite(fmt.Sprintf("pass %d of %d, %s for %d s: %s%s", pass, count, step.What, seconds, r.after(seconds), rows))
-		})
+		show := func(what string, r rest) {
+			p.rewrite(fmt.Sprintf("pass %d of %d, %s: %s%s", pass, count, what, r, rows))
+		}
+		show(step.What, r)
+		stop = EverySecond(func(seconds int) { show(fmt.Sprintf("%s for %d s", step.What, seconds), r.after(seconds)) })
 	case pass > p.pass:
 		p.Say("pass %d of %d: %s", pass, count, r)
 	}

@@ -9,24 +9,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"speedup.example/internal/check"
 	"speedup.example/internal/workers"
 )
 
-// An engine that answers in this process.
-type here struct{}
-
-func (here) Map(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
-	for _, piece := range pieces {
-		answer, err := workers.Answer(kernel, piece)
-		if err != nil {
-			return nil, err
-		}
-		answers = append(answers, answer)
-	}
-	return answers, nil
-}
-
-// A drive without end: an engine that fails, and one that answers rubbish.
+// A broken engine fails, or gives the same answers whatever it is asked.
 type broken struct{ answers [][]byte }
 
 func (b broken) Map(context.Context, string, [][]byte) ([][]byte, error) {
@@ -37,7 +24,7 @@ func (b broken) Map(context.Context, string, [][]byte) ([][]byte, error) {
 }
 
 func TestEngine(t *testing.T) {
-	got, err := workers.Map[int, int](t.Context(), here{}, square, numbers(4))
+	got, err := workers.Map[int, int](t.Context(), check.Backwards{}, square, numbers(4))
 	require.NoError(t, err)
 	assert.Equal(t, []int{0, 1, 4, 9}, got)
 	_, err = workers.Map[int, int](t.Context(), broken{}, square, numbers(4))
@@ -69,9 +56,9 @@ func TestAnswer(t *testing.T) {
 func TestContext(t *testing.T) {
 	_, err := workers.FromContext(t.Context())
 	require.EqualError(t, err, "workers: the context has no engine, want one from workers.NewContext")
-	e, err := workers.FromContext(workers.NewContext(t.Context(), here{}))
+	e, err := workers.FromContext(workers.NewContext(t.Context(), check.Backwards{}))
 	require.NoError(t, err)
-	assert.Equal(t, here{}, e)
+	assert.Equal(t, check.Backwards{}, e)
 }
 
 // Programs of one version give the same answers: the same bits.

@@ -20,7 +20,6 @@ import (
 // A slurm is a cluster of two nodes on this machine, without systemd. It ends with its test.
 type slurm struct {
 	dir   string
-	ctx   context.Context // ends all daemons
 	nodes map[string]*exec.Cmd
 }
 
@@ -32,16 +31,16 @@ func startSlurm(ctx context.Context, t *testing.T) *slurm {
 	if os.Geteuid() != 0 {
 		t.Skip("slurmd starts jobs as their user, and so needs root")
 	}
-	s := &slurm{dir: openDir(t), ctx: ctx, nodes: map[string]*exec.Cmd{}}
+	s := &slurm{dir: openDir(t), nodes: map[string]*exec.Cmd{}}
 	t.Setenv("SLURM_CONF", s.configure(t))
-	s.start(t, "munged.log", "munged", "--foreground", "--key-file="+s.dir+"/munge/key", "--socket="+s.dir+"/munge/socket",
+	s.start(ctx, t, "munged.log", "munged", "--foreground", "--key-file="+s.dir+"/munge/key", "--socket="+s.dir+"/munge/socket",
 		"--pid-file="+s.dir+"/munge/pid", "--seed-file="+s.dir+"/munge/seed", "--log-file="+s.dir+"/munge/log")
 	soon, stop := context.WithTimeout(ctx, 30*time.Second)
 	defer stop()
 	waitFor(soon, t, func() bool { _, err := os.Stat(s.dir + "/munge/socket"); return err == nil })
-	s.start(t, "slurmctld.log", "slurmctld", "-D", "-i")
+	s.start(ctx, t, "slurmctld.log", "slurmctld", "-D", "-i")
 	for _, node := range []string{"node1", "node2"} {
-		s.nodes[node] = s.start(t, node+".log", "slurmd", "-D", "-N", node)
+		s.nodes[node] = s.start(ctx, t, node+".log", "slurmd", "-D", "-N", node)
 	}
 	t.Cleanup(func() { s.cancel(t) })
 	waitFor(soon, t, func() bool {
@@ -86,14 +85,14 @@ func (s *slurm) configure(t *testing.T) string {
 	return file
 }
 
-// start starts a daemon, whose output is in a log. It ends before the daemons that were
-// started before it.
-func (s *slurm) start(t *testing.T, logFile, name string, args ...string) *exec.Cmd {
+// start starts a daemon, whose output is in a log. It ends with ctx, and before the daemons
+// that were started before it.
+func (s *slurm) start(ctx context.Context, t *testing.T, logFile, name string, args ...string) *exec.Cmd {
 	t.Helper()
 	log, err := os.Create(filepath.Join(s.dir, logFile))
 	require.NoError(t, err)
 	defer log.Close()
-	cmd := exec.CommandContext(s.ctx, name, args...)
+	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Stdout, cmd.Stderr = log, log
 	require.NoError(t, cmd.Start())
 	t.Cleanup(func() {

@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -33,12 +32,12 @@ func main() {
 	os.Exit(run(ctx, os.Stdout, os.Stderr, os.Args[1:]))
 }
 
-// run is main, with its outputs as arguments. It returns the exit status.
+// run is main, with its outputs as arguments. Lab has given flags their second dash. It returns the exit status.
 func run(ctx context.Context, stdout, stderr io.Writer, args []string) int {
 	cmd := root()
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
-	cmd.SetArgs(longFlags(args))
+	cmd.SetArgs(args)
 	if err := cmd.ExecuteContext(ctx); err != nil {
 		fmt.Fprintf(stderr, "cluster: %s\n", strings.TrimPrefix(err.Error(), "cluster: "))
 		return 1
@@ -56,20 +55,6 @@ func root() *cobra.Command {
 	cmd.CompletionOptions.DisableDefaultCmd = true
 	cmd.AddCommand(serveCommand(), workCommand())
 	return cmd
-}
-
-var oneDash = regexp.MustCompile(`^-[a-z]{2}`)
-
-// longFlags allows one dash before a flag, as Go's own flags have.
-func longFlags(args []string) []string {
-	long := make([]string, len(args))
-	for i, arg := range args {
-		if oneDash.MatchString(arg) {
-			arg = "-" + arg
-		}
-		long[i] = arg
-	}
-	return long
 }
 
 // readToken reads the token from a file, which keeps it out of the lists of processes.

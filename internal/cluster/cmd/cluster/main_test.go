@@ -76,11 +76,11 @@ func (p *program) interrupt(t *testing.T, last string) int {
 // The drivers of the exercises, with a server and two workers in processes of their own,
 // one of which is killed: the answers are those of Sequential.
 func TestExercises(t *testing.T) {
-	server := start(t, "serve", "-listen", "127.0.0.1:0")
+	server := start(t, "serve", "--listen", "127.0.0.1:0")
 	line := server.says(t, "Serving at ")
 	url := strings.TrimSuffix(strings.Fields(line)[2], ",")
 	dir := strings.TrimSuffix(strings.Fields(line)[4], ".")
-	first, second := start(t, "work", "-join", url), start(t, "work", "-join", url)
+	first, second := start(t, "work", "--join", url), start(t, "work", "--join", url)
 	for _, w := range []*program{first, second} {
 		w.says(t, "with kernels of version "+workers.Version())
 	}
@@ -126,12 +126,12 @@ func TestMistakes(t *testing.T) {
 	empty := filepath.Join(t.TempDir(), "token")
 	require.NoError(t, os.WriteFile(empty, []byte("\n"), 0o600))
 	for args, want := range map[string]string{
-		"work":                                     `required flag(s) "join" not set`,
-		"work -join nats://127.0.0.1:1":            "cluster: nats://127.0.0.1:1: ",
-		"serve -listen 0.0.0.0:0":                  "listen: 0.0.0.0:0 can be reached from other machines",
-		"serve -token-file " + empty:               "token is empty, want a secret word",
-		"serve -token-file none":                   "token-file: open none",
-		"serve -listen 127.0.0.1:0 -tls-cert none": "tls: open ",
+		"work":                                       `required flag(s) "join" not set`,
+		"work --join nats://127.0.0.1:1":             "cluster: nats://127.0.0.1:1: ",
+		"serve --listen 0.0.0.0:0":                   "listen: 0.0.0.0:0 can be reached from other machines",
+		"serve --token-file " + empty:                "token is empty, want a secret word",
+		"serve --token-file none":                    "token-file: open none",
+		"serve --listen 127.0.0.1:0 --tls-cert none": "tls: open ",
 		"surf": `unknown command "surf" for "cluster"`,
 	} {
 		var errors strings.Builder
@@ -142,9 +142,9 @@ func TestMistakes(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for args, want := range map[string]string{
-		"-help":       "a machine\nthat dies or leaves loses nothing but time",
-		"serve -help": "It listens beyond this machine only with -tls-cert, -tls-key and -token-file.",
-		"work -help":  "go tool lab work -join tls://",
+		"--help":       "a machine\nthat dies or leaves loses nothing but time",
+		"serve --help": "It listens beyond this machine only with -tls-cert, -tls-key and -token-file.",
+		"work --help":  "go tool lab work -join tls://",
 	} {
 		var out strings.Builder
 		assert.Zero(t, run(t.Context(), &out, io.Discard, strings.Fields(args)))
