@@ -11,8 +11,7 @@
 // reason.
 //
 // Who carries the pieces there is an [Engine]. [Processes] is the one of this machine: it
-// starts this program once more for each core, and calls the kernel there with package
-// net/rpc, over pipes.
+// starts this program once more for each core, and calls the kernel there over pipes.
 package workers
 
 import (

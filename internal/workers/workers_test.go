@@ -155,11 +155,11 @@ func TestCrash(t *testing.T) {
 	for _, limit := range []int{1, 4} {
 		check.Procs(t, limit)
 		answers, err := workers.Map[int, int](within(t), workers.Processes{}, failing, numbers(4))
-		require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.failing": no answer to piece 3: unexpected EOF; its worker process ended with exit status 3`)
+		require.EqualError(t, err, `workers: kernel "speedup.example/internal/workers_test.failing": no answer to piece 3: EOF; its worker process ended with exit status 3`)
 		assert.Nil(t, answers)
 	}
 	_, err := workers.Map[int, int](within(t), workers.Processes{}, failing, []int{0, 4})
-	require.ErrorContains(t, err, "no answer to piece 1: unexpected EOF; its worker process ended with exit status 2")
+	require.ErrorContains(t, err, "no answer to piece 1: EOF; its worker process ended with exit status 2")
 }
 
 // Map doesn't hang on pieces of the wrong type, or on ones that can't be encoded.
