@@ -57,4 +57,5 @@ tool (
 	golang.org/x/perf/cmd/benchstat
 	honnef.co/go/tools/cmd/staticcheck
 	speedup.example/internal/cmd/lab
+	speedup.example/internal/cmd/pieces
 )

@@ -29,3 +29,5 @@ require (
 )
 
 replace speedup.example => ../..
+
+tool speedup.example/internal/cluster/cmd/cluster

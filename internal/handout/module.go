@@ -290,7 +290,7 @@ func prune(mod *modfile.File, imports []string, modulePath string) error {
 				return err
 			}
 		}
-		if isOwn {
+		if isOwn && slices.Contains(internal, strings.TrimPrefix(own, "internal/")) {
 			if err := mod.AddTool(modulePath + "/" + own); err != nil {
 				return err
 			}

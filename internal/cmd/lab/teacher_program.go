@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -29,16 +30,16 @@ func init() {
 // exercises, because it has to work where they don't compile.
 type courseProgram struct {
 	module string // its folder
-	folder string // of the program, in the module
+	tool   string // the name of the program in the go.mod there
 	note   string // about its first build
 }
 
 var (
-	piecesProgram = courseProgram{module: ".", folder: "./internal/cmd/pieces"}
+	piecesProgram = courseProgram{module: ".", tool: "pieces"}
 
 	// clusterProgram has a module of its own. So nobody else needs its ten modules.
 	clusterProgram = courseProgram{
-		module: filepath.Join("internal", "cluster"), folder: "./cmd/cluster",
+		module: filepath.Join("internal", "cluster"), tool: "cluster",
 		note: " (the first time takes a minute or two, for NATS)",
 	}
 )
@@ -67,13 +68,8 @@ func (p courseProgram) run(ctx context.Context, cmd *cobra.Command, args []strin
 	if err != nil {
 		return err
 	}
-	dir, err := env.TempDir()
+	file, err := p.build(ctx, cmd, env)
 	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, filepath.Base(p.folder)+env.Exe())
-	if err := p.build(ctx, cmd, env, file); err != nil {
 		return err
 	}
 	running := env.Command(ctx, ".", nil, file, args...)
@@ -96,25 +92,26 @@ func interruptOrKill(p *os.Process) error {
 	return p.Signal(os.Interrupt)
 }
 
-// build builds the program with vector instructions, where there are any.
-func (p courseProgram) build(ctx context.Context, cmd *cobra.Command, env *child.Env, file string) error {
+// build builds the program with vector instructions, where there are any. It returns the
+// program's file in the cache of the go command, which is there already after the first time.
+func (p courseProgram) build(ctx context.Context, cmd *cobra.Command, env *child.Env) (file string, err error) {
 	root, err := env.Root()
 	if err != nil {
-		return err
+		return "", err
 	}
-	defer progress(cmd).During("building " + filepath.Base(p.folder) + p.note)()
-	build := func(vars ...string) error {
-		output, err := env.Command(ctx, filepath.Join(root, p.module), vars, "go", "build", "-o", file, p.folder).CombinedOutput()
-		if err != nil {
-			err = fmt.Errorf("%s does not build: %w\n%s", p.folder, err, output)
+	defer progress(cmd).During("building " + p.tool + p.note)()
+	build := func(vars ...string) (string, error) {
+		output, err := env.Command(ctx, filepath.Join(root, p.module), vars, "go", "tool", "-n", p.tool).Output()
+		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+			err = fmt.Errorf("%s does not build: %w\n%s", p.tool, err, exit.Stderr)
 		}
-		return err
+		return strings.TrimSpace(string(output)), err
 	}
 	if vector.Processor() == vector.None {
 		return build()
 	}
-	if build(env.Experiment("simd")) == nil {
-		return nil
+	if file, err := build(env.Experiment("simd")); err == nil {
+		return file, nil
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "no vector instructions: %s\n", sweep.Advice(env.GoVersion()))
 	return build()
