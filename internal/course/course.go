@@ -48,6 +48,7 @@ type Exercise struct {
 	Rows      []Row  // in Go, in the order of the tables
 	Peers     []Row  // in other languages, for the same work
 	Asked     []Row  // peers that the lecture asks about
+	Machines  bool   // it has the driver Cluster
 	Slide     string // the lecture's slide with times
 	Times     []SlideTime
 	Functions []Function // that students write, the easiest first

@@ -63,7 +63,7 @@ var Exercises = []Exercise{
 		},
 	},
 	{
-		Name: "pi", Benchmark: "Pi", Unit: "sample", UnitsPerN: 1, Work: "%s samples",
+		Name: "pi", Benchmark: "Pi", Unit: "sample", UnitsPerN: 1, Machines: true, Work: "%s samples",
 		Sizes: Sizes{Short: ns(1_000, 4_000_000), Lecture: ns(100_000_000), Growth: growth(1)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
@@ -77,7 +77,7 @@ var Exercises = []Exercise{
 		},
 	},
 	{
-		Name: "options", Benchmark: "Options", Unit: "path", UnitsPerN: 8, Work: "eight options, of %s paths each",
+		Name: "options", Benchmark: "Options", Unit: "path", UnitsPerN: 8, Machines: true, Work: "eight options, of %s paths each",
 		Sizes: Sizes{Short: ns(10, 100_000), Lecture: ns(1_000_000), Growth: growth(8)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, processes, processesUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{pythonSimulating, pythonProcesses, numpy, numbaFirstCall, numba, numbaParallel, cOpenMP},
@@ -92,7 +92,7 @@ var Exercises = []Exercise{
 		},
 	},
 	{
-		Name: "var", Benchmark: "Var", Unit: "sim", UnitsPerN: 1, Work: "%s simulations",
+		Name: "var", Benchmark: "Var", Unit: "sim", UnitsPerN: 1, Machines: true, Work: "%s simulations",
 		Sizes: Sizes{Short: ns(100, 500_000), Lecture: ns(10_000_000), Growth: growth(1)},
 		Rows:  []Row{sequential, unrolled, parallel, parallelUnrolled, simd, parallelSIMD, limit},
 		Peers: []Row{

@@ -14,6 +14,7 @@ const (
 	Peers     = "peers"
 	Should    = "should"    // should you use parallelism?
 	Crossover = "crossover" // the same at many sizes
+	Cluster   = "cluster"   // beside workers of a cluster
 	Quick     = "reference" // the quick reference
 )
 
@@ -63,6 +64,13 @@ func ns(values ...int) (sizes []Size) {
 // growth returns the sizes of 10⁵ to 10⁹ units of work.
 func growth(unitsPerN int) []Size {
 	return ns(1e5/unitsPerN, 1e6/unitsPerN, 1e7/unitsPerN, 1e8/unitsPerN, 1e9/unitsPerN)
+}
+
+// Beyond returns the larger sizes of Growth, and one that is ten times larger still: there a
+// single machine needs seconds.
+func (s Sizes) Beyond() []Size {
+	last := s.Growth[len(s.Growth)-1]
+	return append(slices.Clone(s.Growth[2:]), Size{N: 10 * last.N})
 }
 
 // Wait reports whether the time goes to waiting, where no kernel matters.

@@ -183,6 +183,20 @@ func numbers(text string) (found []string) {
 	return found
 }
 
+// machines returns results of a cluster.
+func machines() string {
+	var b strings.Builder
+	b.WriteString("cores: 2\nsizes: cluster\n")
+	for _, exercise := range []string{"Pi", "Options", "Var"} {
+		for i, n := range []int{1000, 100_000, 10_000_000} {
+			for j, row := range course.Elsewhere {
+				fmt.Fprintf(&b, "Benchmark%s/n=%d/impl=%s-2 1 %d ns/op\n", exercise, n, row.Name, n*(30-4*j*i)+j*123456)
+			}
+		}
+	}
+	return b.String()
+}
+
 // Every number of a page is in the text tables of the same results.
 func TestNumbersAreThoseOfTheTables(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -193,6 +207,7 @@ func TestNumbersAreThoseOfTheTables(t *testing.T) {
 		"lecture": {read(t, "*/testdata/lecture.txt"), tableText(report.Lecture)},
 		"peers":   {read(t, "internal/peers/testdata/avx512.txt"), tableText(report.Peers)},
 		"should":  {read(t, slides+"should.bench"), tableText(report.Crossover)},
+		"cluster": {[]*report.File{parse(t, "cluster.txt", machines())}, tableText(report.Elsewhere)},
 		"costs":   {read(t, slides+"reference.bench"), tableText(report.Reference)},
 		"ab":      {[]*report.File{parse(t, "ab.txt", versions())}, pairText},
 	} {
@@ -357,7 +372,7 @@ func TestOddResults(t *testing.T) {
 		}
 		b.WriteString("BenchmarkVar/n=1/impl=sequential 1 5 ns/op\n")
 	}
-	for _, kind := range []string{"", "lecture", "peers", "growth", "should", "crossover", "reference"} {
+	for _, kind := range []string{"", "lecture", "peers", "growth", "should", "crossover", "cluster", "reference"} {
 		assert.NotContains(t, write(t, parse(t, "odd.txt", "sizes: "+kind+"\n"+b.String())), "NaN", kind)
 	}
 	for _, kind := range []string{"lecture", "growth", "should"} {

@@ -233,7 +233,7 @@ func (f *File) noteChanges() {
 }
 
 // kindsOfSizes are the values of a line "sizes:".
-var kindsOfSizes = []string{"", course.Growth, course.Lecture, course.Peers, course.Should, course.Crossover, course.Quick}
+var kindsOfSizes = []string{"", course.Growth, course.Lecture, course.Peers, course.Should, course.Crossover, course.Cluster, course.Quick}
 
 func (f *File) noteMissing() {
 	if sizes := f.Config("sizes"); !slices.Contains(kindsOfSizes, sizes) {

@@ -117,6 +117,8 @@ func (g kindOf) slides(o Options) (slides []Slide, verdicts []string, err error)
 		}
 	case course.Should, course.Crossover:
 		slides = r.paySlides()
+	case course.Cluster:
+		slides = r.elsewhereSlides()
 	case course.Quick:
 		slides = []Slide{{Title: "The quick reference", Grids: []Grid{r.reference()}}}
 	case course.Peers:
@@ -234,8 +236,21 @@ func (r *Results) peerSlide(t Table) Slide {
 func (r *Results) paySlides() (slides []Slide) {
 	for _, exercise := range r.Exercises() {
 		g := r.should(msgCrossover, r.tablesOf(exercise))
-		s := Slide{Title: exercise + ": from which size on does it pay?", Grids: []Grid{g}, Notes: []string{r.pays(exercise)}}
+		s := Slide{Title: exercise + ": from which size on does it pay?", Grids: []Grid{g}, Notes: []string{r.pays(exercise, allCores)}}
 		if f, ok := r.payFigure(exercise); ok {
+			s.Figures = []Figure{f}
+		}
+		slides = append(slides, s)
+	}
+	return slides
+}
+
+func (r *Results) elsewhereSlides() (slides []Slide) {
+	for _, exercise := range r.Exercises() {
+		g := r.elsewhere(exercise)
+		s := Slide{Title: exercise + ": one core, all cores, processes, machines", Grids: []Grid{g}, Notes: g.Notes}
+		s.Grids[0].Notes = nil
+		if f, ok := r.elsewhereFigure(exercise); ok {
 			s.Figures = []Figure{f}
 		}
 		slides = append(slides, s)

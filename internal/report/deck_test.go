@@ -131,6 +131,29 @@ func TestCrossover(t *testing.T) {
 	}
 }
 
+// Machines lose where all cores already win, and win at a larger size. Each is compared with
+// one core, and says for itself from where on it pays.
+func TestElsewhere(t *testing.T) {
+	r := read(t, "cores: 2", "sizes: cluster",
+		samples("Pi/n=100/impl=simd-2", 100), samples("Pi/n=100/impl=parallel-simd-2", 100), samples("Pi/n=100/impl=cluster-2", 400),
+		samples("Pi/n=10000/impl=simd-2", 10000), samples("Pi/n=10000/impl=parallel-simd-2", 5000), samples("Pi/n=10000/impl=cluster-2", 20000),
+		samples("Pi/n=1000000/impl=simd-2", 1000000), samples("Pi/n=1000000/impl=parallel-simd-2", 500000), samples("Pi/n=1000000/impl=cluster-2", 500000),
+		samples("Var/n=10/impl=simd-2", 100), samples("Var/n=10/impl=cluster-2", 400))
+	assert.Equal(t, `Pi at GOMAXPROCS=2: where the pieces go, and times faster (×) than simd
+        n     simd  parallel-simd      ×  cluster      ×
+      100   100 ns         100 ns  1.00×   400 ns  0.25×
+    10000  10.0 µs        5.00 µs  2.00×  20.0 µs  0.50×
+  1000000  1.00 ms         500 µs  2.00×   500 µs  2.00×
+  Pi: parallel-simd pays at each size where a difference was seen.
+  Pi: cluster pays from n≈100000 on, where simd takes 100 µs.
+
+Var at GOMAXPROCS=2: where the pieces go, and times faster (×) than simd
+   n    simd  cluster      ×
+  10  100 ns   400 ns  0.25×
+  Var: cluster surely pays at no size that was measured.
+`, report.Elsewhere(r))
+}
+
 func deck(t *testing.T, o report.Options, files ...*report.File) *report.Deck {
 	t.Helper()
 	d, err := report.NewDeck(o, files...)

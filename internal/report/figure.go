@@ -138,9 +138,24 @@ func (b *Bars) text() string {
 
 // payFigure returns the time of the baseline, and of the row on all cores, against n.
 func (r *Results) payFigure(exercise string) (f Figure, ok bool) {
+	c := r.curves(exercise, course.Baseline, course.OnAllCores)
+	if crossing, ok := r.crossing(exercise, allCores); ok {
+		c.Crossing = &crossing
+	}
+	return Figure{Title: msgCurves, Desc: msgCurves + ". " + r.pays(exercise, allCores), Curves: c}, len(c.Curves) > 0
+}
+
+// elsewhereFigure returns the same for all implementations.
+func (r *Results) elsewhereFigure(exercise string) (f Figure, ok bool) {
+	c := r.curves(exercise, r.Impls(exercise)...)
+	return Figure{Title: msgCurves, Desc: msgCurves + ". The table has the numbers.", Curves: c}, len(c.Curves) > 0
+}
+
+// curves returns the time of implementations against the size.
+func (r *Results) curves(exercise string, impls ...string) *Curves {
 	e, _ := course.FindBenchmark(exercise)
 	c := &Curves{Unit: nUnit(e)}
-	for _, impl := range []string{course.Baseline, course.OnAllCores} {
+	for _, impl := range impls {
 		curve := Curve{Impl: impl}
 		for _, t := range r.tablesOf(exercise) {
 			row := Row{t.Exercise, t.Size, impl, r.At()}
@@ -153,10 +168,7 @@ func (r *Results) payFigure(exercise string) (f Figure, ok bool) {
 			c.Curves = append(c.Curves, curve)
 		}
 	}
-	if crossing, ok := r.Crossing(exercise); ok {
-		c.Crossing = &crossing
-	}
-	return Figure{Title: msgCurves, Desc: msgCurves + ". " + r.pays(exercise), Curves: c}, len(c.Curves) > 0
+	return c
 }
 
 // add adds a point that a logarithmic scale can show.

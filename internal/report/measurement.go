@@ -12,7 +12,7 @@ import (
 // A Measurement has the numbers of a row, for a program. Those that there are none of are
 // left out: no interval of few runs, and no share without a limit.
 type Measurement struct {
-	Kind     string   `json:"kind"` // sweep, lecture, peers, growth, should, crossover, reference
+	Kind     string   `json:"kind"` // sweep, lecture, peers, growth, should, crossover, cluster, reference
 	Exercise string   `json:"exercise"`
 	Size     string   `json:"size"`
 	Row      string   `json:"row"`

@@ -108,15 +108,17 @@ const (
 	msgReference = "The quick reference, measured at GOMAXPROCS=%d:"
 	msgShould    = "Should you use parallelism? %s beside %s, at GOMAXPROCS=%d:"
 	msgCrossover = "From which size on does it pay? %s beside %s, at GOMAXPROCS=%d:"
+	msgElsewhere = "%s at GOMAXPROCS=%d: where the pieces go, and times faster (×) than %s"
 	msgBreakEven = "wins; break-even at n≈%s, %s"
 	msgWins      = "wins"
 	msgLoses     = "loses"
 	msgEven      = "no difference seen"
 
-	msgPaysFrom    = "%s: it pays from n≈%s on, where %s takes %s."
-	msgPaysAlways  = "%s: it pays at the smallest size that was measured, too."
-	msgPaysNever   = "%s: it surely pays at no size that was measured."
-	msgPaysUnclear = "%s: no difference seen at any size."
+	msgPaysFrom    = "%s: %s pays from n≈%s on, where %s takes %s."
+	msgPaysAlways  = "%s: %s pays at the smallest size that was measured, too."
+	msgPaysWhere   = "%s: %s pays at each size where a difference was seen."
+	msgPaysNever   = "%s: %s surely pays at no size that was measured."
+	msgPaysUnclear = "%s: %s makes no difference that was seen at any size."
 )
 
 // What makes the numbers mean less than they seem to, in lines of at most 100 columns.

@@ -18,9 +18,23 @@ func Should(r *Results) string { return r.should(msgShould, r.Tables()).text(r) 
 func Crossover(r *Results) string {
 	g := r.should(msgCrossover, r.Tables())
 	for _, exercise := range r.Exercises() {
-		g.Notes = append(g.Notes, r.pays(exercise))
+		g.Notes = append(g.Notes, r.pays(exercise, allCores))
 	}
 	return g.text(r)
+}
+
+// A contest is between an implementation and the one that it should beat.
+type contest struct{ base, impl string }
+
+// allCores is the contest of the lecture's last question.
+var allCores = contest{course.Baseline, course.OnAllCores}
+
+// subject is what a sentence about the contest calls the implementation.
+func (c contest) subject() string {
+	if c == allCores {
+		return "it"
+	}
+	return c.impl
 }
 
 // should returns a line for each of the tables.
@@ -28,7 +42,7 @@ func (r *Results) should(title string, tables []Table) Grid {
 	lines := [][]string{{"", "n", course.Baseline, course.OnAllCores, "times faster", ""}}
 	var before point // of the same exercise, with a clear verdict
 	for _, t := range tables {
-		p := r.pointAt(t)
+		p := r.pointAt(t, allCores)
 		if p.Exercise != before.Exercise {
 			before = point{}
 		}
@@ -46,12 +60,12 @@ func (r *Results) should(title string, tables []Table) Grid {
 // A Crossing is where the row on all cores breaks even with the baseline.
 type Crossing struct{ N, Seconds float64 }
 
-// Crossing returns the last size at which an exercise crosses from losing to winning. ok is
+// crossing returns the last size at which an exercise crosses from losing to winning. ok is
 // false if it never does.
-func (r *Results) Crossing(exercise string) (c Crossing, ok bool) {
+func (r *Results) crossing(exercise string, between contest) (c Crossing, ok bool) {
 	var before point
 	for _, t := range r.tablesOf(exercise) {
-		p := r.pointAt(t)
+		p := r.pointAt(t, between)
 		if !p.isClear() {
 			continue
 		}
@@ -64,27 +78,29 @@ func (r *Results) Crossing(exercise string) (c Crossing, ok bool) {
 }
 
 // pays says from which size on an exercise gains.
-func (r *Results) pays(exercise string) string {
+func (r *Results) pays(exercise string, between contest) string {
 	wins, clear := 0, 0
 	tables := r.tablesOf(exercise)
 	for _, t := range tables {
-		if p := r.pointAt(t); p.isClear() {
+		if p := r.pointAt(t, between); p.isClear() {
 			clear++
 			if p.Times > 1 {
 				wins++
 			}
 		}
 	}
-	c, crosses := r.Crossing(exercise)
+	c, crosses := r.crossing(exercise, between)
 	switch {
 	case clear == 0:
-		return fmt.Sprintf(msgPaysUnclear, exercise)
+		return fmt.Sprintf(msgPaysUnclear, exercise, between.subject())
 	case wins == 0:
-		return fmt.Sprintf(msgPaysNever, exercise)
+		return fmt.Sprintf(msgPaysNever, exercise, between.subject())
+	case !crosses && wins < len(tables):
+		return fmt.Sprintf(msgPaysWhere, exercise, between.subject())
 	case !crosses:
-		return fmt.Sprintf(msgPaysAlways, exercise)
+		return fmt.Sprintf(msgPaysAlways, exercise, between.subject())
 	}
-	return fmt.Sprintf(msgPaysFrom, exercise, rough(c.N), course.Baseline, duration(c.Seconds))
+	return fmt.Sprintf(msgPaysFrom, exercise, between.subject(), rough(c.N), between.base, duration(c.Seconds))
 }
 
 // tablesOf returns the tables of an exercise.
@@ -97,18 +113,18 @@ func (r *Results) tablesOf(exercise string) (tables []Table) {
 	return tables
 }
 
-// A point is a size: how long the work takes, and how many times faster it is on all cores.
-// It has no speed-up if one of the rows was not measured.
+// A point is a size of a contest: how long the base takes, and how many times faster the
+// other is. It has no speed-up if one of the rows was not measured.
 type point struct {
 	n, seconds float64
 	Speedup
 }
 
-func (r *Results) pointAt(t Table) point {
-	base, ok := r.Base(t)
-	row := Row{t.Exercise, t.Size, course.OnAllCores, r.At()}
+func (r *Results) pointAt(t Table, between contest) point {
+	base := Row{t.Exercise, t.Size, between.base, r.Procs()[0]}
+	row := Row{t.Exercise, t.Size, between.impl, r.At()}
 	n, err := strconv.ParseFloat(strings.TrimPrefix(t.Size, "n="), 64)
-	if !ok || err != nil || r.Samples[row] == nil {
+	if err != nil || r.Samples[base] == nil || r.Samples[row] == nil {
 		return point{Speedup: Speedup{Row: row, Times: math.NaN()}}
 	}
 	return point{n, r.Time(base).Center, ratio(row, r.Samples[base].Seconds, r.Samples[row].Seconds)}

@@ -29,6 +29,8 @@ func Tables(ctx context.Context, w io.Writer, f *File, o Options) error {
 		b.WriteString(Say(Reference, f.Results(), nil))
 	case course.Crossover:
 		b.WriteString(Say(o.surely(Crossover), f.Results(), nil))
+	case course.Cluster:
+		b.WriteString(Say(o.surely(Elsewhere), f.Results(), nil))
 	case course.Should:
 		b.WriteString(Say(o.surely(Should), f.Results(), nil))
 	default:

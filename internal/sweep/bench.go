@@ -21,7 +21,8 @@ import (
 // ErrInterrupted ends an interrupted sweep, which has said what it kept.
 var ErrInterrupted = errors.New("interrupted")
 
-// A PeerSet has the peers that can run on a machine.
+// A PeerSet has rows that are measured by other programs than the exercises' own: the peers
+// that can run on a machine, or the rows of a cluster.
 type PeerSet interface {
 	Rows(exercise string) []course.Row
 	Notes() []string  // which rows are left out, and why, for a person
@@ -29,6 +30,9 @@ type PeerSet interface {
 	Command(exercise string, row course.Row, size course.Size, procs int, benchtime string) (args, vars []string, err error)
 	Close() error
 }
+
+// FindPeers finds the other programs that measure exercises, and builds them into dir.
+type FindPeers func(ctx context.Context, env *child.Env, root, dir string, o Options) (PeerSet, error)
 
 const (
 	longest = 2 * time.Hour    // the longest step; a benchmark ends itself after ten minutes
@@ -51,8 +55,9 @@ type Bench struct {
 	// Hurry ends the printing of tables after an interrupt.
 	Hurry context.Context
 
-	// NewPeers looks for the peers. It is nil in a handout, which has none.
-	NewPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (PeerSet, error)
+	// NewPeers looks for the peers, and NewMachines for the program that measures a cluster.
+	// A handout has neither: they are nil.
+	NewPeers, NewMachines FindPeers
 
 	Report report.Options
 
@@ -76,6 +81,9 @@ func (b *Bench) Measure(ctx context.Context, o Options, dir, name string) error 
 		return err
 	}
 	s := &Sweep{Results: results, Progress: progress, Limit: longest, Slow: slow}
+	if o.elsewhere() {
+		s.Slow = longest
+	}
 	err = b.measure(ctx, o, s)
 	child.TellRow("")
 	progress.Clear()
@@ -123,15 +131,19 @@ func (b *Bench) measure(ctx context.Context, o Options, s *Sweep) error {
 
 // build builds the programs to measure. It removes exercises that do not build from o.
 func (b *Bench) build(ctx context.Context, o *Options, s *Sweep, dir string) (built Built, peers PeerSet, err error) {
-	if built.Vector, err = b.buildBinaries(ctx, o, s, dir); err != nil {
-		return built, nil, err
+	if !o.elsewhere() {
+		if built.Vector, err = b.buildBinaries(ctx, o, s, dir); err != nil {
+			return built, nil, err
+		}
 	}
-	if exercises := o.withPeers(); len(exercises) > 0 && b.NewPeers != nil {
-		if peers, err = b.findPeers(ctx, s, dir, exercises); err != nil {
+	with := *o
+	with.Exercises = o.withPeers()
+	if find, note := b.finder(*o); len(with.Exercises) > 0 && find != nil {
+		if peers, err = b.findPeers(ctx, s, find, note, dir, with); err != nil {
 			return built, nil, err
 		}
 		built.Peers = map[string][]course.Row{}
-		for _, e := range exercises {
+		for _, e := range with.Exercises {
 			built.Peers[e.Name] = peers.Rows(e.Name)
 		}
 	}
@@ -161,16 +173,24 @@ func (o Options) withPeers() (exercises []course.Exercise) {
 		if o.Kind == Lecture {
 			e.Peers = e.Asked
 		}
-		if (o.Kind == Lecture || o.Kind == Peers) && len(e.Peers) > 0 {
+		if (o.Kind == Lecture || o.Kind == Peers) && len(e.Peers) > 0 || o.elsewhere() {
 			exercises = append(exercises, e)
 		}
 	}
 	return exercises
 }
 
-func (b *Bench) findPeers(ctx context.Context, s *Sweep, dir string, exercises []course.Exercise) (PeerSet, error) {
-	defer s.Progress.During("looking for Python and C")()
-	peers, err := b.NewPeers(ctx, b.Env, b.Root, dir, exercises)
+// finder returns what finds the other programs of a sweep, and what it does, for a person.
+func (b *Bench) finder(o Options) (find FindPeers, note string) {
+	if o.elsewhere() {
+		return b.NewMachines, msgBuildingCluster
+	}
+	return b.NewPeers, "looking for Python and C"
+}
+
+func (b *Bench) findPeers(ctx context.Context, s *Sweep, find FindPeers, note, dir string, o Options) (PeerSet, error) {
+	defer s.Progress.During(note)()
+	peers, err := find(ctx, b.Env, b.Root, dir, o)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,8 @@ import (
 // msgPage has the command that makes a page, and the results.
 const msgPage = "as a page: %s %s"
 
+const msgBuildingCluster = "building the cluster (the first time takes a minute or two, for NATS)"
+
 // msgBuilding appears if a build takes a while.
 func msgBuilding(exercises []course.Exercise, first bool) string {
 	what := "building " + strings.Join(names(exercises), " ")

@@ -18,7 +18,7 @@ type Program string
 const (
 	Plain  Program = "plain"
 	Vector Program = "vector" // built with GOEXPERIMENT=simd
-	Peer   Program = "peer"   // in another language
+	Peer   Program = "peer"   // in another language, or on other machines
 )
 
 // A Step is a process of a pass.
@@ -82,7 +82,9 @@ func (o Options) sizes(e course.Exercise) (sizes []course.Size) {
 	switch {
 	case len(sizes) > 0:
 		return sizes
-	case o.Kind == Growth:
+	case o.Machines:
+		return e.Sizes.Beyond()
+	case o.Kind == Growth || o.Kind == Cluster:
 		return e.Sizes.Growth
 	case o.Kind == Lecture:
 		return e.Sizes.Lecture
@@ -98,6 +100,9 @@ func (o Options) sizes(e course.Exercise) (sizes []course.Size) {
 
 // rows returns the rows of an exercise in Go.
 func (o Options) rows(e course.Exercise, built Built) []course.Row {
+	if o.elsewhere() {
+		return nil
+	}
 	rows := e.Rows
 	if o.Kind == Growth {
 		rows = e.Fast()

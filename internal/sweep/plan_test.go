@@ -165,6 +165,26 @@ func TestPlan(t *testing.T) {
 				"adding at GOMAXPROCS=4: plain Adding$/. -test.cpu 4 -test.benchtime 10ms -sizes 10,30,100,300,1000,3000,10000,30000, 8 of sequential parallel",
 			},
 		},
+		"a cluster's own program measures all its rows": {
+			options: sweep.Options{Kind: sweep.Cluster, Exercises: []course.Exercise{adding}, CPUs: []int{2}},
+			built:   sweep.Built{Peers: map[string][]course.Row{"adding": course.Elsewhere[2:]}},
+			want: []string{
+				"adding: processes-simd at n=100: [processes-simd] limit=0 0s on 2",
+				"adding: cluster at n=100: [cluster] limit=0 0s on 2",
+				"adding: processes-simd at n=1000: [processes-simd] limit=0 0s on 2",
+				"adding: cluster at n=1000: [cluster] limit=0 0s on 2",
+			},
+		},
+		"it grows beyond one machine": {
+			options: sweep.Options{Kind: sweep.Growth, Machines: true, Exercises: []course.Exercise{growing}},
+			built:   sweep.Built{Peers: map[string][]course.Row{"growing": course.AtGrowth}},
+			want: []string{
+				"growing: parallel-simd at n=1000: [parallel-simd] limit=0 0s on 4",
+				"growing: cluster at n=1000: [cluster] limit=0 0s on 4",
+				"growing: parallel-simd at n=10000: [parallel-simd] limit=0 0s on 4",
+				"growing: cluster at n=10000: [cluster] limit=0 0s on 4",
+			},
+		},
 		"the quick reference is one process": {
 			options: sweep.Options{Kind: sweep.Quick, Exercises: []course.Exercise{course.Workers}},
 			want:    []string{"quick reference: plain QuickReference$ -test.cpu 4 -test.benchtime 50ms, 6 of goroutines processes"},
@@ -201,6 +221,9 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// growing has more sizes of growth.
+var growing = course.Exercise{Name: "growing", Benchmark: "Growing", Sizes: course.Sizes{Growth: []course.Size{{N: 10}, {N: 100}, {N: 1000}}}}
+
 func TestDefaults(t *testing.T) {
 	check := func(o sweep.Options, count int, benchtime string, cpus []int) {
 		t.Helper()
@@ -213,6 +236,7 @@ func TestDefaults(t *testing.T) {
 	}
 	check(sweep.Options{}, 16, "10ms", []int{1, 2, 4, 8})
 	check(sweep.Options{Kind: sweep.Growth}, 6, "50ms", []int{3})
+	check(sweep.Options{Kind: sweep.Cluster}, 6, "50ms", []int{3})
 	check(sweep.Options{Kind: sweep.Quick}, 6, "50ms", []int{3})
 	check(sweep.Options{Kind: sweep.Should}, 20, "10ms", []int{3})
 	check(sweep.Options{Kind: sweep.Peers}, 3, "200ms", []int{3})
@@ -227,6 +251,8 @@ func TestWithPeers(t *testing.T) {
 	both := []course.Exercise{waiting, asking}
 	assert.Empty(t, sweep.Options{Exercises: both}.WithPeers())
 	assert.Equal(t, both, sweep.Options{Kind: sweep.Peers, Exercises: both}.WithPeers())
+	assert.Equal(t, both, sweep.Options{Kind: sweep.Cluster, Exercises: both}.WithPeers())
+	assert.Equal(t, both, sweep.Options{Kind: sweep.Growth, Machines: true, Exercises: both}.WithPeers())
 	lecture := sweep.Options{Kind: sweep.Lecture, Exercises: both}.WithPeers()
 	require.Len(t, lecture, 1)
 	assert.Equal(t, "adding", lecture[0].Name)

@@ -41,6 +41,7 @@ const (
 	Should  Kind = course.Should  // the baseline beside the row on all cores, at small sizes
 
 	Crossover Kind = course.Crossover // the same at more sizes
+	Cluster   Kind = course.Cluster   // the fastest kernel, on one core, on all, in processes, on machines
 )
 
 // Options is what the command line asks for. A zero field has a default.
@@ -52,6 +53,7 @@ type Options struct {
 	CPUs      []int  // values of GOMAXPROCS
 	Sizes     []int  // values of n, for [Growth]
 	Short     bool   // the size of a sweep, for [Peers]
+	Machines  bool   // on all cores and on machines, for [Growth]
 	Keep      bool   // keep the sources, too, to compare them with later ones
 
 	budget time.Duration // for an exercise; see [Sweep]
@@ -71,7 +73,7 @@ func (o Options) withDefaults(cores int) Options {
 		count, benchtime, cpus = 3, "200ms", []int{cores}
 	case Should, Crossover:
 		count, benchtime, cpus = 20, "10ms", []int{cores}
-	case Growth, Quick:
+	case Growth, Quick, Cluster:
 		count, benchtime, cpus = 6, "50ms", []int{cores}
 	}
 	if o.Kind == Lecture && o.Count == 0 {
@@ -89,6 +91,9 @@ func (o Options) withDefaults(cores int) Options {
 	}
 	return o
 }
+
+// elsewhere reports whether a sweep needs the program of package cluster, and no other.
+func (o Options) elsewhere() bool { return o.Kind == Cluster || o.Machines }
 
 // pays reports whether a sweep asks from which size on parallelism pays.
 func (k Kind) pays() bool { return k == Should || k == Crossover }

@@ -22,8 +22,9 @@ import (
 	"speedup.example/internal/sweep"
 )
 
-// newPeers finds the peers, which the handout lacks.
-var newPeers func(ctx context.Context, env *child.Env, root, dir string, exercises []course.Exercise) (sweep.PeerSet, error)
+// newPeers finds the peers, and newMachines the program that measures a cluster. The handout
+// has neither.
+var newPeers, newMachines sweep.FindPeers
 
 // A benchLine is a command line of lab bench.
 type benchLine struct {
@@ -90,7 +91,7 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 		return l.ab(ctx, bench)
 	case "noise":
 		return l.noise(ctx, bench)
-	case "lecture", "peers", "growth", "should", "crossover":
+	case "lecture", "peers", "growth", "should", "crossover", course.Cluster:
 		l.Kind = sweep.Kind(word)
 		return l.measure(ctx, bench, l.words[1:], now()+"-"+word)
 	}
@@ -118,7 +119,7 @@ func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench
 	runtime.SetDefaultGOMAXPROCS() // whatever the environment variable says
 	b := &sweep.Bench{
 		Env: env, Root: root, Cores: runtime.GOMAXPROCS(0),
-		Stdout: cmd.OutOrStdout(), Stderr: cmd.ErrOrStderr(), NewPeers: newPeers, Hurry: l.hurry,
+		Stdout: cmd.OutOrStdout(), Stderr: cmd.ErrOrStderr(), NewPeers: newPeers, NewMachines: newMachines, Hurry: l.hurry,
 		Report: report.Options{
 			Width: width(os.Stdout), Verbose: l.verbose, Predicted: predictions(l.hurry, root), Benchstat: benchstat(env, root), TempDir: env.TempDir,
 		},
@@ -171,6 +172,8 @@ func (l *benchLine) measure(ctx context.Context, b *sweep.Bench, words []string,
 		return err
 	}
 	switch {
+	case l.Kind == sweep.Cluster || l.Machines:
+		err = l.onlyElsewhere(words)
 	case l.Kind == sweep.Growth:
 		err = l.onlyGrowing(words)
 	case l.Kind == sweep.Peers && newPeers == nil:
@@ -232,6 +235,24 @@ func (l *benchLine) onlyGrowing(words []string) error {
 		}
 	}
 	l.Exercises = growing
+	return nil
+}
+
+// onlyElsewhere leaves out exercises without a driver for machines, and refuses one that is
+// named.
+func (l *benchLine) onlyElsewhere(words []string) error {
+	if newMachines == nil {
+		return usagef(noMachines)
+	}
+	var with []course.Exercise
+	for _, e := range l.Exercises {
+		if e.Machines {
+			with = append(with, e)
+		} else if len(words) > 0 {
+			return usagef("%s has no driver Cluster", e.Name)
+		}
+	}
+	l.Exercises = with
 	return nil
 }
 

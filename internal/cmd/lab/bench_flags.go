@@ -17,6 +17,7 @@ func (l *benchLine) addFlags(cmd *cobra.Command) {
 	flags.Var(benchtime{&l.Benchtime}, "benchtime", "time for a sample, or its runs")
 	flags.Var(list{&l.CPUs, 999}, "cpu", "values of GOMAXPROCS")
 	flags.Var(list{&l.Sizes, 1e12}, "sizes", "values of n")
+	flags.Var(driver{&l.Machines}, "driver", "of the growth")
 	flags.BoolVar(&l.Short, "short", false, "the sizes of a sweep")
 	flags.BoolVarP(&l.verbose, "verbose", "v", false, "with intervals")
 	flags.Var(margin{&l.margin}, "margin", "what counts as no difference")
@@ -46,7 +47,9 @@ func (l *benchLine) checkFlags(command string) error {
 		return usagef("-short is for peers")
 	case len(l.Sizes) > 0 && command != "growth":
 		return usagef("-sizes is for growth")
-	case len(l.CPUs) > 1 && (turns || slices.Contains([]string{"peers", "growth", "reference", "should", "crossover"}, command)):
+	case l.Machines && command != "growth":
+		return usagef("-driver is for growth")
+	case len(l.CPUs) > 1 && (turns || slices.Contains([]string{"peers", "growth", "reference", "should", "crossover", "cluster"}, command)):
 		return usagef("%s takes a single -cpu", command)
 	}
 	return nil
@@ -115,6 +118,20 @@ func (v list) Set(text string) error {
 		values = append(values, n)
 	}
 	*v.values = values
+	return nil
+}
+
+// A driver is the value of -driver.
+type driver struct{ machines *bool }
+
+func (driver) Type() string   { return "NAME" }
+func (driver) String() string { return "" }
+
+func (v driver) Set(text string) error {
+	if text != "cluster" {
+		return errors.New("want cluster")
+	}
+	*v.machines = true
 	return nil
 }
 

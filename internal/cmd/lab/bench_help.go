@@ -34,6 +34,9 @@ implementation is. The raw lines are kept under results/.
   ./bench.sh should [EXERCISE...]      should you? where parallel loses, and from
                                        which size on it wins
   ./bench.sh crossover [EXERCISE...]   the same at more sizes, and where it crosses
+  ./bench.sh cluster [EXERCISE...]     the fastest kernel on one core, on all cores, in
+                                       processes, and on machines: a server and a worker
+                                       for each core, here; from which size on each pays
   ./bench.sh -h                        print this
 
 Where there is no bash: go tool lab bench, with the same words.
@@ -42,11 +45,11 @@ Exercises: EXERCISES
 
 Flags, before or after the words:
 
-  -count N        passes over everything: samples a row (16; growth, reference: 6;
+  -count N        passes over everything: samples a row (16; growth, reference, cluster: 6;
                   should, crossover: 20; peers: 3; lecture: 3, or fewer, so that an exercise takes no more than 40 seconds)
                   benchstat needs 6 to say how sure a number is
   -benchtime D    time for a sample, as 50ms or 1.5s, or its runs, as 10x (10ms;
-                  growth, reference: 50ms; peers: 200ms; lecture: 1s); a single run may take longer
+                  growth, reference, cluster: 50ms; peers: 200ms; lecture: 1s); a single run may take longer
   -cpu LIST       values of GOMAXPROCS (1,2,4,8; all other commands: all cores)
   -time D         ab, noise: time for an exercise (45s); ab takes that again for
                   what differed
@@ -54,6 +57,7 @@ Flags, before or after the words:
   -check          ab: exit with 1 if a row became slower
   -format F       ab: text, md or csv
   -sizes LIST     growth only: values of n
+  -driver cluster growth only: on all cores beside machines, up to 10^10 units of work
   -short          peers only: the sizes of a sweep, not the lecture's
   -v              show, and all that measure: how sure each number is
   -results DIR    keep results there, not in the module's folder results/

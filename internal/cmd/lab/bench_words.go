@@ -10,7 +10,7 @@ import (
 )
 
 // benchCommands are the words that lab bench takes before the exercises.
-var benchCommands = []string{"ab", "save", "compare", "show", "noise", "lecture", "peers", "growth", "reference", "should", "crossover"}
+var benchCommands = []string{"ab", "save", "compare", "show", "noise", "lecture", "peers", "growth", "reference", "should", "crossover", "cluster"}
 
 // unknownWord lists the words that exist, and suggests one.
 func unknownWord(word string) error {

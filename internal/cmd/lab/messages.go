@@ -21,6 +21,7 @@ const (
 
 // What lab bench, predict and reset say.
 const (
+	noMachines       = "machines are not part of this handout: they are in the course's own repository, under internal/cluster"
 	noPeers          = "the peers are not part of this handout: they are in the course's own repository, under internal/peers"
 	badSaveName      = "the name to save as is %q, want letters, digits, dots, dashes and underscores, and no .txt at the end"
 	versionFirst     = "%q is not an exercise; the version to compare with comes first: ./bench.sh ab BEFORE EXERCISE...; exercises: %s"
