@@ -33,13 +33,17 @@ bench() {
     rmdir "$dir"
 }
 
-# quick FILE keeps the raw lines of the quick reference, in interleaved passes.
+# quick FILE [machines] keeps the raw lines of the quick reference, in interleaved passes, with
+# machines or without.
 quick() {
     local file=$1 passes=12 pass
     if [ -n "${ROUGH:-}" ]; then passes=2; fi
     printf 'cores: %s\ngo: %s\n' "$(nproc)" "$(go env GOVERSION)" >"$file.new"
     for ((pass = 0; pass < passes; pass++)); do
         go test -run '^$' -bench QuickReference -benchtime 100ms ./internal/workers >>"$file.new"
+        if [ "${2:-}" = machines ]; then
+            go -C internal/cluster test -run '^$' -bench QuickReference -benchtime 100ms ./measure >>"$file.new"
+        fi
     done
     mv "$file.new" "$file"
 }
@@ -65,6 +69,9 @@ measure() {
     growth) bench "$file" growth "$exercise" -count 6 ;;
     crossover) bench "$file" crossover "$exercise" -count 60 ;;
     quick) quick "$file" ;;
+    costs) quick "$file" machines ;;
+    cluster) bench "$file" cluster -count 12 ;;
+    beyond) bench "$file" growth -driver cluster var -count 6 ;;
     avx512) has_avx512 && bench "$file" peers ${ROUGH:+-short} -count 5 ;;
     avx2) without_avx512 bench "$file" peers ${ROUGH:+-short} -count 5 ;;
     *)

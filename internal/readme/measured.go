@@ -58,16 +58,33 @@ func command(files []*report.File) string {
 	if sizes := files[0].Config("sizes"); sizes != "" {
 		words += " " + sizes
 	}
+	if driver := files[0].Config("driver"); driver != "" {
+		words += " -driver " + driver
+	}
 	exercises := files[0].Results().Exercises()
 	e, ok := course.FindBenchmark(exercises[0])
 	switch {
 	case len(files) > 1:
 		return "`" + words + "`, an exercise at a time"
 	case !ok:
-		_, folder, _ := strings.Cut(files[0].Config("pkg"), "/")
-		return fmt.Sprintf("`go test -run '^$' -bench %s ./%s`", exercises[0], folder)
+		var tests []string
+		for _, pkg := range files[0].Configs("pkg") {
+			tests = append(tests, test(pkg, exercises[0]))
+		}
+		return strings.Join(tests, " and ")
 	case len(exercises) == 1:
 		words += " " + e.Name
 	}
 	return "`" + words + "`"
+}
+
+// test returns the command that measures a benchmark of a package. The cluster is a module
+// of its own.
+func test(pkg, benchmark string) string {
+	_, folder, _ := strings.Cut(pkg, "/")
+	command := "go test"
+	if own, ok := strings.CutPrefix(folder, "internal/cluster/"); ok {
+		command, folder = "go -C internal/cluster test", own
+	}
+	return fmt.Sprintf("`%s -run '^$' -bench %s ./%s`", command, benchmark, folder)
 }

@@ -28,6 +28,9 @@ func TestMeasured(t *testing.T) {
 		"vectors": {[]string{machine + row, "go-simd: go1.26.8 with GOEXPERIMENT=simd, AVX2\n" + machine + row},
 			"Measured in 1 pass of `./bench.sh`, an exercise at a time: 2 cores of Some CPU, AVX2, linux/amd64, go1.26.8."},
 		"no exercise's": {[]string{machine + quick}, "Measured in 1 pass of `go test -run '^$' -bench Quick ./internal/workers`: " + on},
+		"of two modules": {[]string{machine + quick + "pkg: speedup.example/internal/cluster/measure\nBenchmarkQuick/what=start/impl=machines-2 10 60000 ns/op\n"},
+			"Measured in 1 pass of `go test -run '^$' -bench Quick ./internal/workers` and `go -C internal/cluster test -run '^$' -bench Quick ./measure`: " + on},
+		"on machines": {[]string{"sizes: growth\ndriver: cluster\n" + machine + row}, "Measured in 1 pass of `./bench.sh growth -driver cluster pi`: " + on},
 		"an environment": {[]string{"env: GOGC=off\ncc: gcc 12\n" + machine + row},
 			"Measured in 1 pass of `./bench.sh pi`: " + on + " `env: GOGC=off`. `cc: gcc 12`."},
 	} {

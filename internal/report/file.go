@@ -53,10 +53,13 @@ func (f *File) Notes() []string {
 	return notes
 }
 
-// Config returns the value of a line "key: value", and "" without one.
+// Config returns the first value of a line "key: value", and "" without one.
 func (f *File) Config(key string) string {
-	if values := f.config[key]; len(values) > 0 {
+	if values := f.Configs(key); len(values) > 0 {
 		return values[0]
 	}
 	return ""
 }
+
+// Configs returns the different values of the lines "key: value".
+func (f *File) Configs(key string) []string { return f.config[key] }

@@ -206,6 +206,9 @@ func (b *Bench) config(o Options) []string {
 	if o.Kind != Scaling {
 		config = append(config, fmt.Sprintf("sizes: %s", o.Kind))
 	}
+	if o.Machines {
+		config = append(config, "driver: "+string(Cluster))
+	}
 	if set := b.Env.Reported(); len(set) > 0 {
 		config = append(config, "env: "+strings.Join(set, " "))
 	}

@@ -1,5 +1,5 @@
 // Package measure measures what it costs to hand out pieces to machines, with a server and
-// two workers on this one.
+// a worker for each core on this one.
 package measure
 
 import (
@@ -8,8 +8,6 @@ import (
 	"io"
 	"math"
 	"os"
-	"os/exec"
-	"runtime"
 	"testing"
 
 	"speedup.example/internal/bench"
@@ -45,39 +43,14 @@ func work(url string) int {
 	return 0
 }
 
-// machines starts a server, and as many workers as GOMAXPROCS. It returns the engine.
+// machines returns an engine with workers, which end with the benchmark.
 func machines(b *testing.B) workers.Engine {
-	s, err := cluster.Serve(cluster.Place{Dir: b.TempDir(), Listen: "127.0.0.1:0", Log: func(line string) { b.Log(line) }})
+	c, err := start(b.TempDir())
+	b.Cleanup(c.end)
 	if err != nil {
 		b.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- s.Wait(ctx) }()
-	b.Cleanup(func() { stop(); <-ended })
-	for range runtime.NumCPU() {
-		startWorker(b, s.URL())
-	}
-	e, err := cluster.Dial(cluster.Address{URL: s.URL()}, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(e.Close)
-	return e
-}
-
-func startWorker(b *testing.B, url string) {
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), worker+"="+url, "GOMAXPROCS=1")
-	cmd.Stderr = os.Stderr
-	stdin, err := cmd.StdinPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = stdin.Close(); _ = cmd.Wait() })
+	return c.engine
 }
 
 func BenchmarkPi(b *testing.B) {
