@@ -17,10 +17,10 @@ import (
 const variable = "SPEEDUP_WORKER"
 
 // A worker is a process that answers one piece at a time, seen from outside. Pieces go to
-// its standard input, and replies come from its standard output: for each piece a refusal,
-// and if that is empty, the answer. Both are one gob stream, which describes a type only
-// once. Package net/rpc would do, but its goroutines have to wake threads: a piece took
-// three times as long.
+// its standard input, and replies come from its standard output. A reply is a refusal, and
+// if that is empty, the answer follows. Each way is one gob stream, which describes a type
+// only once. Package net/rpc would do, but its goroutines have to wake threads: a piece
+// took three times as long.
 type worker struct {
 	name    string
 	cmd     *exec.Cmd

@@ -10,8 +10,9 @@
 // that name. Python pickles functions in the same way, and refuses lambdas for the same
 // reason.
 //
-// Who carries the pieces there is an [Engine]. [Processes] is the one of this machine: it
-// starts this program once more for each core, and calls the kernel there over pipes.
+// Who encodes the pieces, and carries them there, is an [Engine]. [Processes] is the one of
+// this machine: it starts this program once more for each core, and calls the kernel there
+// over pipes.
 package workers
 
 import "context"

@@ -192,8 +192,8 @@ func TestWhatCannotBeSent(t *testing.T) {
 	require.EqualError(t, err, kernel+`square" is registered as func(int) int, not as func(int) string`)
 }
 
-// The description of a type goes to a worker only once, and comes back only once. To
-// describe a type, or to read that, takes hundreds of allocations.
+// The description of a type goes to a worker only once, and comes back only once. A piece
+// that brings both takes 200 allocations.
 func TestTypesAreDescribedOnce(t *testing.T) {
 	w, err := workers.Start(within(t), same)
 	require.NoError(t, err)
