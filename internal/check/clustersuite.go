@@ -67,7 +67,7 @@ func (c ClusterTests[K, R]) name(t *testing.T) {
 // lies: what can't be an answer is an error.
 func (c ClusterTests[K, R]) lies(t *testing.T) {
 	for want, lie := range c.Lies {
-		_, err := c.Drive(workers.NewContext(t.Context(), liar{lie}), slices.Max(c.Sizes), c.Kernels[0])
+		_, err := c.Drive(workers.NewContext(t.Context(), liar(lie)), slices.Max(c.Sizes), c.Kernels[0])
 		require.ErrorContains(t, err, want)
 	}
 }
@@ -76,7 +76,11 @@ func (c ClusterTests[K, R]) lies(t *testing.T) {
 type Backwards struct{}
 
 // Map does what workers.Engine says.
-func (Backwards) Map(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
+func (b Backwards) Map(ctx context.Context, kernel string, pieces, answers []any) error {
+	return workers.Encoded(b.answers).Map(ctx, kernel, pieces, answers)
+}
+
+func (Backwards) answers(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 	answers = make([][]byte, len(pieces))
 	for i, piece := range slices.Backward(pieces) {
 		if answers[i], err = workers.Answer(kernel, piece); err != nil {
@@ -86,11 +90,11 @@ func (Backwards) Map(_ context.Context, kernel string, pieces [][]byte) (answers
 	return answers, nil
 }
 
-// A liar is an engine that gives the same answer to all pieces.
-type liar struct{ answer any }
-
-func (l liar) Map(_ context.Context, _ string, pieces [][]byte) ([][]byte, error) {
-	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(l.answer)
-	return slices.Repeat([][]byte{b.Bytes()}, len(pieces)), err
+// liar is an engine that gives the same answer to all pieces.
+func liar(answer any) workers.Encoded {
+	return func(_ context.Context, _ string, pieces [][]byte) ([][]byte, error) {
+		var b bytes.Buffer
+		err := gob.NewEncoder(&b).Encode(answer)
+		return slices.Repeat([][]byte{b.Bytes()}, len(pieces)), err
+	}
 }

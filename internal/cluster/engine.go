@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+
+	"speedup.example/internal/workers"
 )
 
 // An Engine lets the workers at a server compute. It is a [workers.Engine].
@@ -31,11 +33,16 @@ func Dial(at Address, progress func(Progress)) (*Engine, error) {
 // Close ends the connection.
 func (e *Engine) Close() { e.link.close() }
 
-// Map returns the answers of the kernel to the pieces, in their order. It waits for workers,
+// Map does what [workers.Engine] says.
+func (e *Engine) Map(ctx context.Context, kernel string, pieces, answers []any) error {
+	return workers.Encoded(e.carry).Map(ctx, kernel, pieces, answers)
+}
+
+// carry returns the answers of the kernel to the pieces, in their order. It waits for workers,
 // and for a server that is away, until ctx ends. What ends it early: a kernel that fails, an
 // answer that is broken, too large, or not the same as another worker's, and a server that
 // can't store a message. It leaves no messages at the server.
-func (e *Engine) Map(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
+func (e *Engine) carry(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 	if err := e.link.ended(); err != nil || len(pieces) == 0 {
 		return nil, err
 	}

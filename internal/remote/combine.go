@@ -31,8 +31,8 @@ func (m *missing) Error() string {
 	return fmt.Sprintf("round %d: no part has piece %s of 0 to %d", m.round, ranges(m.numbers), len(m.pieces)-1)
 }
 
-// Map does what workers.Engine says.
-func (l *lookup) Map(_ context.Context, kernel string, pieces [][]byte) ([][]byte, error) {
+// answers is a workers.Encoded.
+func (l *lookup) answers(_ context.Context, kernel string, pieces [][]byte) ([][]byte, error) {
 	l.round++
 	asked, err := hash(kernel, pieces)
 	if err != nil {
@@ -56,7 +56,7 @@ func (w Work) run(ctx context.Context, parts []*Part) (string, error) {
 		}
 	}
 	l := &lookup{parts: parts}
-	answer, err := w.Run(workers.NewContext(ctx, l))
+	answer, err := w.Run(workers.NewContext(ctx, workers.Encoded(l.answers)))
 	if err == nil && l.round == 0 {
 		return "", errors.New(msgTooSmall)
 	}

@@ -2,7 +2,6 @@ package workers
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -36,19 +35,25 @@ func versionOf(kernels map[string]registration) string {
 // PieceText returns a piece of a registered kernel in words. Two pieces ask the same if
 // their texts are equal, which need not hold of their encodings.
 func PieceText(kernel string, piece []byte) (string, error) {
-	return text(registered[kernel].piece, piece)
+	r, err := find(kernel)
+	if err != nil {
+		return "", err
+	}
+	return text(r.signature.In(0), piece)
 }
 
 // AnswerText returns an answer of a registered kernel in words. Two answers are equal to
 // the last bit if their texts are.
 func AnswerText(kernel string, answer []byte) (string, error) {
-	return text(registered[kernel].answer, answer)
+	r, err := find(kernel)
+	if err != nil {
+		return "", err
+	}
+	return text(r.signature.Out(0), answer)
 }
 
-func text(decode func([]byte) (any, error), content []byte) (string, error) {
-	if decode == nil {
-		return "", errors.New("workers: the kernel is not registered here")
-	}
-	value, err := decode(content)
-	return fmt.Sprintf("%v", value), err
+func text(t reflect.Type, content []byte) (string, error) {
+	value := reflect.New(t)
+	err := decode(content, value.Interface())
+	return fmt.Sprintf("%v", value.Elem().Interface()), err
 }

@@ -13,24 +13,24 @@ import (
 	"speedup.example/internal/workers"
 )
 
-// A broken engine fails, or gives the same answers whatever it is asked.
-type broken struct{ answers [][]byte }
-
-func (b broken) Map(context.Context, string, [][]byte) ([][]byte, error) {
-	if b.answers == nil {
-		return nil, errors.New("the network is down")
+// broken is an engine that fails, or gives the same answers whatever it is asked.
+func broken(answers [][]byte) workers.Encoded {
+	return func(context.Context, string, [][]byte) ([][]byte, error) {
+		if answers == nil {
+			return nil, errors.New("the network is down")
+		}
+		return answers, nil
 	}
-	return b.answers, nil
 }
 
 func TestEngine(t *testing.T) {
 	got, err := workers.Map[int, int](t.Context(), check.Backwards{}, square, numbers(4))
 	require.NoError(t, err)
 	assert.Equal(t, []int{0, 1, 4, 9}, got)
-	_, err = workers.Map[int, int](t.Context(), broken{}, square, numbers(4))
+	_, err = workers.Map[int, int](t.Context(), broken(nil), square, numbers(4))
 	require.EqualError(t, err, "the network is down")
 	for _, rubbish := range [][][]byte{{{}, {}, {}, {}}, {[]byte("rubbish")}} {
-		_, err = workers.Map[int, int](t.Context(), broken{rubbish}, square, numbers(4))
+		_, err = workers.Map[int, int](t.Context(), broken(rubbish), square, numbers(4))
 		require.ErrorContains(t, err, `workers: kernel "speedup.example/internal/workers_test.square": `)
 	}
 }
@@ -40,7 +40,7 @@ func TestNumberOfAnswers(t *testing.T) {
 	one, err := workers.Answer("speedup.example/internal/workers_test.square", []byte{3, 4, 0, 2}) // gob: 1
 	require.NoError(t, err)
 	for _, answers := range [][][]byte{{one}, {one, one, one}} {
-		_, err := workers.Map[int, int](t.Context(), broken{answers}, square, numbers(2))
+		_, err := workers.Map[int, int](t.Context(), broken(answers), square, numbers(2))
 		require.ErrorContains(t, err, "answers to 2 pieces")
 	}
 }

@@ -9,17 +9,7 @@ type Worker = worker
 func Start(ctx context.Context, kernel any) (*Worker, error) { return start(ctx, nameOf(kernel)) }
 
 // Do lets a worker do a piece, as [Map] does.
-func (w *worker) Do(piece, answer any) error {
-	sent, err := encode(piece)
-	if err != nil {
-		return err
-	}
-	var received []byte
-	if err := w.do(sent, &received); err != nil {
-		return err
-	}
-	return decode(received, answer)
-}
+func (w *worker) Do(piece, answer any) error { return w.do(piece, answer) }
 
 // End ends a healthy worker.
 func (w *worker) End(ctx context.Context) error { return w.end(ctx, nil) }

@@ -20,11 +20,10 @@ import (
 type Processes struct{}
 
 // Map does what [Engine] says.
-func (Processes) Map(ctx context.Context, kernel string, pieces [][]byte) ([][]byte, error) {
+func (Processes) Map(ctx context.Context, kernel string, pieces, answers []any) error {
 	if own := os.Getenv(variable); own != "" {
-		return nil, fmt.Errorf("workers: a worker process starts no workers (its kernel, %q, has to be registered by an init function)", own)
+		return fmt.Errorf("workers: a worker process starts no workers (its kernel, %q, has to be registered by an init function)", own)
 	}
-	answers := make([][]byte, len(pieces)) // every piece has an element of its own
 	next := numbers(len(pieces))
 	g, ctx := errgroup.WithContext(ctx)
 	for range min(runtime.GOMAXPROCS(0), len(pieces)) {
@@ -36,10 +35,7 @@ func (Processes) Map(ctx context.Context, kernel string, pieces [][]byte) ([][]b
 			return w.end(ctx, answer(w, next, pieces, answers))
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	return answers, nil
+	return g.Wait()
 }
 
 // numbers returns a channel of the numbers below n.
@@ -53,9 +49,9 @@ func numbers(n int) <-chan int {
 }
 
 // answer lets one worker answer the next piece, until there is none.
-func answer(w *worker, next <-chan int, pieces, answers [][]byte) error {
+func answer(w *worker, next <-chan int, pieces, answers []any) error {
 	for i := range next {
-		if err := w.do(pieces[i], &answers[i]); err != nil {
+		if err := w.do(pieces[i], answers[i]); err != nil {
 			return fmt.Errorf("no answer to piece %d: %w", i, err)
 		}
 	}

@@ -1,8 +1,6 @@
 package workers
 
 import (
-	"bytes"
-	"encoding/gob"
 	"fmt"
 	"maps"
 	"os"
@@ -17,10 +15,9 @@ type job func(into func(piece any) error) (answer any, err error)
 
 // A registration is a kernel that workers find by its name.
 type registration struct {
-	do     job
-	probes []any // pieces whose answers tell versions apart
-
-	piece, answer func(content []byte) (any, error) // decode one
+	do        job
+	signature reflect.Type // func(Piece) Answer
+	probes    []any        // pieces whose answers tell versions apart
 }
 
 var registered = map[string]registration{}
@@ -40,58 +37,31 @@ func Register[Piece, Answer any](kernel any, do func(Piece) Answer, probes ...Pi
 	r := registration{do: func(into func(any) error) (any, error) {
 		var piece Piece
 		if err := into(&piece); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("the piece: %w", err)
 		}
 		return do(piece), nil
-	}, piece: decodeAs[Piece], answer: decodeAs[Answer]}
+	}, signature: reflect.TypeOf(do)}
 	for _, probe := range probes {
 		r.probes = append(r.probes, probe)
 	}
 	registered[name] = r
 	if os.Getenv(variable) == name {
-		serve(name)
+		serve(r.do)
 	}
 }
 
 // Kernels returns the names of all registered kernels, sorted.
 func Kernels() []string { return slices.Sorted(maps.Keys(registered)) }
 
-// Answer lets a registered kernel answer a piece, both encoded as an [Engine] gets them.
-func Answer(kernel string, piece []byte) (answer []byte, err error) {
-	r, ok := registered[kernel]
-	if !ok {
-		return nil, fmt.Errorf("workers: kernel %q is not registered here", kernel)
-	}
-	value, err := r.do(func(into any) error { return decode(piece, into) })
-	if err != nil {
-		return nil, fmt.Errorf("workers: kernel %q: the piece: %w", kernel, err)
-	}
-	if answer, err = encode(value); err != nil {
-		return nil, fmt.Errorf("workers: kernel %q: the answer: %w", kernel, err)
-	}
-	return answer, nil
-}
-
-func encode(value any) ([]byte, error) {
-	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(value)
-	return b.Bytes(), err
-}
-
-func decode(content []byte, into any) error {
-	return gob.NewDecoder(bytes.NewReader(content)).Decode(into)
-}
-
-func decodeAs[T any](content []byte) (any, error) {
-	var value T
-	err := decode(content, &value)
-	return value, err
-}
-
-func registeredName(kernel any) (name string, err error) {
+// registeredName returns the name of a kernel that is registered with these types.
+func registeredName[Piece, Answer any](kernel any) (name string, err error) {
 	name = nameOf(kernel)
-	if _, ok := registered[name]; !ok {
+	r, ok := registered[name]
+	if !ok {
 		return "", fmt.Errorf("workers: kernel %q is not registered, and a worker finds a kernel by its name only", name)
+	}
+	if signature := reflect.TypeFor[func(Piece) Answer](); signature != r.signature {
+		return "", fmt.Errorf("workers: kernel %q is registered as %v, not as %v", name, r.signature, signature)
 	}
 	return name, nil
 }

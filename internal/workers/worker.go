@@ -1,6 +1,7 @@
 package workers
 
 import (
+	"bytes"
 	"context"
 	"encoding/gob"
 	"errors"
@@ -16,21 +17,34 @@ import (
 const variable = "SPEEDUP_WORKER"
 
 // A worker is a process that answers one piece at a time, seen from outside. Pieces go to
-// its standard input, and replies come from its standard output, both as a gob stream.
-// Package net/rpc would do, but its goroutines have to wake threads: a piece took three
-// times as long.
+// its standard input, and replies come from its standard output. A reply is a refusal, and
+// if that is empty, the answer follows. Each way is one gob stream, which describes a type
+// only once. Package net/rpc would do, but its goroutines have to wake threads: a piece
+// took three times as long.
 type worker struct {
 	name    string
 	cmd     *exec.Cmd
 	stdin   io.Closer
-	pieces  *gob.Encoder
+	pieces  *sender
 	replies *gob.Decoder
 }
 
-// A reply has an answer, or says why there is none.
-type reply struct {
-	Answer  []byte
-	Refused refusal
+// A sender sends values as a gob stream. They wait in the buffer until flush.
+type sender struct {
+	*gob.Encoder
+	buffer bytes.Buffer
+	to     io.Writer
+}
+
+func newSender(to io.Writer) *sender {
+	s := &sender{to: to}
+	s.Encoder = gob.NewEncoder(&s.buffer)
+	return s
+}
+
+func (s *sender) flush() error {
+	_, err := s.buffer.WriteTo(s.to)
+	return err
 }
 
 // A refusal is the error of a worker that is well.
@@ -55,23 +69,25 @@ func start(ctx context.Context, name string) (*worker, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("workers: %w", err)
 	}
-	return &worker{name, cmd, stdin, gob.NewEncoder(stdin), gob.NewDecoder(stdout)}, nil
+	return &worker{name, cmd, stdin, newSender(stdin), gob.NewDecoder(stdout)}, nil
 }
 
-// do lets the worker do a piece.
-func (w *worker) do(piece []byte, answer *[]byte) error {
+// do lets the worker do a piece, whose answer goes to *answer.
+func (w *worker) do(piece, answer any) error {
 	if err := w.pieces.Encode(piece); err != nil {
+		return refusal("the piece: " + err.Error())
+	}
+	if err := w.pieces.flush(); err != nil {
 		return err
 	}
-	var r reply
-	if err := w.replies.Decode(&r); err != nil {
+	var refused refusal
+	if err := w.replies.Decode(&refused); err != nil {
 		return err
 	}
-	if r.Refused != "" {
-		return r.Refused
+	if refused != "" {
+		return refused
 	}
-	*answer = r.Answer
-	return nil
+	return w.replies.Decode(answer)
 }
 
 // end ends the worker, gently or for the reason err, and waits for its end. The
@@ -101,29 +117,32 @@ func (w *worker) end(ctx context.Context, err error) error {
 }
 
 // serve runs a worker, seen from inside. It does not return.
-func serve(kernel string) {
-	pieces, replies := gob.NewDecoder(os.Stdin), gob.NewEncoder(os.Stdout)
+func serve(do job) {
+	pieces, replies := gob.NewDecoder(os.Stdin), newSender(os.Stdout)
 	os.Stdout = os.Stderr // what a kernel prints is not an answer
 	for {
-		var piece []byte
-		err := pieces.Decode(&piece)
-		if err == io.EOF { // no more pieces
+		answer, err := do(pieces.Decode)
+		if errors.Is(err, io.EOF) { // no more pieces
 			os.Exit(0)
 		}
-		if err == nil {
-			err = replies.Encode(replyTo(kernel, piece))
-		}
-		if err != nil {
+		if err := replies.reply(answer, err); err != nil {
 			fmt.Fprintln(os.Stderr, "workers:", err)
 			os.Exit(1)
 		}
 	}
 }
 
-func replyTo(kernel string, piece []byte) reply {
-	answer, err := Answer(kernel, piece)
-	if err != nil {
-		return reply{Refused: refusal(err.Error())}
+// reply sends the answer, or why there is none.
+func (s *sender) reply(answer any, err error) error {
+	if err == nil {
+		_ = s.Encode(refusal("")) // can't fail
+		if err = s.Encode(answer); err != nil {
+			err = fmt.Errorf("the answer: %w", err)
+		}
 	}
-	return reply{Answer: answer}
+	if err != nil {
+		s.buffer.Reset()
+		_ = s.Encode(refusal(err.Error()))
+	}
+	return s.flush()
 }

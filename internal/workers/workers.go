@@ -10,49 +10,36 @@
 // that name. Python pickles functions in the same way, and refuses lambdas for the same
 // reason.
 //
-// Who carries the pieces there is an [Engine]. [Processes] is the one of this machine: it
-// starts this program once more for each core, and calls the kernel there over pipes.
+// Who encodes the pieces, and carries them there, is an [Engine]. [Processes] is the one of
+// this machine: it starts this program once more for each core, and calls the kernel there
+// over pipes.
 package workers
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // An Engine lets registered kernels answer pieces somewhere else.
 type Engine interface {
-	// Map returns the kernel's answers to the pieces, in their order. It gets the kernel
-	// by its name, and the pieces as [Map] has encoded them. It returns when all are
-	// answered, at the first error, or when ctx ends.
-	Map(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error)
+	// Map lets the kernel of this name answer pieces[i]. The answer goes to *answers[i],
+	// which has its type. Map returns when all are answered, at the first error, or when
+	// ctx ends.
+	Map(ctx context.Context, kernel string, pieces, answers []any) error
 }
 
 // Map lets an engine compute the kernel's answers to the pieces, and returns them in their
 // order. The kernel must be registered with the same types (see [Register]). A kernel that
 // crashes is an error, too.
 func Map[Piece, Answer any](ctx context.Context, e Engine, kernel any, pieces []Piece) ([]Answer, error) {
-	name, err := registeredName(kernel)
+	name, err := registeredName[Piece, Answer](kernel)
 	if err != nil {
 		return nil, err
 	}
-	sent := make([][]byte, len(pieces))
-	for i, piece := range pieces {
-		if sent[i], err = encode(piece); err != nil {
-			return nil, fmt.Errorf("workers: kernel %q: piece %d: %w", name, i, err)
-		}
+	answers := make([]Answer, len(pieces)) // every piece has an element of its own
+	sent, places := make([]any, len(pieces)), make([]any, len(pieces))
+	for i := range pieces {
+		sent[i], places[i] = pieces[i], &answers[i]
 	}
-	received, err := e.Map(ctx, name, sent)
-	if err != nil {
+	if err := e.Map(ctx, name, sent, places); err != nil {
 		return nil, err
-	}
-	if len(received) != len(pieces) {
-		return nil, fmt.Errorf("workers: kernel %q: %d answers to %d pieces", name, len(received), len(pieces))
-	}
-	answers := make([]Answer, len(pieces))
-	for i, answer := range received {
-		if err := decode(answer, &answers[i]); err != nil {
-			return nil, fmt.Errorf("workers: kernel %q: the answer to piece %d: %w", name, i, err)
-		}
 	}
 	return answers, nil
 }

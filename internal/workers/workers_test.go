@@ -2,6 +2,7 @@ package workers_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -32,6 +33,7 @@ func procs(int) int         { return runtime.GOMAXPROCS(0) }
 func unsendable(int) func() { return func() {} }
 func channel(chan int) int  { return 0 }
 func late(n int) int        { return n }
+func open(door) int         { return 0 }
 
 func count(n int) (odd int) {
 	for i := range n {
@@ -58,6 +60,18 @@ type shape struct {
 	hidden  int
 }
 
+// A door can be sent, but a shut one doesn't arrive.
+type door string
+
+func (d door) GobEncode() ([]byte, error) { return []byte(d), nil }
+
+func (d *door) GobDecode(content []byte) error {
+	if string(content) == "shut" {
+		return errors.New("it is shut")
+	}
+	return nil
+}
+
 func init() {
 	_ = os.Setenv("GORACE", os.Getenv("GORACE")+" atexit_sleep_ms=0") // or each worker sleeps a second at its end
 	workers.Register(square, square)
@@ -71,6 +85,7 @@ func init() {
 	workers.Register(channel, channel)
 	workers.Register(failing, failing)
 	workers.Register(count, count)
+	workers.Register(open, open)
 }
 
 // within returns a context with a time limit, so no test can hang.
@@ -162,17 +177,31 @@ func TestCrash(t *testing.T) {
 	require.ErrorContains(t, err, "no answer to piece 1: EOF; its worker process ended with exit status 2")
 }
 
-// Map doesn't hang on pieces of the wrong type, or on ones that can't be encoded.
+// Map doesn't hang on pieces of the wrong type, or on ones that can't be encoded or decoded.
 func TestWhatCannotBeSent(t *testing.T) {
 	const kernel = `workers: kernel "speedup.example/internal/workers_test.`
 	_, err := workers.Map[int, func()](within(t), workers.Processes{}, unsendable, numbers(1))
-	require.EqualError(t, err, kernel+`unsendable": no answer to piece 0: `+kernel+`unsendable": the answer: gob NewTypeObject can't handle type: func()`)
+	require.EqualError(t, err, kernel+`unsendable": no answer to piece 0: the answer: gob NewTypeObject can't handle type: func()`)
 	_, err = workers.Map[chan int, int](within(t), workers.Processes{}, channel, make([]chan int, 1))
-	require.EqualError(t, err, kernel+`channel": piece 0: gob NewTypeObject can't handle type: chan int`)
+	require.EqualError(t, err, kernel+`channel": no answer to piece 0: the piece: gob NewTypeObject can't handle type: chan int`)
+	_, err = workers.Map[door, int](within(t), workers.Processes{}, open, []door{"open", "shut"})
+	require.EqualError(t, err, kernel+`open": no answer to piece 1: the piece: it is shut`)
 	_, err = workers.Map[string, int](within(t), workers.Processes{}, square, []string{"four"})
-	require.ErrorContains(t, err, `square": the piece: gob: `)
+	require.EqualError(t, err, kernel+`square" is registered as func(int) int, not as func(string) int`)
 	_, err = workers.Map[int, string](within(t), workers.Processes{}, square, numbers(1))
-	require.ErrorContains(t, err, kernel+`square": the answer to piece 0: gob: `)
+	require.EqualError(t, err, kernel+`square" is registered as func(int) int, not as func(int) string`)
+}
+
+// The description of a type goes to a worker only once, and comes back only once. A piece
+// that brings both takes 200 allocations.
+func TestTypesAreDescribedOnce(t *testing.T) {
+	w, err := workers.Start(within(t), same)
+	require.NoError(t, err)
+	allocations := testing.AllocsPerRun(10, func() {
+		require.NoError(t, w.Do(shape{Name: "x"}, new(shape)))
+	})
+	assert.Less(t, allocations, 50.0)
+	require.NoError(t, w.End(t.Context()))
 }
 
 // Functions have to be registered, and declared. A closure has variables, so a
