@@ -48,6 +48,17 @@ quick() {
     mv "$file.new" "$file"
 }
 
+# limits FILE keeps the raw lines of what limits a cluster.
+limits() {
+    local file=$1 passes=6 pass
+    if [ -n "${ROUGH:-}" ]; then passes=1; fi
+    printf 'cores: %s\ngo: %s\n' "$(nproc)" "$(go env GOVERSION)" >"$file.new"
+    for ((pass = 0; pass < passes; pass++)); do
+        GOEXPERIMENT=simd go -C internal/cluster test -run '^$' -bench 'Merge|Server' -benchtime 5x ./measure >>"$file.new"
+    done
+    mv "$file.new" "$file"
+}
+
 has_avx512() {
     grep -qw avx512f /proc/cpuinfo || {
         echo "measure.sh: this processor has no AVX-512" >&2
@@ -71,6 +82,7 @@ measure() {
     quick) quick "$file" ;;
     costs) quick "$file" machines ;;
     cluster) bench "$file" cluster -count 12 ;;
+    limits) limits "$file" ;;
     beyond) bench "$file" growth -driver cluster var -count 6 ;;
     avx512) has_avx512 && bench "$file" peers ${ROUGH:+-short} -count 5 ;;
     avx2) without_avx512 bench "$file" peers ${ROUGH:+-short} -count 5 ;;

@@ -69,7 +69,7 @@ func command(files []*report.File) string {
 	case !ok:
 		var tests []string
 		for _, pkg := range files[0].Configs("pkg") {
-			tests = append(tests, test(pkg, exercises[0]))
+			tests = append(tests, test(pkg, strings.Join(exercises, "|")))
 		}
 		return strings.Join(tests, " and ")
 	case len(exercises) == 1:

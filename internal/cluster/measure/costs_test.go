@@ -50,6 +50,18 @@ func BenchmarkQuickReference(b *testing.B) {
 	})
 }
 
+// BenchmarkServer measures how many pieces a server hands out, and answers it takes, if
+// they take the workers no time.
+func BenchmarkServer(b *testing.B) {
+	const pieces = 1000
+	e := machines(b)
+	bench.Measure(b, bench.Cell[[]int]{
+		N: pieces, Impl: "machines", Units: pieces, Unit: "piece",
+		Run:   func(ctx context.Context) ([]int, error) { return lengths(ctx, e, make([][]float64, pieces)) },
+		Check: func(got []int) error { return bench.Near(float64(len(got)), pieces, 0) },
+	})
+}
+
 func lengths(ctx context.Context, e workers.Engine, pieces [][]float64) ([]int, error) {
 	return workers.Map[[]float64, int](ctx, e, length, pieces)
 }
