@@ -39,9 +39,12 @@ func (w *worker) compute(ctx context.Context, s span) error {
 		return err
 	}
 	err = w.store(ctx, s)
+	var unfit Unfit
 	switch {
 	case err == nil:
 		w.done.Add(1)
+	case errors.As(err, &unfit):
+		w.end(unfit)
 	case ctx.Err() == nil:
 		w.note(fmt.Sprintf("span %d of %s: %v", s.number, s.kernel, err))
 		_, err = w.talk(ctx, s, err)
@@ -80,7 +83,7 @@ func (w *worker) run(ctx context.Context, s span) ([]byte, error) {
 				err = fmt.Errorf("the kernel panicked: %v", p)
 			}
 		}()
-		answer, err = compute(s.kernel, s.piece)
+		answer, err = w.skill.Do(ctx, s.kernel, s.piece)
 	}()
 	select {
 	case <-done:

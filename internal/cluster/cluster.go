@@ -20,11 +20,7 @@
 // that answers wrongly on purpose, and first, is not found out.
 package cluster
 
-import (
-	"time"
-
-	"speedup.example/internal/workers"
-)
+import "time"
 
 // What takes how long. Tests are more impatient.
 var (
@@ -38,10 +34,3 @@ const keep = 24 * time.Hour
 
 // maxMessage is the largest message of a server, in bytes: a piece or an answer.
 const maxMessage = 8 << 20
-
-// compute answers a piece. version tells workers and engines apart that would not
-// understand each other. Tests have kernels and versions of their own.
-var (
-	compute = workers.Answer
-	version = workers.Version
-)

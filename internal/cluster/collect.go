@@ -40,7 +40,7 @@ func (r *run) listen() error {
 			return err
 		}
 	}
-	return r.link.nc.Publish(who, nil)
+	return r.link.nc.Publish(r.link.skill.who(), nil)
 }
 
 func (r *run) onAnswer(msg *nats.Msg) {

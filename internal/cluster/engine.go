@@ -15,10 +15,14 @@ type Engine struct {
 	progress func(Progress)
 }
 
-// Dial connects with a server. Progress, if any, gets a report every second of a run.
-func Dial(at Address, progress func(Progress)) (*Engine, error) {
+// Dial connects with a server, whose workers have the skill [Kernels]. Progress, if any, gets
+// a report every second of a run.
+func Dial(at Address, progress func(Progress)) (*Engine, error) { return Kernels().Dial(at, progress) }
+
+// Dial is [Dial] for the workers of a skill.
+func (s Skill) Dial(at Address, progress func(Progress)) (*Engine, error) {
 	host, _ := os.Hostname()
-	link, err := dial(at, "engine on "+host)
+	link, err := dial(at, s, "engine on "+host)
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +30,7 @@ func Dial(at Address, progress func(Progress)) (*Engine, error) {
 		progress = func(Progress) {}
 	}
 	e := &Engine{link: link, progress: progress}
-	e.crowd = crowd{link: link, self: presence{Name: "engine", Host: host, Version: link.version}}
+	e.crowd = crowd{link: link, self: presence{Name: "engine", Host: host, Version: s.Version}}
 	return e, e.crowd.watch()
 }
 

@@ -2,10 +2,9 @@ package cluster
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -20,26 +19,33 @@ type Address struct {
 	Note  func(note string) // gets what a person may want to know, from several goroutines
 }
 
+// String returns the URL without its password.
+func (a Address) String() string {
+	u, err := url.Parse(a.URL)
+	if err != nil {
+		return a.URL
+	}
+	return u.Redacted()
+}
+
 // A link is a connection of a worker or an engine. It lasts until it is closed, whatever
 // the server does.
 type link struct {
-	nc      *nats.Conn
-	js      jetstream.JetStream
-	version string
-	tag     string // the version as a word in subjects
-	note    func(string)
+	nc    *nats.Conn
+	js    jetstream.JetStream
+	skill Skill
+	tag   string // of the skill
+	note  func(string)
 }
 
-func dial(a Address, name string) (*link, error) {
-	l := &link{version: version(), note: a.Note}
+func dial(a Address, s Skill, name string) (*link, error) {
+	l := &link{skill: s, tag: s.tag(), note: a.Note}
 	if l.note == nil {
 		l.note = func(string) {}
 	}
-	sum := sha256.Sum256([]byte(l.version))
-	l.tag = hex.EncodeToString(sum[:8])
 	var err error
 	if l.nc, err = nats.Connect(a.URL, l.options(a, name)...); err != nil {
-		return nil, fmt.Errorf("cluster: %s: %w", a.URL, err)
+		return nil, fmt.Errorf("cluster: %s: %w", a, err)
 	}
 	l.js, err = jetstream.New(l.nc, jetstream.WithDefaultTimeout(patience))
 	return l, err
@@ -51,7 +57,7 @@ func (l *link) options(a Address, name string) []nats.Option {
 		nats.ReconnectWait(beat / 4), nats.PingInterval(10 * time.Second),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
 			if err != nil {
-				l.note(fmt.Sprintf(serverAway, a.URL, err))
+				l.note(fmt.Sprintf(serverAway, a, err))
 			}
 		}),
 		nats.ReconnectHandler(func(*nats.Conn) { l.note(serverBack) }),

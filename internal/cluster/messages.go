@@ -7,6 +7,14 @@ const (
 	beyondLoopback = "listen: %s can be reached from other machines: want a TLS certificate with its key, and a token"
 )
 
+// What is said of a server that is there already.
+const (
+	noJetStream   = "it has no JetStream, which has to be turned on: nats-server -js"
+	smallMessages = "the server takes messages of %d bytes at most, and large pieces need up to %d: see its max_payload"
+	overseeing    = "The server at %s has the streams. Ctrl-C leaves it as it is.\nA worker, one for each core: go tool lab work -join %s"
+	aWorker       = "worker %s (%s, version %s)"
+)
+
 // What workers and engines say of their connection.
 const (
 	serverAway = "the server at %s is away (%v): waiting for it"
@@ -24,6 +32,7 @@ const (
 	noSuchSpan    = "ignored a message about no span of this run: %s"
 	answeredTwice = "span %d was answered twice, and the same"
 	refusedWorker = "refused worker %s: its version is %s, want %s"
+	unfitWorker   = "worker %s can't do this: %s"
 	nobodyHere    = "%d of %d spans; no worker is here: waiting for one"
 	someHere      = "%d of %d spans; %d workers on %d machines%s"
 	timeLeft      = "; about %v left"
@@ -31,7 +40,7 @@ const (
 
 // What a worker says.
 const (
-	joined          = "joined %s: waiting for spans"
+	joined          = "joined %s: waiting for spans (%s)"
 	refusedByEngine = "refused by the engine on %s: its version is %s, this worker's is %s"
 	cantStore       = "the server can't store the answer: %w"
 	worksFor        = "computing spans of %s"

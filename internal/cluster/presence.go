@@ -14,6 +14,7 @@ type presence struct {
 	Name    string
 	Host    string
 	Version string
+	Unfit   string `json:",omitempty"` // why the worker can't do the work
 }
 
 // A crowd is the workers that an engine has seen.
@@ -23,7 +24,7 @@ type crowd struct {
 
 	mu      sync.Mutex
 	seen    map[string]sighting // by name
-	refused map[string]bool
+	refused map[string]bool     // why
 }
 
 type sighting struct {
@@ -34,7 +35,7 @@ type sighting struct {
 // watch lets the crowd see the workers.
 func (c *crowd) watch() error {
 	c.seen, c.refused = map[string]sighting{}, map[string]bool{}
-	_, err := c.link.nc.Subscribe(here, c.see)
+	_, err := c.link.nc.Subscribe(c.link.skill.here(), c.see)
 	return err
 }
 
@@ -45,16 +46,24 @@ func (c *crowd) see(msg *nats.Msg) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if p.Version == c.self.Version {
+	switch {
+	case p.Unfit != "":
+		c.refuse(fmt.Sprintf(unfitWorker, p.Name, p.Unfit))
+	case p.Version == c.self.Version:
 		c.seen[p.Name] = sighting{p.Host, time.Now()}
-		return
+	default:
+		c.refuse(fmt.Sprintf(refusedWorker, p.Name, p.Version, c.self.Version))
+		reason, _ := json.Marshal(c.self)
+		_ = msg.Respond(reason) // the worker may be gone
 	}
-	if !c.refused[p.Name] {
-		c.refused[p.Name] = true
-		c.link.note(fmt.Sprintf(refusedWorker, p.Name, p.Version, c.self.Version))
+}
+
+// refuse notes once why a worker doesn't count.
+func (c *crowd) refuse(why string) {
+	if !c.refused[why] {
+		c.refused[why] = true
+		c.link.note(why)
 	}
-	reason, _ := json.Marshal(c.self)
-	_ = msg.Respond(reason) // the worker may be gone
 }
 
 // count returns how many workers are here, and on how many machines.

@@ -24,6 +24,7 @@ import (
 const (
 	roleVariable    = "SPEEDUP_CLUSTER_ROLE" // worker or server
 	urlVariable     = "SPEEDUP_CLUSTER_URL"
+	tokenVariable   = "SPEEDUP_CLUSTER_TOKEN"
 	dirVariable     = "SPEEDUP_CLUSTER_DIR"
 	gateVariable    = "SPEEDUP_CLUSTER_GATE"
 	versionVariable = "SPEEDUP_CLUSTER_VERSION"
@@ -57,7 +58,7 @@ func say(note string) { fmt.Println(note) }
 func beWorker() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	done, err := Join(ctx, Address{URL: os.Getenv(urlVariable), Note: say})
+	done, err := Join(ctx, Address{URL: os.Getenv(urlVariable), Token: os.Getenv(tokenVariable), Note: say})
 	fmt.Println("spans:", done)
 	return err
 }

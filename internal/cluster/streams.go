@@ -21,8 +21,6 @@ const (
 const (
 	allSpans   = "speedup.span.>"
 	allAnswers = "speedup.answer.>"
-	here       = "speedup.here" // a worker shows itself
-	who        = "speedup.who"  // an engine asks the workers to do so
 )
 
 func spanSubject(tag, run string, number int) string {
@@ -47,7 +45,7 @@ func readSubject(subject string, first, second int) (word string, number int, er
 	return words[first], number, err
 }
 
-// makeStreams makes the streams, and the queue of this version, where they are not there yet.
+// makeStreams makes the streams, and the queue of the skill, where they are not there yet.
 func (l *link) makeStreams(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*patience)
 	defer cancel()
@@ -65,11 +63,13 @@ func (l *link) makeStreams(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = l.queue(ctx)
+	if l.skill.Name != "" {
+		_, err = l.queue(ctx)
+	}
 	return err
 }
 
-// queue is the part of the spans that workers of this version get. A span that nobody
+// queue is the part of the spans that workers of this skill get. A span that nobody
 // acknowledges is delivered again, without limit.
 func (l *link) queue(ctx context.Context) (jetstream.Consumer, error) {
 	return l.js.CreateOrUpdateConsumer(ctx, spanStream, jetstream.ConsumerConfig{

@@ -25,21 +25,28 @@ type worker struct {
 // Join connects with a server and computes spans until its context ends; then it hands back
 // the span that it has. It returns how many spans it has answered. An engine of another version
 // refuses the worker: that is an error, unless the worker has already worked for another.
-func Join(until context.Context, at Address) (done int, err error) {
+func Join(until context.Context, at Address) (done int, err error) { return Kernels().Join(until, at) }
+
+// Join is [Join] for the spans of a skill. An [Unfit] error ends it, too.
+func (s Skill) Join(until context.Context, at Address) (done int, err error) {
 	host, _ := os.Hostname()
 	name := fmt.Sprintf("%s-%d", host, os.Getpid())
-	link, err := dial(at, "worker "+name)
+	link, err := dial(at, s, "worker "+name)
 	if err != nil {
 		return 0, err
 	}
 	defer link.close()
 	ctx, end := context.WithCancelCause(until)
 	defer end(nil)
-	w := &worker{link: link, end: end, self: presence{name, host, link.version}}
+	w := &worker{link: link, end: end, self: presence{name, host, s.Version, s.Unfit}}
 	if err := w.show(ctx); err != nil {
 		return 0, fmt.Errorf("cluster: %w", err)
 	}
-	w.note(fmt.Sprintf(joined, at.URL))
+	if s.Unfit != "" {
+		<-ctx.Done()
+		return 0, nil
+	}
+	w.note(fmt.Sprintf(joined, at, s.Name))
 	w.work(ctx)
 	if until.Err() == nil { // it has not ended, the worker has
 		err = context.Cause(ctx)
@@ -58,8 +65,8 @@ func (w *worker) show(ctx context.Context) error {
 	if _, err := w.nc.Subscribe(inbox, w.refused); err != nil {
 		return err
 	}
-	show := func() { _ = w.nc.PublishRequest(here, inbox, self) } // lost with the server away: the next follows
-	if _, err := w.nc.Subscribe(who, func(*nats.Msg) { show() }); err != nil {
+	show := func() { _ = w.nc.PublishRequest(w.skill.here(), inbox, self) } // lost with the server away: the next follows
+	if _, err := w.nc.Subscribe(w.skill.who(), func(*nats.Msg) { show() }); err != nil {
 		return err
 	}
 	go func() {
@@ -75,7 +82,7 @@ func (w *worker) refused(msg *nats.Msg) {
 		return
 	}
 	if w.done.Load() == 0 {
-		w.end(fmt.Errorf("cluster: "+refusedByEngine, engine.Host, engine.Version, w.version))
+		w.end(fmt.Errorf("cluster: "+refusedByEngine, engine.Host, engine.Version, w.self.Version))
 	}
 }
 

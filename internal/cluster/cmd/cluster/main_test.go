@@ -126,13 +126,17 @@ func TestMistakes(t *testing.T) {
 	empty := filepath.Join(t.TempDir(), "token")
 	require.NoError(t, os.WriteFile(empty, []byte("\n"), 0o600))
 	for args, want := range map[string]string{
-		"work":                                       `required flag(s) "join" not set`,
-		"work --join nats://127.0.0.1:1":             "cluster: nats://127.0.0.1:1: ",
-		"serve --listen 0.0.0.0:0":                   "listen: 0.0.0.0:0 can be reached from other machines",
-		"serve --token-file " + empty:                "token is empty, want a secret word",
-		"serve --token-file none":                    "token-file: open none",
-		"serve --listen 127.0.0.1:0 --tls-cert none": "tls: open ",
-		"surf": `unknown command "surf" for "cluster"`,
+		"work":                                              `required flag(s) "join" not set`,
+		"work --join nats://127.0.0.1:1":                    "cluster: nats://127.0.0.1:1: ",
+		"serve --listen 0.0.0.0:0":                          "listen: 0.0.0.0:0 can be reached from other machines",
+		"serve --token-file " + empty:                       "token is empty, want a secret word",
+		"serve --token-file none":                           "token-file: open none",
+		"serve --listen 127.0.0.1:0 --tls-cert none":        "tls: open ",
+		"serve --nats nats://127.0.0.1:1":                   "cluster: nats://127.0.0.1:1: ",
+		"serve --nats nats://127.0.0.1:1 --dir .":           "cluster: dir: the server at nats://127.0.0.1:1 is there already, so this has to be set there",
+		"serve --nats nats://127.0.0.1:1 --token-file none": "token-file: open none",
+		"serve --tls-ca cert.pem":                           "cluster: tls-ca: it is for a server that is there: want -nats, too",
+		"surf":                                              `unknown command "surf" for "cluster"`,
 	} {
 		var errors strings.Builder
 		assert.Equal(t, 1, run(t.Context(), io.Discard, &errors, strings.Fields(args)), args)
@@ -143,6 +147,7 @@ func TestMistakes(t *testing.T) {
 func TestHelp(t *testing.T) {
 	for args, want := range map[string]string{
 		"--help":       "a machine\nthat dies or leaves loses nothing but time",
+		"serve -h":     "uses a NATS server that is there.",
 		"serve --help": "It listens beyond this machine only with -tls-cert, -tls-key and -token-file.",
 		"work --help":  "go tool lab work -join tls://",
 	} {

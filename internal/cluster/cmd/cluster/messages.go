@@ -10,8 +10,13 @@ In the folder of the course, go tool lab starts these commands.`
 a folder. It computes nothing itself. Ctrl-C ends it. Started again with the same -dir and
 -listen, it goes on where it was; so do its workers and runs.
 
-It listens beyond this machine only with -tls-cert, -tls-key and -token-file.`
+It listens beyond this machine only with -tls-cert, -tls-key and -token-file.
+
+With -nats it starts no server, but uses a NATS server that is there. It tries whether that
+has JetStream, makes the streams, and says which workers come and go. Workers and runs
+need only the server. A token stands in -token-file; a user and a password, in the URL.`
 	serveExample = `  go tool lab serve
+  go tool lab serve -nats nats://nats.example:4222 -token-file token
   go tool lab serve -dir /var/lib/speedup -listen 0.0.0.0:4222 -tls-cert cert.pem -tls-key key.pem -token-file token`
 
 	workHelp = `Work starts a worker, which computes one span at a time on one core. Start as many on
@@ -28,5 +33,7 @@ const (
 	serving = `Serving at %s, in %s. Ctrl-C ends it.
 A worker, one for each core: go tool lab work -join %s
 `
-	joining = "Joining %s with kernels of version %s. Ctrl-C hands back the span, and ends."
+	caAlone      = "tls-ca: it is for a server that is there: want -nats, too"
+	notOwnServer = "%s: the server at %s is there already, so this has to be set there"
+	joining      = "Joining %s with kernels of version %s. Ctrl-C hands back the span, and ends."
 )

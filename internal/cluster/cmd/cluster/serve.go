@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -11,6 +12,7 @@ import (
 
 func serveCommand() *cobra.Command {
 	var p cluster.Place
+	var there cluster.Address
 	var tokenFile string
 	cmd := &cobra.Command{
 		Use: "serve [flags]", Short: "Starts the server", Long: serveHelp, Example: serveExample,
@@ -20,7 +22,11 @@ func serveCommand() *cobra.Command {
 				return err
 			}
 			p.Log = printer(cmd.ErrOrStderr())
-			return serve(cmd, p)
+			if there.URL == "" && there.CA == "" {
+				return serve(cmd, p)
+			}
+			there.Token, there.Note = p.Token, p.Log
+			return oversee(cmd, there)
 		},
 	}
 	flags := cmd.Flags()
@@ -29,7 +35,25 @@ func serveCommand() *cobra.Command {
 	flags.StringVar(&p.Cert, "tls-cert", "", "a `file` with the certificate of the server, PEM")
 	flags.StringVar(&p.Key, "tls-key", "", "a `file` with its private key, PEM")
 	flags.StringVar(&tokenFile, "token-file", "", "a `file` with the word that clients have to know")
+	flags.StringVar(&there.URL, "nats", "", "start no server, but use the NATS server at this `URL`")
+	flags.StringVar(&there.CA, "tls-ca", "", "with -nats, a `file` with the certificates to trust, PEM; the default is those of the system")
 	return cmd
+}
+
+// ofOwnServer are the flags of a server that starts here.
+var ofOwnServer = []string{"dir", "listen", "tls-cert", "tls-key"}
+
+// oversee uses a server that is there already.
+func oversee(cmd *cobra.Command, there cluster.Address) error {
+	if there.URL == "" {
+		return errors.New(caAlone)
+	}
+	for _, name := range ofOwnServer {
+		if cmd.Flags().Changed(name) {
+			return fmt.Errorf(notOwnServer, name, there.URL)
+		}
+	}
+	return cluster.Oversee(cmd.Context(), there)
 }
 
 func serve(cmd *cobra.Command, p cluster.Place) error {

@@ -20,7 +20,7 @@ func workCommand() *cobra.Command {
 				return err
 			}
 			at.Note = printer(cmd.ErrOrStderr())
-			at.Note(fmt.Sprintf(joining, at.URL, workers.Version()))
+			at.Note(fmt.Sprintf(joining, at, workers.Version()))
 			done, err := cluster.Join(cmd.Context(), at)
 			fmt.Fprintf(cmd.OutOrStdout(), "Spans answered: %d\n", done)
 			return err
