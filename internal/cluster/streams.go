@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -79,19 +80,20 @@ func (l *link) queue(ctx context.Context) (jetstream.Consumer, error) {
 	})
 }
 
-// purge removes what is left of a run.
+// purge removes what is left of a run. The server passes an answer on before it has stored
+// it, but stores all messages in their order. So it first gets a last one of each kind.
 func (l *link) purge(ctx context.Context, run string) error {
-	for stream, subject := range map[string]string{
-		spanStream:   "speedup.span." + l.tag + "." + run + ".>",
-		answerStream: "speedup.answer." + run + ".>",
-	} {
-		s, err := l.js.Stream(ctx, stream)
-		if err != nil {
-			return err
-		}
-		if err := s.Purge(ctx, jetstream.WithPurgeSubject(subject)); err != nil {
-			return err
-		}
+	const end = "end" // no skill, and no key
+	return errors.Join(
+		l.purgeStream(ctx, spanStream, "speedup.span.*."+run+".>", spanSubject(end, run, 0)),
+		l.purgeStream(ctx, answerStream, "speedup.answer."+run+".>", answerSubject(run, 0, end)))
+}
+
+func (l *link) purgeStream(ctx context.Context, name, subjects, last string) error {
+	_, _ = l.js.Publish(ctx, last, nil) // a full stream refuses it
+	stream, err := l.js.Stream(ctx, name)
+	if err != nil {
+		return err
 	}
-	return nil
+	return stream.Purge(ctx, jetstream.WithPurgeSubject(subjects))
 }
