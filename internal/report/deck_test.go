@@ -131,6 +131,17 @@ func TestCrossover(t *testing.T) {
 	}
 }
 
+// Who wins at a size and loses at a larger one pays from no size on.
+func TestCrossesBack(t *testing.T) {
+	r := read(t, "cores: 2", "sizes: crossover",
+		samples("Pi/n=10/impl=sequential-2", 10), samples("Pi/n=10/impl=parallel-2", 100),
+		samples("Pi/n=100/impl=sequential-2", 200), samples("Pi/n=100/impl=parallel-2", 100),
+		samples("Pi/n=1000/impl=sequential-2", 1000), samples("Pi/n=1000/impl=parallel-2", 1050))
+	_, ok := r.Crossing("Pi")
+	assert.False(t, ok)
+	assert.Contains(t, report.Crossover(r), "  Pi: it wins at a size, and loses at a larger one: close programs, raise -count.\n")
+}
+
 // Machines lose where all cores already win, and win at a larger size. Each is compared with
 // one core, and says for itself from where on it pays.
 func TestElsewhere(t *testing.T) {

@@ -117,6 +117,7 @@ const (
 	msgPaysFrom    = "%s: %s pays from n≈%s on, where %s takes %s."
 	msgPaysAlways  = "%s: %s pays at the smallest size that was measured, too."
 	msgPaysWhere   = "%s: %s pays at each size where a difference was seen."
+	msgPaysMixed   = "%s: %s wins at a size, and loses at a larger one: close programs, raise -count."
 	msgPaysNever   = "%s: %s surely pays at no size that was measured."
 	msgPaysUnclear = "%s: %s makes no difference that was seen at any size."
 )

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,47 +61,45 @@ func (r *Results) should(title string, tables []Table) Grid {
 // A Crossing is where the row on all cores breaks even with the baseline.
 type Crossing struct{ N, Seconds float64 }
 
-// crossing returns the last size at which an exercise crosses from losing to winning. ok is
-// false if it never does.
-func (r *Results) crossing(exercise string, between contest) (c Crossing, ok bool) {
-	var before point
+// clear returns the sizes at which one of two implementations is surely faster.
+func (r *Results) clear(exercise string, between contest) (points []point) {
 	for _, t := range r.tablesOf(exercise) {
-		p := r.pointAt(t, between)
-		if !p.isClear() {
-			continue
+		if p := r.pointAt(t, between); p.isClear() {
+			points = append(points, p)
 		}
-		if p.crosses(before) {
-			c, ok = before.crossing(p), true
-		}
-		before = p
 	}
-	return c, ok
+	return points
+}
+
+// crossing returns where an exercise crosses from losing to winning, and wins from there on.
+// ok is false if it never does.
+func (r *Results) crossing(exercise string, between contest) (c Crossing, ok bool) {
+	clear := r.clear(exercise, between)
+	for i := len(clear) - 1; i > 0 && clear[i].wins(); i-- {
+		if clear[i].crosses(clear[i-1]) {
+			return clear[i-1].crossing(clear[i]), true
+		}
+	}
+	return c, false
 }
 
 // pays says from which size on an exercise gains.
 func (r *Results) pays(exercise string, between contest) string {
-	wins, clear := 0, 0
-	tables := r.tablesOf(exercise)
-	for _, t := range tables {
-		if p := r.pointAt(t, between); p.isClear() {
-			clear++
-			if p.Times > 1 {
-				wins++
-			}
-		}
-	}
+	clear := r.clear(exercise, between)
 	c, crosses := r.crossing(exercise, between)
 	switch {
-	case clear == 0:
+	case len(clear) == 0:
 		return fmt.Sprintf(msgPaysUnclear, exercise, between.subject())
-	case wins == 0:
+	case !slices.ContainsFunc(clear, point.wins):
 		return fmt.Sprintf(msgPaysNever, exercise, between.subject())
-	case !crosses && wins < len(tables):
+	case !clear[len(clear)-1].wins():
+		return fmt.Sprintf(msgPaysMixed, exercise, between.subject())
+	case crosses:
+		return fmt.Sprintf(msgPaysFrom, exercise, between.subject(), rough(c.N), between.base, duration(c.Seconds))
+	case len(clear) < len(r.tablesOf(exercise)):
 		return fmt.Sprintf(msgPaysWhere, exercise, between.subject())
-	case !crosses:
-		return fmt.Sprintf(msgPaysAlways, exercise, between.subject())
 	}
-	return fmt.Sprintf(msgPaysFrom, exercise, between.subject(), rough(c.N), between.base, duration(c.Seconds))
+	return fmt.Sprintf(msgPaysAlways, exercise, between.subject())
 }
 
 // tablesOf returns the tables of an exercise.
@@ -135,8 +134,13 @@ func (p point) isMeasured() bool { return p.Times > 0 } // not so for NaN
 // isClear reports whether one of the two rows is surely faster. Without an interval the
 // median decides.
 func (p point) isClear() bool {
-	return p.isMeasured() && (!p.Bounded() || p.Lo > 1 || p.Hi < 1)
+	if !p.Bounded() {
+		return p.isMeasured() && p.Times != 1
+	}
+	return p.Lo > 1 || p.Hi < 1
 }
+
+func (p point) wins() bool { return p.Times > 1 }
 
 // verdict compares with 1, and says where the speed-up crossed 1 since the last clear point.
 func (p point) verdict(before point) string {
@@ -156,7 +160,7 @@ func (p point) verdict(before point) string {
 
 // crosses reports whether a clear point wins after one that lost.
 func (p point) crosses(before point) bool {
-	return before.isMeasured() && before.Times < 1 && p.Times > 1
+	return before.isMeasured() && before.Times < 1 && p.wins()
 }
 
 // crossing returns where the speed-up is 1, on a straight line between both points on
