@@ -75,7 +75,7 @@ func TestCancel(t *testing.T) {
 	var ended atomic.Bool
 	done := make(chan error)
 	go func() {
-		_, err := s.engine.carry(ctx, "gate", pieces(5))
+		_, err := s.engine.Carry(ctx, "gate", pieces(5))
 		ended.Store(true)
 		done <- err
 	}()

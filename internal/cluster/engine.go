@@ -34,19 +34,23 @@ func (s Skill) Dial(at Address, progress func(Progress)) (*Engine, error) {
 	return e, e.crowd.watch()
 }
 
+// Ended returns why the connection can't last any longer, if that is so: the server has
+// another token.
+func (e *Engine) Ended() error { return e.link.ended() }
+
 // Close ends the connection.
 func (e *Engine) Close() { e.link.close() }
 
 // Map does what [workers.Engine] says.
 func (e *Engine) Map(ctx context.Context, kernel string, pieces, answers []any) error {
-	return workers.Encoded(e.carry).Map(ctx, kernel, pieces, answers)
+	return workers.Encoded(e.Carry).Map(ctx, kernel, pieces, answers)
 }
 
-// carry returns the answers of the kernel to the pieces, in their order. It waits for workers,
+// Carry is Map for pieces that are encoded already. It returns the answers of the kernel to the pieces, in their order. It waits for workers,
 // and for a server that is away, until ctx ends. What ends it early: a kernel that fails, an
 // answer that is broken, too large, or not the same as another worker's, and a server that
 // can't store a message. It leaves no messages at the server.
-func (e *Engine) carry(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
+func (e *Engine) Carry(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 	if err := e.link.ended(); err != nil || len(pieces) == 0 {
 		return nil, err
 	}

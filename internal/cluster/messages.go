@@ -32,7 +32,7 @@ const (
 	noSuchSpan    = "ignored a message about no span of this run: %s"
 	answeredTwice = "span %d was answered twice, and the same"
 	refusedWorker = "refused worker %s: its version is %s, want %s"
-	unfitWorker   = "worker %s can't do this: %s"
+	unfitWorker   = "worker %s gets nothing to do: %s"
 	nobodyHere    = "%d of %d spans; no worker is here: waiting for one"
 	someHere      = "%d of %d spans; %d workers on %d machines%s"
 	timeLeft      = "; about %v left"

@@ -330,7 +330,7 @@ func mapping(t *testing.T, e *Engine, kernel string, pieces [][]byte) <-chan res
 	results := make(chan result, 1)
 	go func() {
 		defer cancel()
-		answers, err := e.carry(ctx, kernel, pieces)
+		answers, err := e.Carry(ctx, kernel, pieces)
 		results <- result{answers, err}
 	}()
 	return results

@@ -75,7 +75,7 @@ func TestOtherToken(t *testing.T) {
 			e, err := Dial(at, func(Progress) { here() })
 			require.NoError(t, err)
 			defer e.Close()
-			_, err = e.carry(t.Context(), "hash", pieces(1)) // no worker is here
+			_, err = e.Carry(t.Context(), "hash", pieces(1)) // no worker is here
 			return err
 		},
 	} {

@@ -28,7 +28,7 @@ type Unfit string
 
 func (u Unfit) Error() string { return string(u) }
 
-// What takes Do's place in tests, and tells versions apart. Tests have their own.
+// How the kernels compute an answer, and which version they are. Tests have others.
 var (
 	compute = workers.Answer
 	version = workers.Version

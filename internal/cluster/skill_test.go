@@ -38,7 +38,7 @@ func TestSkills(t *testing.T) {
 	joining(t, s.url, Skill{Name: "doubles", Unfit: "it has one hand"})
 	require.ErrorContains(t, <-other, "its version is 2, this worker's is 1")
 	n.says(t, "its version is 1, want 2")
-	n.says(t, "can't do this: it has one hand")
+	n.says(t, "gets nothing to do: it has one hand")
 	workers, _ := e.crowd.count()
 	require.Zero(t, workers)
 	select {

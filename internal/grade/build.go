@@ -19,7 +19,7 @@ import (
 
 // A toolchain is the go command that builds submissions, with all it needs.
 type toolchain struct {
-	root, modules, cache, version string
+	root, modules, cache string
 }
 
 // findToolchain asks the go command of the module where things are. It also downloads the
@@ -29,18 +29,18 @@ func findToolchain(ctx context.Context, module, cache string) (t toolchain, err 
 	if err != nil {
 		return t, err
 	}
-	text, err := env.Command(ctx, module, nil, "go", "env", "-json", "GOROOT", "GOMODCACHE", "GOVERSION").Output()
+	text, err := env.Command(ctx, module, nil, "go", "env", "-json", "GOROOT", "GOMODCACHE").Output()
 	if err != nil {
 		return t, fmt.Errorf("go env: %w", child.WithOutput(err))
 	}
-	var settings struct{ GOROOT, GOMODCACHE, GOVERSION string }
+	var settings struct{ GOROOT, GOMODCACHE string }
 	if err := json.Unmarshal(text, &settings); err != nil {
 		return t, err
 	}
 	if _, err := env.Command(ctx, module, nil, "go", "list", "-deps", "-test", "./...").Output(); err != nil {
 		return t, fmt.Errorf("go list: %w", child.WithOutput(err))
 	}
-	return toolchain{settings.GOROOT, settings.GOMODCACHE, cache, settings.GOVERSION}, nil
+	return toolchain{settings.GOROOT, settings.GOMODCACHE, cache}, nil
 }
 
 // buildShim builds the program that sets up sandboxes, from the course.

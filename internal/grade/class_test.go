@@ -156,7 +156,7 @@ func TestClass(t *testing.T) {
 	var kept []bool
 	run := func() []grade.Grade {
 		kept = nil
-		grades, err := g.Class(t.Context(), class, store, func(_ int, _ grade.Grade, k bool) { kept = append(kept, k) })
+		grades, err := grade.Class(t.Context(), g, class, store, func(_ int, _ grade.Grade, k bool) { kept = append(kept, k) })
 		require.NoError(t, err)
 		return grades
 	}

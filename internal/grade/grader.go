@@ -40,7 +40,7 @@ type Options struct {
 // A Grader grades submissions. It can grade several at a time.
 type Grader struct {
 	Options
-	Version string // of the checks and of this program; another version may give other points
+	Version string // of the course: another version may give other points
 
 	handout *handout.Handout
 	module  string // the folder of the handout
@@ -77,7 +77,7 @@ func New(ctx context.Context, o Options) (*Grader, error) {
 	if g.shim, err = buildShim(ctx, o.Course, o.Work); err != nil {
 		return nil, err
 	}
-	if g.Version, err = version(h, g.tool.version); err != nil {
+	if g.Version, err = Version(ctx, o.Course); err != nil {
 		return nil, err
 	}
 	return g, g.warmUp(ctx)
@@ -121,6 +121,10 @@ func (g *Grader) Close() error {
 	}
 	return os.RemoveAll(g.Work)
 }
+
+// AtOnce returns how many submissions are graded at a time, and that they are measured one
+// by one.
+func (g *Grader) AtOnce() (graded, measured int) { return g.Programs, 1 }
 
 // Stubs returns the functions that students write, as they were handed out.
 func (g *Grader) Stubs() []student.Stub { return g.handout.Stubs }

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"speedup.example/internal/course"
 	"speedup.example/internal/grade/intake"
 )
 
@@ -105,15 +106,18 @@ func (s *Store) Seed(seed uint64, random func() uint64) (uint64, error) {
 
 func (s *Store) file(key string) string { return filepath.Join(s.folder, key+".json") }
 
-// key names a submission, this version of the grader, the seed and what is graded.
-func (g *Grader) key(s intake.Submission) string {
+// Key names a submission, this version of the grader, the seed and what is graded.
+func (g *Grader) Key(s intake.Submission) string { return Key(s, g.Version, g.Seed, g.Exercises) }
+
+// Key names a submission, a version of the grader, a seed and exercises.
+func Key(s intake.Submission, version string, seed uint64, of []course.Exercise) string {
 	sum := sha256.New()
 	var exercises []string
-	for _, e := range g.Exercises {
+	for _, e := range of {
 		exercises = append(exercises, e.Name)
 	}
 	who := []string{s.Student.ID, s.Student.Name, s.Student.Email} // whatever the nickname is
-	fmt.Fprintf(sum, "%s %d %s\n%q %q %q\n", g.Version, g.Seed, strings.Join(exercises, ","), who, s.Source, s.Notes)
+	fmt.Fprintf(sum, "%s %d %s\n%q %q %q\n", version, seed, strings.Join(exercises, ","), who, s.Source, s.Notes)
 	for _, file := range slices.Sorted(maps.Keys(s.Files)) {
 		fmt.Fprintf(sum, "%q %d\n%s\n", file, len(s.Files[file]), s.Files[file])
 	}

@@ -47,7 +47,7 @@ func (t *timing) run(ctx context.Context, files map[string][]byte) error {
 		switch {
 		case t.grader.Procs < 2:
 			t.end(row, speed.OneCore, 0)
-		case !t.isRight(row):
+		case !t.graded.IsRight(row):
 			t.end(row, record.Record{Verdict: record.NotJudged, Message: fmt.Sprintf(notRight, strings.Join(row.Functions, ", "))}, 0)
 		default:
 			rows = append(rows, row)
@@ -59,10 +59,10 @@ func (t *timing) run(ctx context.Context, files map[string][]byte) error {
 	return t.measure(ctx, rows, files)
 }
 
-// isRight reports whether all checks of a row's functions have passed.
-func (t *timing) isRight(row course.Timed) bool {
+// IsRight reports whether all checks of a row's functions have passed.
+func (e Exercise) IsRight(row course.Timed) bool {
 	for _, name := range row.Functions {
-		if got, of := t.graded.Points(name); got < of || of == 0 {
+		if got, of := e.Points(name); got < of || of == 0 {
 			return false
 		}
 	}
@@ -132,7 +132,7 @@ func (t *timing) measureRow(ctx context.Context, row course.Timed, binary string
 func (t *timing) end(row course.Timed, r record.Record, share float64) {
 	if r.Verdict == record.Unmeasured {
 		r.Message = fmt.Sprintf(pointsOfRight, r.Message)
-		share = t.rightShare(row)
+		share = t.graded.RightShare(row)
 	}
 	t.graded.Results = append(t.graded.Results, student.Result{
 		Function: row.Functions[0], Check: course.Speed, Points: row.Points,
@@ -140,9 +140,11 @@ func (t *timing) end(row course.Timed, r record.Record, share float64) {
 	})
 }
 
-func (t *timing) rightShare(row course.Timed) float64 {
+// RightShare returns the share of the points of a row's functions that right answers have
+// earned.
+func (e Exercise) RightShare(row course.Timed) float64 {
 	sum, all := 0, 0
-	for _, r := range t.graded.Results {
+	for _, r := range e.Results {
 		if slices.Contains(row.Functions, r.Function) && r.Check != course.Speed {
 			got, of := Earned(r)
 			sum, all = sum+got, all+of

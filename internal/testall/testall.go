@@ -19,8 +19,8 @@
 //   - it opens a page of results in Chromium, at three sizes; go test ./... only reads it;
 //   - it waits for a check that computes without an end; go test ./... sees those that wait;
 //   - it grades the corpus of hostile submissions, with the filter and without it, right
-//     programs in all idioms, and a class whose grader is killed; go test ./... grades nothing,
-//     and runs programs in the sandbox;
+//     programs in all idioms, and a class whose grader, or worker, is killed; go test ./...
+//     grades nothing, and runs programs in the sandbox;
 //   - it runs the scripts for schedulers, on a Slurm whose tasks and nodes are killed;
 //   - it changes everything that a row's code may depend on; go test ./... a quarter of that;
 //   - it tests the module internal/cluster, where fifty rounds of random kills take a minute;

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -45,8 +46,11 @@ type grading struct {
 	speed       bool
 	leaderboard string
 	ready       int // submissions that are graded
+	workers     workplace
 
+	cmd            *cobra.Command
 	stdout, stderr io.Writer
+	noting         sync.Mutex // stderr
 }
 
 func gradeCommand() *cobra.Command {
@@ -65,12 +69,16 @@ for you, and what -format names. A run that was stopped goes on where it was. Th
 hidden checks have other numbers than those of the handout. They come from a seed, which
 is kept in that folder: with the same seed, every point is the same.
 
-Grade needs the sandbox of Linux. It says what is missing, if something is.`,
+Grade needs the sandbox of Linux. It says what is missing, if something is. With -cluster
+the workers at a server need it: those of go tool lab work, of the same course and Go. The
+points are the same. They get what is handed in without the names, and run several
+submissions at a time; speed is measured on one at a time on each machine.`,
 		Example: `  go tool lab grade submissions.zip
   go tool lab grade -roster class.csv -format junit,gradescope submissions.zip
-  go tool lab grade -exercises pi,options ada.zip grace.tar.gz`,
+  go tool lab grade -exercises pi,options ada.zip grace.tar.gz
+  go tool lab grade -cluster nats://127.0.0.1:4222 submissions.zip`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			g.stdout, g.stderr = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			g.cmd, g.stdout, g.stderr = cmd, cmd.OutOrStdout(), cmd.ErrOrStderr()
 			switch {
 			case autograder != "":
 				return writeAutograder(cmd, autograder)
@@ -94,6 +102,9 @@ Grade needs the sandbox of Linux. It says what is missing, if something is.`,
 	flags.BoolVar(&g.similar, "similar", false, "also list submissions that are alike, for you to look at")
 	flags.BoolVar(&g.speed, "speed", false, "also give points for speed, one submission at a time: keep the machine quiet")
 	flags.StringVar(&g.leaderboard, "leaderboard", "", "with -speed, write a page of the fastest into this file")
+	flags.StringVar(&g.workers.url, "cluster", "", "let the workers at this `URL` grade: that of go tool lab serve")
+	flags.StringVar(&g.workers.tokenFile, "token-file", "", "with -cluster, a `file` with the word that the server wants to hear")
+	flags.StringVar(&g.workers.ca, "tls-ca", "", "with -cluster, a `file` with the certificates to trust, PEM; the default is those of the system")
 	flags.StringVar(&autograder, "gradescope-zip", "", "write an autograder for Gradescope into this file, and grade nothing")
 	flags.StringVar(&workflow, "workflow", "", "write a GitHub workflow that grades into this folder, and grade nothing")
 	return cmd
@@ -107,7 +118,7 @@ func (g *grading) run(ctx context.Context, args []string) error {
 	if g.jobs < 1 {
 		return fmt.Errorf("grade: -jobs is %d, want 1 or more", g.jobs)
 	}
-	if err := g.checkSpeed(); err != nil {
+	if err := errors.Join(g.workers.check(g.cmd), g.checkSpeed()); err != nil {
 		return err
 	}
 	if g.chosen, err = chosenFormats(g.formats); err != nil {
@@ -156,7 +167,7 @@ func (g *grading) checkSpeed() error {
 	switch {
 	case g.leaderboard != "" && !g.speed:
 		return errors.New(leaderboardAlone)
-	case g.speed && runtime.GOOS != "linux":
+	case g.speed && runtime.GOOS != "linux" && g.workers.url == "":
 		return fmt.Errorf(speedElsewhere, runtime.GOOS)
 	case g.leaderboard == "":
 		return nil
@@ -228,8 +239,11 @@ func sandboxed(walls sandbox.Walls) string {
 }
 
 // probe looks for the sandbox, and refuses to go on without it, unless the teacher takes
-// the risk.
+// the risk. Workers have their own.
 func (g *grading) probe(ctx context.Context) (sandbox.Walls, error) {
+	if g.workers.url != "" {
+		return sandbox.Walls{}, nil
+	}
 	walls, err := sandbox.Probe(ctx)
 	switch {
 	case err != nil:
@@ -255,29 +269,45 @@ func (g *grading) class(ctx context.Context, root string, exercises []course.Exe
 	if g.seed, err = store.Seed(g.seed, rand.Uint64); err != nil {
 		return nil, err
 	}
-	cache, err := os.UserCacheDir()
+	judge, end, err := g.judge(ctx, root, exercises, walls)
 	if err != nil {
 		return nil, err
 	}
+	where := sandboxed(walls)
+	if g.workers.url != "" {
+		where = byWorkers
+	}
+	fmt.Fprintf(g.stderr, gradeBegins, len(submissions), names(exercises), where, g.seed)
+	grades, err := g.gradeAll(ctx, judge, submissions, store)
+	return grades, errors.Join(err, end())
+}
+
+// judge returns what grades, here or elsewhere, and how that ends.
+func (g *grading) judge(ctx context.Context, root string, exercises []course.Exercise, walls sandbox.Walls) (_ grade.Judge, end func() error, err error) {
+	if g.workers.url != "" {
+		return g.remoteJudge(ctx, root, exercises)
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, nil, err
+	}
 	fmt.Fprintln(g.stderr, gradeBuilds)
 	stop := waiting("building the checks")
+	defer stop()
 	grader, err := grade.New(ctx, grade.Options{
 		Course: root, Work: filepath.Join(g.out, stateFolder, "work"), Cache: filepath.Join(cache, "speedup-grade"),
 		Seed: g.seed, Programs: g.jobs, Timed: g.speed, Procs: runtime.GOMAXPROCS(0), Walls: walls, Exercises: exercises,
 	})
-	stop()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	fmt.Fprintf(g.stderr, gradeBegins, len(submissions), names(exercises), sandboxed(walls), g.seed)
-	grades, err := g.gradeAll(ctx, grader, submissions, store)
-	return grades, errors.Join(err, grader.Close())
+	return grader, grader.Close, nil
 }
 
 // gradeAll grades all submissions, and then measures their speed.
-func (g *grading) gradeAll(ctx context.Context, grader *grade.Grader, submissions []intake.Submission, store *grade.Store) ([]grade.Grade, error) {
+func (g *grading) gradeAll(ctx context.Context, judge grade.Judge, submissions []intake.Submission, store *grade.Store) ([]grade.Grade, error) {
 	p := newGradeProgress(g.stderr, gradeProgressed, len(submissions))
-	grades, err := grader.Class(ctx, submissions, store, p.done)
+	grades, err := grade.Class(ctx, judge, submissions, store, p.done)
 	p.end()
 	g.ready = p.ready
 	if err != nil || !g.speed {
@@ -285,7 +315,7 @@ func (g *grading) gradeAll(ctx context.Context, grader *grade.Grader, submission
 	}
 	fmt.Fprintln(g.stderr, speedBegins)
 	p = newGradeProgress(g.stderr, speedProgressed, len(submissions))
-	err = grader.Speeds(ctx, submissions, grades, store, p.done)
+	err = grade.Speeds(ctx, judge, submissions, grades, store, p.done)
 	p.end()
 	if g.leaderboard == "" {
 		return grades, err

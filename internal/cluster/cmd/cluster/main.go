@@ -1,4 +1,5 @@
-// Cluster hands out the pieces of a run to other machines: its server, and its workers.
+// Cluster hands out the pieces of a run, and submissions, to other machines: its server, its
+// workers, and the relay that lab grade speaks with.
 //
 //	go tool lab serve            on one machine
 //	go tool lab work -join URL   on each of the others, once for each core
@@ -17,12 +18,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"speedup.example/internal/grade/sandbox"
 	_ "speedup.example/options" // registers its kernels
 	_ "speedup.example/pi"
 	_ "speedup.example/var"
 )
 
 func main() {
+	sandbox.Main()
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
 		signals = append(signals, syscall.SIGHUP)
@@ -53,7 +56,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	cmd.CompletionOptions.DisableDefaultCmd = true
-	cmd.AddCommand(serveCommand(), workCommand())
+	cmd.AddCommand(serveCommand(), workCommand(), relayCommand())
 	return cmd
 }
 

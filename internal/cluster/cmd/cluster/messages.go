@@ -23,6 +23,9 @@ need only the server. A token stands in -token-file; a user and a password, in t
 each machine as it has cores. A worker waits for a server that is away. Ctrl-C hands its
 span back, and ends it.
 
+On Linux with the sandbox that lab grade needs, a worker also grades submissions, for
+lab grade -cluster. Students' code then runs on its machine, in that sandbox.
+
 A worker whose kernels give other answers than those of a run is refused.`
 	workExample = `  go tool lab work -join nats://127.0.0.1:4222
   go tool lab work -join tls://teacher.example:4222 -token-file token -tls-ca cert.pem`
@@ -33,7 +36,12 @@ const (
 	serving = `Serving at %s, in %s. Ctrl-C ends it.
 A worker, one for each core: go tool lab work -join %s
 `
-	caAlone      = "tls-ca: it is for a server that is there: want -nats, too"
-	notOwnServer = "%s: the server at %s is there already, so this has to be set there"
-	joining      = "Joining %s with kernels of version %s. Ctrl-C hands back the span, and ends."
+	caAlone         = "tls-ca: it is for a server that is there: want -nats, too"
+	notOwnServer    = "%s: the server at %s is there already, so this has to be set there"
+	noSandbox       = "no submissions are graded here, because this machine has no whole sandbox: %w"
+	gradesNothing   = "no submissions are graded here: %v"
+	measuresNothing = "no speed is measured here: %v"
+	workersHere     = "workers here (%s): %d, on %d machines"
+	noWorkerHere    = "no worker is here (%s): waiting for one, as of go tool lab work"
+	joining         = "Joining %s with kernels of version %s. Ctrl-C hands back the span, and ends."
 )
