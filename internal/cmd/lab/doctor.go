@@ -25,15 +25,15 @@ func doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Try what the course needs of this machine",
-		Long: `Doctor tries what the course needs of this machine. Each line says what was tried,
-what came out, and if that is bad, what to type. It begins with
+		Long: `Doctor tries what the course needs of this machine. Each line says what was
+tried, what came out, and if that is bad, what to type. It begins with
 
   ok    all is well
   note  you can work, but something is left out, or is not as usual
   BAD   you need this
 
-It takes half a minute, and the first time a minute more. Its exit status is 1 if a
-line is BAD.`,
+It takes half a minute, and the first time a minute more. Its exit status is 1
+if a line is BAD.`,
 		Example: "  go tool lab doctor\n  go tool lab doctor -short",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

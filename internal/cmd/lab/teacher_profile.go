@@ -36,11 +36,13 @@ func profileCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "profile EXERCISE ROW",
 		Short: "Say where the time of a row goes, and what runs while cores are idle",
-		Long: `Profile runs a row of an exercise with Go's CPU profile and execution trace. It says
-what takes the time, for how much of it the cores were busy, and what kept the others
-idle while only one was: "the driver's own steps", which stay serial on any machine,
-or "last pieces" that the others waited for, which smaller pieces would make rarer.
-Then it prints the commands that open both.`,
+		Long: `Profile runs a row of an exercise with Go's CPU profile and execution trace. It
+says what takes the time, for how much of it the cores were busy, and what ran
+while only one was. Then it prints the commands that open both.
+
+"While one was: the driver's own steps" are serial on any number of cores.
+During "last pieces 88%" of that time, the other cores had no piece left and
+waited.`,
 		Example: "  go tool lab profile var parallel\n  go tool lab profile -n 10000000 var parallel-simd",
 		Args:    rangeArgs(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
