@@ -34,16 +34,16 @@ func reportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report [RESULT...]",
 		Short: "Make a page of results, with figures; or a table",
-		Long: `Report makes a page of results: to project, to print, and for a phone. It needs no
-network. A result is a name or a file: what ./bench.sh has kept, the output of
-go test -bench or -json, or such a page. Several may be of different kinds (lecture,
-peers, growth, crossover, ab). Without a name it is the newest result.
+		Long: `Report makes a page of results: to project, to print, and for a phone. It needs
+no network. A result is a name or a file: what ./bench.sh has kept, the output
+of go test -bench or -json, or such a page. Several may be of different kinds
+(lecture, peers, growth, crossover, ab). Without a name it is the newest result.
 
-The page goes into a file beside the result, or to the standard output if that is
-no terminal. The other formats go to the standard output. -o names another file,
-whose end (.html, .md, .csv, .json, .txt) is the format if there is no -format.
-The format text says how many times faster than sequential each implementation is.
-A students' module has no pages, and its format is text.
+The page goes into a file beside the result, or to the standard output if that
+is no terminal. The other formats go to the standard output. -o names another
+file, whose end (.html, .md, .csv, .json, .txt) is the format if there is no
+-format. The format text says how many times faster than sequential each
+implementation is. A students' module has no pages, and its format is text.
 
 The file "-" is the standard input.`,
 		Example: `  go tool lab report
@@ -56,8 +56,8 @@ The file "-" is the standard input.`,
 	flags.Var(reportFormat{&l.format}, "format", "html, md, csv, json or text")
 	flags.StringVarP(&l.output, "output", "o", "", "the file to write; - is the standard output")
 	flags.Var(folder{&l.results}, "results", "the folder of the results")
-	flags.BoolVar(&l.lecture, "lecture", false, "print the lecture's table: implementation, time, times faster")
-	flags.BoolVar(&l.peers, "peers", false, "print the table of ./bench.sh peers: times faster than Python and Numba")
+	flags.BoolVar(&l.lecture, "lecture", false, "print the lecture's table, with times faster")
+	flags.BoolVar(&l.peers, "peers", false, "print the table of ./bench.sh peers")
 	flags.BoolVarP(&l.verbose, "verbose", "v", false, "print how sure each number is, too")
 	cmd.MarkFlagsMutuallyExclusive("lecture", "peers")
 	return cmd
