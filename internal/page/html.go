@@ -67,6 +67,7 @@ type slide struct {
 	report.Slide
 	Number, Last int
 	Drawn        []drawn
+	Room         room
 }
 
 type drawn struct {
@@ -76,13 +77,16 @@ type drawn struct {
 
 func drawSlide(s report.Slide, number, last int) (slide, error) {
 	out := slide{Slide: s, Number: number, Last: last}
+	var figures []Figure
 	for i, f := range s.Figures {
 		figure, err := Draw(f, fmt.Sprintf("f%d-%d", number, i+1))
 		if err != nil {
 			return out, err
 		}
+		figures = append(figures, figure)
 		out.Drawn = append(out.Drawn, drawn{f.Title, figure.Inline()})
 	}
+	out.Room = roomOf(s, figures)
 	return out, nil
 }
 
