@@ -24,10 +24,10 @@ func bars(b *report.Bars) (*drawing, error) {
 		d.X.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0%"}, {Value: 0.25, Label: "25%"}, {Value: 0.5, Label: "50%"}, {Value: 0.75, Label: "75%"}, {Value: 1, Label: "100%"}}
 	case report.Seconds:
 		low, high := extentOf(b)
-		d.logBars(math.Pow(10, math.Floor(math.Log10(low*0.7))), high, seconds)
+		d.logBars(math.Pow(10, math.Floor(math.Log10(low*0.7))), high, 0.22, seconds)
 	case report.TimesFaster:
 		low, high := extentOf(b)
-		d.logBars(min(low/1.1, 0.9), max(high, 2), factor)
+		d.logBars(min(low/1.1, 0.9), max(high, 2), 0.35, factor)
 	}
 	var names []string
 	for i := range b.Bars {
@@ -50,10 +50,11 @@ func extentOf(b *report.Bars) (low, high float64) {
 	return low, high
 }
 
-// logBars gives bars a logarithmic scale, with room for the texts at their ends.
-func (d *drawing) logBars(low, high float64, label func(float64) string) {
+// logBars gives bars a logarithmic scale, with a share of it as room for
+// the texts at their ends.
+func (d *drawing) logBars(low, high, room float64, label func(float64) string) {
 	d.X.Scale = plot.LogScale{}
-	d.X.Min, d.X.Max = low, high*math.Pow(high/low, 0.22)
+	d.X.Min, d.X.Max = low, high*math.Pow(high/low, room)
 	d.X.Tick.Marker = powers(low, high, label)
 }
 

@@ -26,6 +26,8 @@ type room struct {
 	Across float64 // of the table, with the figure beside it
 	Down   float64 // of tables and sentences
 	Below  float64 // of the figures below them
+
+	Stacked bool // the figures are bars, and stand above each other beside the table
 }
 
 func roomOf(s report.Slide, figures []Figure) room {
@@ -44,10 +46,13 @@ func roomOf(s report.Slide, figures []Figure) room {
 	if len(figures) == 0 {
 		return r
 	}
+	r.Across += fullWidth
+	if r.Stacked = len(figures) > 1 && s.Figures[0].Bars != nil; r.Stacked {
+		return r
+	}
 	for _, f := range figures[1:] {
 		r.Below += math.Ceil(across*float64(f.height/width)) + 2
 	}
-	r.Across += fullWidth
 	return r
 }
 

@@ -241,8 +241,8 @@ func TestDeckSaysWhy(t *testing.T) {
 		samples("Pi/n=7/impl=even-2", 29.9, 29.9), samples("Pi/n=7/impl=limit-2", 30, 30))
 	d := deck(t, report.Options{}, f)
 	assert.Equal(t, []string{
-		"closed: no share (-), because it took less than half of the time of limit. Its method is another, or something slowed the limit down.",
-		"simd: more than 100%, because it took less time than limit. It does other work, or something slowed the limit down.",
+		"No share (-): closed took less than half of the time of limit, by another method or by noise.",
+		"More than 100%: simd took less time than limit, by doing less or by noise.",
 	}, d.Slides[0].Notes)
 	assert.Equal(t, []string{"lecture (2026-11-28 10:11, 2 passes): 2 runs are too few to say how noisy the machine was."}, d.Verdicts)
 }
