@@ -96,7 +96,7 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 	return l.measure(ctx, bench, l.words, now())
 }
 
-func now() string { return time.Now().Format("2006-01-02_15.04.05") }
+func now() string { return time.Now().Format(report.NameLayout) }
 
 // bench returns the place of the sweep, and sets the folder of the results.
 func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench, error) {
