@@ -35,6 +35,12 @@ type Env struct {
 	noTemp      []string          // why other folders don't work
 }
 
+// What can be missing before anything runs.
+var (
+	ErrNoGo     = errors.New("there is no go on the PATH: install it from https://go.dev/dl/ and open a new terminal")
+	ErrNoModule = errors.New("there is no go.mod here: start lab in a folder of the course")
+)
+
 // Releases are the releases of Go that the course is tested with, from the oldest on.
 var Releases = []string{"go1.26.8", "go1.27.3"}
 
@@ -50,7 +56,7 @@ func NewEnv(ctx context.Context, dir string) (*Env, error) {
 	cmd.Dir = dir
 	out, err := cmd.Output()
 	if errors.Is(err, exec.ErrNotFound) {
-		return nil, errors.New("there is no go on the PATH: install it from https://go.dev/dl/ and open a new terminal")
+		return nil, ErrNoGo
 	}
 	if err != nil {
 		return nil, fmt.Errorf("go env: %w", WithOutput(err))
@@ -143,7 +149,7 @@ func Command(ctx context.Context, dir string, env []string, name string, args ..
 // Root returns the folder of the module.
 func (e *Env) Root() (string, error) {
 	if filepath.Base(e.settings["GOMOD"]) != "go.mod" {
-		return "", errors.New("there is no go.mod here: start lab in a folder of the course")
+		return "", ErrNoModule
 	}
 	return filepath.Dir(e.settings["GOMOD"]), nil
 }

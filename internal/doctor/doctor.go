@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/fsnotify/fsnotify"
 
@@ -36,8 +37,15 @@ type Finding struct {
 	State State
 	Tried string
 	Found string
-	Type  string // what to type, or to do, if it is not good
+	Try   []Advice // if it is not good
 }
+
+// An Advice says what to do. Command is what to paste into a shell, if anything. Words say
+// where or why, or all that there is to do.
+type Advice struct{ Words, Command string }
+
+func words(text string) Advice    { return Advice{Words: text} }
+func typed(command string) Advice { return Advice{Command: command} }
 
 // A Probe tries one thing on a machine. Some things have several findings.
 type Probe struct {
@@ -80,7 +88,7 @@ type Machine struct {
 }
 
 // New returns this machine, with the module that the folder dir is in. The error says
-// that there is no Go, or no module.
+// that there is no Go, or no module, or another module than the course's.
 func New(ctx context.Context, dir string, progress *sweep.Progress) (*Machine, error) {
 	env, err := child.NewEnv(ctx, dir)
 	if err != nil {
@@ -90,11 +98,19 @@ func New(ctx context.Context, dir string, progress *sweep.Progress) (*Machine, e
 	if err != nil {
 		return nil, err
 	}
+	if _, err := os.Stat(filepath.Join(root, "internal", "course")); err != nil {
+		return nil, notTheCourse{root}
+	}
 	return &Machine{
 		Env: env, Root: root, Cores: cores.Look(ctx), Vectors: vector.Processor(), Progress: progress,
 		CanRun: child.CanRun, Fill: fill, Watch: watch, Noise: measureNoise,
 	}, nil
 }
+
+// A notTheCourse is the folder of another module.
+type notTheCourse struct{ root string }
+
+func (e notTheCourse) Error() string { return fmt.Sprintf(msgNotTheCourse, e.root) }
 
 // run runs the go command in the module, with some variables set. output is all that it
 // printed.
@@ -140,12 +156,12 @@ func good(tried, format string, args ...any) []Finding {
 	return []Finding{{State: Good, Tried: tried, Found: fmt.Sprintf(format, args...)}}
 }
 
-func odd(tried, found, advice string) []Finding {
-	return []Finding{{State: Odd, Tried: tried, Found: found, Type: advice}}
+func odd(tried, found string, try ...Advice) []Finding {
+	return []Finding{{State: Odd, Tried: tried, Found: found, Try: try}}
 }
 
-func bad(tried, found, advice string) []Finding {
-	return []Finding{{State: Bad, Tried: tried, Found: found, Type: advice}}
+func bad(tried, found string, try ...Advice) []Finding {
+	return []Finding{{State: Bad, Tried: tried, Found: found, Try: try}}
 }
 
 // watch asks the system to tell of changes in a folder.

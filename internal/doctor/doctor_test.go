@@ -63,13 +63,14 @@ func unset(t *testing.T) {
 	t.Setenv("GOENV", "off")
 }
 
-// tiny makes a module without dependencies.
+// tiny makes a module without dependencies, which looks like the course.
 func tiny(t *testing.T) (root string) {
 	t.Helper()
 	root = t.TempDir()
 	write(t, filepath.Join(root, "go.mod"), "module tiny.example\n\ngo 1.26.0\n")
 	write(t, filepath.Join(root, "bench.sh"), "#!/bin/sh\n")
 	write(t, filepath.Join(root, "x.go"), "package x\n")
+	write(t, filepath.Join(root, "internal", "course", "course.go"), "package course\n")
 	return root
 }
 
@@ -119,6 +120,22 @@ func TestFaults(t *testing.T) {
 		"no folder for tests": {
 			probe: "tests", env: map[string]string{"TMPDIR": "NOWHERE", "TMP": "NOWHERE", "HOME": "NOWHERE", "XDG_CACHE_HOME": "NOWHERE", "LocalAppData": "NOWHERE"},
 			state: doctor.Bad, found: "set GOTMPDIR", advice: "folders",
+		},
+		"no program may run in TMPDIR, for go test by hand": {
+			probe: "tests", env: map[string]string{"GOTMPDIR": "GONE"},
+			state: doctor.Bad, found: "your own go test can't", advice: "export GOTMPDIR=",
+		},
+		"-race without C": {
+			probe: "tests", env: map[string]string{"GOFLAGS": "-race", "CGO_ENABLED": "0"}, skip: runtime.GOOS == "darwin",
+			state: doctor.Bad, found: "-race requires cgo", advice: "unset GOFLAGS",
+		},
+		"a workspace of others": {
+			probe: "tests", env: map[string]string{"GOWORK": "WORK"},
+			state: doctor.Bad, found: "go.work", advice: "unset GOWORK",
+		},
+		"a broken C compiler, for go test by hand": {
+			probe: "tests", env: map[string]string{"CC": "BROKEN", "CGO_ENABLED": "1"}, skip: !shell,
+			state: doctor.Bad, found: "cc1: sorry", advice: "export CGO_ENABLED=0",
 		},
 		"a broken C compiler": {
 			probe: "race detector", env: map[string]string{"CC": "BROKEN", "CGO_ENABLED": "1"}, skip: !shell,
@@ -241,7 +258,7 @@ func TestFaults(t *testing.T) {
 			f := worst(try(t, test.probe, m))
 			assert.Equal(t, test.state, f.State, f.Found)
 			assert.Contains(t, f.Found, test.found)
-			assert.Contains(t, f.Type, test.advice)
+			assert.Contains(t, fmt.Sprint(f.Try), test.advice)
 		})
 	}
 }
@@ -291,7 +308,7 @@ func TestNoFaults(t *testing.T) {
 	for _, name := range []string{"Go", "modules", "tests", "cores", "quota", "GOMAXPROCS", "settings", "folders", "line ends", "watches", "noise"} {
 		for _, f := range try(t, name, m) {
 			assert.Equal(t, doctor.Good, f.State, "%s: %s", name, f.Found)
-			assert.Empty(t, f.Type, name)
+			assert.Empty(t, f.Try, name)
 		}
 	}
 }
@@ -342,6 +359,13 @@ func TestNoGo(t *testing.T) {
 	unset(t)
 	_, err := doctor.New(t.Context(), t.TempDir(), nil)
 	require.ErrorContains(t, err, "no go.mod")
+	assertMissing(t, err, "the course", "go into the course's folder")
+	other := tiny(t)
+	require.NoError(t, os.RemoveAll(filepath.Join(other, "internal")))
+	_, err = doctor.New(t.Context(), other, nil)
+	require.ErrorContains(t, err, "neither the course nor a handout of it")
+	assertMissing(t, err, "the course", "go into the course's folder")
+	assertMissing(t, errors.New("go env: exit status 1"), "Go", "see what the go command says")
 	t.Setenv("GOTOOLCHAIN", "local")
 	root := tiny(t)
 	m := here(t, root)
@@ -349,13 +373,21 @@ func TestNoGo(t *testing.T) {
 	old := try(t, "Go", m)[0]
 	assert.Equal(t, doctor.Bad, old.State)
 	assert.Contains(t, old.Found, "go.mod requires go >= 1.99")
-	assert.Contains(t, old.Type, "https://go.dev/dl/")
+	assert.Contains(t, fmt.Sprint(old.Try), "https://go.dev/dl/")
 	t.Setenv("PATH", "")
 	_, err = doctor.New(t.Context(), root, nil)
 	require.ErrorContains(t, err, "no go on the PATH")
-	f := doctor.NoGo(err)[0]
-	assert.Equal(t, doctor.Bad, f.State)
-	assert.Contains(t, f.Type, "https://go.dev/dl/")
+	assertMissing(t, err, "Go", "https://go.dev/dl/")
+}
+
+// assertMissing checks the line about an error, and that its advice fits.
+func assertMissing(t *testing.T, err error, name, advice string) {
+	t.Helper()
+	got, findings := doctor.Missing(err)
+	assert.Equal(t, name, got)
+	require.Len(t, findings, 1)
+	assert.Equal(t, doctor.Bad, findings[0].State)
+	assert.Contains(t, fmt.Sprint(findings[0].Try), advice)
 }
 
 // Fill writes, and leaves nothing.

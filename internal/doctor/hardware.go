@@ -14,9 +14,9 @@ func usable(_ context.Context, m *Machine) []Finding {
 	found := fmt.Sprintf("%d of %d", may, all)
 	switch {
 	case may < 2:
-		return odd(tried, found+msgOneCore, msgMoreCores)
+		return odd(tried, found+msgOneCore, words(msgMoreCores))
 	case may < all:
-		return odd(tried, fmt.Sprintf("%s: %s%s", found, ranges(m.Cores.Usable), msgAffinity), "taskset -cp "+ranges(everything(all))+" $$")
+		return odd(tried, fmt.Sprintf("%s: %s%s", found, ranges(m.Cores.Usable), msgAffinity), typed("taskset -cp "+ranges(everything(all))+" $$"))
 	}
 	return good(tried, "all %d", all)
 }
@@ -53,7 +53,7 @@ func quota(_ context.Context, m *Machine) []Finding {
 	case q == 0:
 		return good(tried, "there is none")
 	case q < float64(len(m.Cores.Usable)):
-		return odd(tried, fmt.Sprintf(msgQuota, q, len(m.Cores.Usable)), fmt.Sprintf(msgMoreQuota, len(m.Cores.Usable)))
+		return odd(tried, fmt.Sprintf(msgQuota, q, len(m.Cores.Usable)), words(fmt.Sprintf(msgMoreQuota, len(m.Cores.Usable))))
 	default:
 		return good(tried, "%.3g cores, which is enough", q)
 	}
@@ -63,10 +63,10 @@ func quota(_ context.Context, m *Machine) []Finding {
 func procs(_ context.Context, m *Machine) []Finding {
 	const tried = "Go's own choice"
 	if set := os.Getenv("GOMAXPROCS"); set != "" {
-		return odd("the variable GOMAXPROCS", fmt.Sprintf(msgProcsSet, set, m.Cores.Procs), "unset GOMAXPROCS")
+		return odd("the variable GOMAXPROCS", fmt.Sprintf(msgProcsSet, set, m.Cores.Procs), typed("unset GOMAXPROCS"))
 	}
 	if float64(m.Cores.Procs) > m.Cores.Worth() {
-		return odd(tried, fmt.Sprintf(msgProcsMany, m.Cores.Procs, m.Cores.Worth()), "")
+		return odd(tried, fmt.Sprintf(msgProcsMany, m.Cores.Procs, m.Cores.Worth()))
 	}
 	return good(tried, "%d", m.Cores.Procs)
 }

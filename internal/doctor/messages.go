@@ -1,6 +1,10 @@
 package doctor
 
-import "errors"
+import (
+	"errors"
+
+	"speedup.example/internal/child"
+)
 
 var errNothing = errors.New("the go command printed nothing")
 
@@ -9,6 +13,8 @@ const (
 	msgUntestedGo     = ": the course is tested with Go 1.26 and 1.27"
 	msgNoOtherGo      = "it is not here, and only a comparison of the two needs it"
 	msgModulesMissing = "some are missing, so nothing builds without a network:\n"
+	msgNotTheCourse   = "the module in %s is neither the course nor a handout of it"
+	msgOnlyForLab     = "lab can run it, but your own go test can't:\n"
 	msgDoesNotRun     = "it does not run:\n"
 	msgOnlyWithoutC   = "it runs only without C, so lab builds the checks without:\n"
 	msgNoRace         = "it does not run, so the checks called race are left out, and cost no points:\n"
@@ -25,17 +31,33 @@ const (
 	msgPolls          = ": lab watch looks at the files twice a second instead"
 )
 
-// What to type, or to do.
+// What to do, in words.
 const (
-	msgInstallGo   = "install Go from https://go.dev/dl/, open a new terminal, and go into the course's folder"
-	msgInstallC    = "on Debian: sudo apt-get install gcc libc6-dev; on Windows: a gcc of https://www.mingw-w64.org"
-	msgSeeFolders  = "see the line of the folders below"
-	msgMoreCores   = "give the machine or container more cores: docker run --cpus 2, or the settings of the virtual machine"
-	msgMoreQuota   = "docker run --cpus %d, or a larger cpu.max of the cgroup"
-	msgOtherTemp   = "mkdir -p ~/.cache/speedup && export GOTMPDIR=~/.cache/speedup, or make room"
-	msgOwnFolder   = "copy the course into a folder of your own"
-	msgRemoveCR    = `perl -pi -e 's/\r$//' `
-	msgMoreWatches = "sudo sysctl fs.inotify.max_user_instances=512 fs.inotify.max_user_watches=65536"
-	msgQuieter     = "close other programs, plug in the power, and look again: ./bench.sh noise"
-	msgStolen      = "another machine, or another time: the host is busy"
+	msgSeeFolders = "see the line of the folders below"
+	msgSeeGo      = "see what the go command says to this"
+	msgMoreCores  = "give the machine or container more cores, as with docker run --cpus 2, or in the settings of the virtual machine"
+	msgMoreQuota  = "start the container with docker run --cpus %d, or give the cgroup a larger cpu.max"
+	msgOwnFolder  = "copy the course into a folder of your own"
+	msgQuieter    = "close other programs, plug in the power, and look again"
+	msgStolen     = "take another machine, or another time: the host is busy"
+)
+
+// What to type.
+const (
+	cmdOtherTemp   = "mkdir -p ~/.cache/speedup && export GOTMPDIR=~/.cache/speedup"
+	cmdRemoveCR    = `perl -pi -e 's/\r$//' `
+	cmdMoreWatches = "sudo sysctl fs.inotify.max_user_instances=512 fs.inotify.max_user_watches=65536"
+)
+
+// Both.
+var (
+	installGo  = []Advice{words("install Go from https://go.dev/dl/, and open a new terminal")}
+	goToCourse = []Advice{{Words: "go into the course's folder, the one with bench.sh, and there", Command: "go tool lab doctor"}}
+	installC   = []Advice{
+		{Words: "on Debian", Command: "sudo apt-get install gcc libc6-dev"},
+		words("on Windows, take a gcc of https://www.mingw-w64.org"),
+	}
+	otherTemp = []Advice{{Command: cmdOtherTemp}, words("or make room")}
+	quieter   = []Advice{{Words: msgQuieter, Command: "./bench.sh noise"}}
+	newestGo  = typed("GOTOOLCHAIN=" + child.Releases[len(child.Releases)-1] + " go version")
 )

@@ -35,7 +35,7 @@ func noise(ctx context.Context, m *Machine) []Finding {
 	tried := fmt.Sprintf("%s of %s against itself, %.0f s", course.Baseline, exercise().Name, noiseTime.Seconds())
 	n, err := m.Noise(ctx, m)
 	if err != nil {
-		return bad(tried, err.Error(), "go test ./"+exercise().Name)
+		return bad(tried, err.Error(), typed("go test ./"+exercise().Name))
 	}
 	found := fmt.Sprintf("differences of %.1f%% and more can be seen", 100*n.Smallest)
 	findings := good(tried, "%s", found)
@@ -43,11 +43,11 @@ func noise(ctx context.Context, m *Machine) []Finding {
 		if n.Others != "" {
 			found += "\n" + n.Others
 		}
-		findings = odd(tried, found, msgQuieter)
+		findings = odd(tried, found, quieter...)
 	}
 	const steal = "the time that the host took meanwhile"
 	if n.Stolen > stolen {
-		return append(findings, odd(steal, fmt.Sprintf("%.1f%%", 100*n.Stolen), msgStolen)...)
+		return append(findings, odd(steal, fmt.Sprintf("%.1f%%", 100*n.Stolen), words(msgStolen))...)
 	}
 	return append(findings, good(steal, "%.1f%%", 100*n.Stolen)...)
 }
@@ -57,7 +57,7 @@ func measureNoise(ctx context.Context, m *Machine) (n Noise, err error) {
 	e := exercise()
 	e.Rows = e.Rows[:1]
 	size := e.Sizes.Short[0]
-	m.Progress.Show("building %s", e.Name)
+	m.Progress.Show("looking at other programs")
 	n.Others = cores.Others(ctx, len(m.Cores.Usable))
 	before := times(ctx)
 	b := &sweep.Bench{Env: m.Env, Root: m.Root, Cores: m.Cores.Procs}

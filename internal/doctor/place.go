@@ -20,7 +20,7 @@ func settings(_ context.Context, m *Machine) (findings []Finding) {
 		if name == "GOTMPDIR" {
 			continue // is about a folder
 		}
-		findings = append(findings, odd("go env "+name, strings.Join(m.Env.About(name), "\n"), unset(name))...)
+		findings = append(findings, odd("go env "+name, strings.Join(m.Env.About(name), "\n"), typed(unset(name)))...)
 	}
 	if len(findings) == 0 {
 		return good("GOFLAGS, GOWORK, GOEXPERIMENT, GOGC ...", "none changes the programs")
@@ -56,32 +56,34 @@ func folders(_ context.Context, m *Machine) []Finding {
 func temporary(m *Machine) []Finding {
 	dir, err := m.Env.TempDir()
 	if err != nil {
-		return bad("a program in TMPDIR", err.Error(), msgOtherTemp)
+		return bad("a program in TMPDIR", err.Error(), otherTemp...)
 	}
 	defer os.RemoveAll(dir)
 	folder := filepath.Dir(dir)
 	tried := fmt.Sprintf("a program, and %d MB, in %s", tempRoom/megabyte, folder)
 	if err := m.CanRun(folder); err != nil {
-		return bad(tried, err.Error(), msgOtherTemp)
+		return bad(tried, err.Error(), otherTemp...)
 	}
 	if err := m.Fill(folder, tempRoom); err != nil {
-		return bad(tried, full(err), msgOtherTemp)
+		return bad(tried, full(err), otherTemp...)
 	}
 	if notes := m.Env.About("GOTMPDIR"); len(notes) > 0 {
-		return odd(tried, strings.Join(notes, "\n"), "export GOTMPDIR="+folder)
+		return odd(tried, strings.Join(notes, "\n"), typed(exportTemp(folder)))
 	}
 	return good(tried, "it runs, and there is room")
 }
+
+func exportTemp(folder string) string { return "export GOTMPDIR=" + folder }
 
 // room writes into the other folders that the suite needs.
 func room(m *Machine) (findings []Finding) {
 	cache := fmt.Sprintf("%d MB in the build cache %s", cacheRoom/megabyte, m.Env.Cache())
 	if err := m.Fill(m.Env.Cache(), cacheRoom); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		findings = append(findings, bad(cache, full(err), "go clean -cache")...)
+		findings = append(findings, bad(cache, full(err), typed("go clean -cache"))...)
 	}
 	root := "a file in the module's folder"
 	if err := m.Fill(m.Root, rootRoom); err != nil {
-		findings = append(findings, odd(root, full(err)+msgNothingKept, msgOwnFolder)...)
+		findings = append(findings, odd(root, full(err)+msgNothingKept, words(msgOwnFolder))...)
 	}
 	if len(findings) == 0 {
 		return good("files in the build cache and the module", "there is room")
@@ -117,13 +119,13 @@ func lineEnds(_ context.Context, m *Machine) []Finding {
 	})
 	switch {
 	case err != nil:
-		return odd(tried, err.Error(), "")
+		return odd(tried, err.Error())
 	case len(scripts) > 0 && runtime.GOOS == "windows":
-		return odd(tried, fmt.Sprintf(msgScriptCR, scripts[0]), "go tool lab bench")
+		return odd(tried, fmt.Sprintf(msgScriptCR, scripts[0]), typed("go tool lab bench"))
 	case len(scripts) > 0:
-		return bad(tried, fmt.Sprintf(msgScriptCR, strings.Join(scripts, ", ")), msgRemoveCR+strings.Join(scripts, " "))
+		return bad(tried, fmt.Sprintf(msgScriptCR, strings.Join(scripts, ", ")), typed(cmdRemoveCR+strings.Join(scripts, " ")))
 	case len(sources) > 0:
-		return odd(tried, fmt.Sprintf(msgSourceCR, len(sources)), "git config core.autocrlf input")
+		return odd(tried, fmt.Sprintf(msgSourceCR, len(sources)), typed("git config core.autocrlf input"))
 	}
 	return good(tried, "they have the line ends of Unix")
 }
@@ -137,11 +139,11 @@ func hasCR(path string) bool {
 func watches(_ context.Context, m *Machine) []Finding {
 	const tried = "a watch of the module's folder"
 	if err := m.Watch(m.Root); err != nil {
-		advice := ""
+		var try []Advice
 		if runtime.GOOS == "linux" {
-			advice = msgMoreWatches
+			try = append(try, typed(cmdMoreWatches))
 		}
-		return odd(tried, err.Error()+msgPolls, advice)
+		return odd(tried, err.Error()+msgPolls, try...)
 	}
 	return good(tried, "the system reports changes")
 }

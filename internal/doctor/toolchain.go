@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 func goVersion(ctx context.Context, m *Machine) []Finding {
 	const tried = "go env GOVERSION"
 	if output, err := m.run(ctx, nil, "list", "-m"); err != nil {
-		return bad("go list -m", first(output, err), msgInstallGo)
+		return bad("go list -m", first(output, err), installGo...)
 	}
 	version := m.Env.GoVersion()
 	for _, release := range child.Releases {
@@ -24,10 +25,8 @@ func goVersion(ctx context.Context, m *Machine) []Finding {
 			return good(tried, "%s on %s", version, m.Env.Arch())
 		}
 	}
-	return odd(tried, version+msgUntestedGo, "GOTOOLCHAIN="+newest()+" go version")
+	return odd(tried, version+msgUntestedGo, newestGo)
 }
-
-func newest() string { return child.Releases[len(child.Releases)-1] }
 
 // minor returns go1.26 for go1.26.8 and go1.26rc1.
 func minor(version string) string {
@@ -50,7 +49,7 @@ func otherGo(ctx context.Context, m *Machine) (findings []Finding) {
 		}
 		tried := "go version of " + release + ", without a network"
 		if _, err := m.run(ctx, []string{"GOTOOLCHAIN=" + release, "GOPROXY=off"}, "version"); err != nil {
-			findings = append(findings, odd(tried, msgNoOtherGo, "GOTOOLCHAIN="+release+" go version")...)
+			findings = append(findings, odd(tried, msgNoOtherGo, typed("GOTOOLCHAIN="+release+" go version"))...)
 		} else {
 			findings = append(findings, good(tried, "it is here")...)
 		}
@@ -58,15 +57,23 @@ func otherGo(ctx context.Context, m *Machine) (findings []Finding) {
 	return findings
 }
 
-// NoGo returns the finding about a go command or a module that is not there.
-func NoGo(err error) []Finding { return bad("go env", err.Error(), msgInstallGo) }
+// Missing returns the finding about what [New] lacks, and the name of its line.
+func Missing(err error) (name string, findings []Finding) {
+	switch _, other := errors.AsType[notTheCourse](err); {
+	case other || errors.Is(err, child.ErrNoModule):
+		return "the course", bad("this folder", err.Error(), goToCourse...)
+	case errors.Is(err, child.ErrNoGo):
+		return "Go", bad("go env", err.Error(), installGo...)
+	}
+	return "Go", bad("go env", err.Error(), Advice{Words: msgSeeGo, Command: "go env"})
+}
 
 // modules loads all packages without a network, and those of the tools.
 func modules(ctx context.Context, m *Machine) []Finding {
 	const tried = "all packages, without a network"
 	output, err := m.run(ctx, []string{"GOPROXY=off"}, "list", "-deps", "-test", "./...", "tool")
 	if err != nil {
-		return bad(tried, msgModulesMissing+first(output, err), "go mod download")
+		return bad(tried, msgModulesMissing+first(output, err), typed("go mod download"))
 	}
 	return good(tried, "all modules are here")
 }
@@ -83,22 +90,26 @@ func first(output string, err error) string {
 	return strings.Join(lines[:min(len(lines), most)], "\n")
 }
 
-// tests runs a test that does nothing. If a broken C compiler is to blame, lab builds the
-// checks without one.
+// tests runs a test that does nothing, as lab does, and as a student types it. If a broken C
+// compiler is to blame, lab builds the checks without one.
 func tests(ctx context.Context, m *Machine) []Finding {
 	const tried = "an empty test"
 	broken, err := m.empty(ctx, nil)
 	if err == nil && broken == "" {
+		if findings := m.byHand(ctx); len(findings) > 0 {
+			return findings
+		}
 		return good(tried, "it builds, and passes")
 	}
 	without, errWithout := m.empty(ctx, []string{"CGO_ENABLED=0"})
 	switch {
 	case errWithout != nil:
-		return bad(tried, errWithout.Error(), msgSeeFolders)
+		return bad(tried, errWithout.Error(), words(msgSeeFolders))
 	case without != "":
-		return bad(tried, msgDoesNotRun+without, msgSeeFolders)
+		return bad(tried, msgDoesNotRun+without, words(msgSeeFolders))
 	}
-	return odd(tried, msgOnlyWithoutC+first(broken, err), msgInstallC)
+	findings := odd(tried, msgOnlyWithoutC+first(broken, err), installC...)
+	return append(findings, m.byHand(ctx, "CGO_ENABLED=0")...)
 }
 
 // raceDetector runs the same test with the race detector.
@@ -107,9 +118,9 @@ func raceDetector(ctx context.Context, m *Machine) []Finding {
 	broken, err := m.empty(ctx, nil, "-race")
 	switch {
 	case err != nil:
-		return odd(tried, msgNoRace+err.Error(), msgSeeFolders)
+		return odd(tried, msgNoRace+err.Error(), words(msgSeeFolders))
 	case broken != "":
-		return odd(tried, msgNoRace+broken, msgInstallC)
+		return odd(tried, msgNoRace+broken, installC...)
 	}
 	return good(tried, "it builds, and passes")
 }
@@ -131,16 +142,16 @@ func vectors(ctx context.Context, m *Machine) []Finding {
 	case !e.HasVectors():
 		return good("the processor's vectors", "%v, which no row here needs", m.Vectors)
 	case m.Vectors == vector.None:
-		return odd("the processor's vectors", msgNoVectors, "")
+		return odd("the processor's vectors", msgNoVectors)
 	}
 	temp, err := m.Env.TempDir()
 	if err != nil {
-		return odd(tried, err.Error(), msgSeeFolders)
+		return odd(tried, err.Error(), words(msgSeeFolders))
 	}
 	defer os.RemoveAll(temp)
 	output, ok := (&sweep.Builder{Env: m.Env, Root: m.Root, Dir: temp}).Build(ctx, e.Name, sweep.Vector)
 	if !ok {
-		return odd(tried, msgNoSecond+first(output, errNothing), sweep.Advice(m.Env.GoVersion()))
+		return odd(tried, msgNoSecond+first(output, errNothing), words(sweep.Advice(m.Env.GoVersion())))
 	}
 	return good(tried, "it builds, for %v", m.Vectors)
 }

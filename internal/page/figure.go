@@ -137,7 +137,7 @@ var (
 // to a few letters.
 func lighten(svg string) string {
 	svg = joined(places.ReplaceAllStringFunc(svg, func(place string) string { return decimals.ReplaceAllString(place, "$1") }))
-	return texts.ReplaceAllStringFunc(svg, func(match string) string {
+	return upright(texts.ReplaceAllStringFunc(svg, func(match string) string {
 		part := texts.FindStringSubmatch(match)
 		text := html.UnescapeString(part[2])
 		if utf8.RuneCountInString(text) <= 3 {
@@ -145,6 +145,19 @@ func lighten(svg string) string {
 		}
 		face := font.DefaultCache.Lookup(sans(letters), letters)
 		return fmt.Sprintf(` textLength="%.1f" lengthAdjust="spacingAndGlyphs"%s>%s</text>`, float64(face.Width(text)), part[1], part[2])
+	}))
+}
+
+// flipped turns a text of gonum's SVG, where up is down.
+const flipped = ` transform="scale(1, -1)"`
+
+// textRun matches texts that follow each other.
+var textRun = regexp.MustCompile(`(?:<text [^\n]*` + regexp.QuoteMeta(flipped) + `[^\n]*\n){2,}`)
+
+// upright turns texts that follow each other together.
+func upright(svg string) string {
+	return textRun.ReplaceAllStringFunc(svg, func(run string) string {
+		return "<g" + flipped + ">\n" + strings.ReplaceAll(run, flipped, "") + "</g>\n"
 	})
 }
 
@@ -200,19 +213,20 @@ func straight(path string) string {
 
 // Inline returns the figure for a page, whose style sheet has its colours.
 func (f Figure) Inline() template.HTML {
-	return template.HTML(f.element("")) //nolint:gosec // all text in it is escaped
+	return template.HTML(f.element("", "")) //nolint:gosec // all text in it is escaped
 }
 
 // File returns the figure as a file of its own, with its colours.
 func (f Figure) File() []byte {
-	return []byte(f.element("<style>\n"+colours+svgStyle+"</style>\n<rect width=\"100%\" height=\"100%\" fill=\"var(--page)\"/>\n") + "\n")
+	return []byte(f.element(` xmlns="http://www.w3.org/2000/svg"`, "<style>\n"+colours+svgStyle+"</style>\n<rect width=\"100%\" height=\"100%\" fill=\"var(--page)\"/>\n") + "\n")
 }
 
-// element returns the SVG, with a title and a description for people who can't see it.
-func (f Figure) element(style string) string {
+// element returns the SVG, with a title and a description for people who can't see it. The
+// namespace is that of a file; on a page it goes without saying.
+func (f Figure) element(namespace, style string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="figure" role="img" aria-labelledby="%[1]s-title %[1]s-desc" viewBox="0 0 %[2]g %[3]g">`,
-		f.id, float64(width), float64(f.height))
+	fmt.Fprintf(&b, `<svg%[4]s class="figure" role="img" aria-labelledby="%[1]s-title %[1]s-desc" viewBox="0 0 %[2]g %[3]g">`,
+		f.id, float64(width), float64(f.height), namespace)
 	fmt.Fprintf(&b, "\n<title id=\"%s-title\">%s</title>\n<desc id=\"%[1]s-desc\">%[3]s</desc>\n%[4]s%[5]s",
 		f.id, template.HTMLEscapeString(f.title), template.HTMLEscapeString(f.desc), style, f.inside)
 	return b.String()

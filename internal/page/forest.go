@@ -33,7 +33,7 @@ func forest(f *report.Forest) (*drawing, error) {
 		band.Color, band.LineStyle.Width = beyond.color(), 0
 		d.Add(band)
 	}
-	d.upright(1)
+	d.marker(1)
 	d.Add(forestPlotter{f})
 	return d, nil
 }

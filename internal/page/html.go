@@ -28,7 +28,9 @@ var (
 var svgStyle = fmt.Sprintf("svg text { font: %gpx 'Liberation Sans', Arial, Helvetica, sans-serif; fill: var(--ink); } svg path { fill: none; }\n", float64(letters))
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"add": func(a, b int) int { return a + b },
+	"add":     func(a, b int) int { return a + b },
+	"side":    side,
+	"caption": func(title string) string { return strings.TrimSuffix(title, ":") },
 }).Parse(pageHTML))
 
 // readable is how many bytes of raw lines a page shows. More are packed, because a page has
@@ -62,11 +64,26 @@ func Write(w io.Writer, d *report.Deck) error {
 	return err
 }
 
+// side returns the class of a column that is not as usual: a first column with numbers, or a
+// later one with names or sentences.
+func side(g report.Grid, column int) string {
+	switch {
+	case g.Wraps(column):
+		return "name wraps"
+	case column > 0 && !g.IsNumber(column):
+		return "name"
+	case column == 0 && g.IsNumber(0):
+		return "number"
+	}
+	return ""
+}
+
 // A slide is a slide with its figures drawn.
 type slide struct {
 	report.Slide
 	Number, Last int
 	Drawn        []drawn
+	Room         room
 }
 
 type drawn struct {
@@ -76,13 +93,16 @@ type drawn struct {
 
 func drawSlide(s report.Slide, number, last int) (slide, error) {
 	out := slide{Slide: s, Number: number, Last: last}
+	var figures []Figure
 	for i, f := range s.Figures {
 		figure, err := Draw(f, fmt.Sprintf("f%d-%d", number, i+1))
 		if err != nil {
 			return out, err
 		}
+		figures = append(figures, figure)
 		out.Drawn = append(out.Drawn, drawn{f.Title, figure.Inline()})
 	}
+	out.Room = roomOf(s, figures)
 	return out, nil
 }
 

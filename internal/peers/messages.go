@@ -22,21 +22,25 @@ func (p *Peers) cause(need course.Need, losses []loss) Note {
 	case need == course.C:
 		return p.noteOnC(losses)
 	case need == course.Python && isNamed("PYTHON"):
-		return Note{Found: p.noPython.Error(), Type: "unset PYTHON, or let it name another"}
+		return Note{Found: p.noPython.Error(), Try: []Way{{Command: "unset PYTHON"}, {Words: "or let it name another"}}}
 	case need == course.Python:
-		return Note{Found: p.noPython.Error(), Type: "on Debian: " + aptGet(needed(need, losses))}
+		return Note{Found: p.noPython.Error(), Try: []Way{onDebian(aptGet(needed(need, losses)))}}
 	case p.python.broken[need] != "":
 		found := fmt.Sprintf("%s cannot import its %s (%s)", p.python.path, need, p.python.broken[need])
-		return Note{Found: found, Type: p.pip("install --upgrade", need)}
+		return Note{Found: found, Try: []Way{{Command: p.pip("install --upgrade", need)}}}
 	}
-	return Note{Found: fmt.Sprintf("%s has no %s", p.python.path, need), Type: p.install(needed(need, losses))}
+	return Note{Found: fmt.Sprintf("%s has no %s", p.python.path, need), Try: p.install(needed(need, losses))}
 }
 
 // String returns the note as a text, as in [Peers.Notes].
 func (n Note) String() string {
 	text := n.Found
-	if n.Type != "" {
-		text += ". Try: " + n.Type
+	if len(n.Try) > 0 {
+		var ways []string
+		for _, way := range n.Try {
+			ways = append(ways, way.String())
+		}
+		text += ". Try: " + strings.Join(ways, "; ")
 	}
 	if n.Printed != "" {
 		text += ". It said:\n" + indent(n.Printed)
@@ -46,28 +50,31 @@ func (n Note) String() string {
 
 // install says how to get libraries. Debian's packages help unless PYTHON names another
 // Python.
-func (p *Peers) install(libraries []course.Need) string {
+func (p *Peers) install(libraries []course.Need) []Way {
+	pip := p.pip("install", libraries...)
 	if isNamed("PYTHON") && !strings.HasPrefix(p.python.path, "/usr/bin/") {
-		return p.pip("install", libraries...)
+		return []Way{{Command: pip}}
 	}
-	return "on Debian: " + aptGet(libraries) + "; elsewhere: " + p.pip("install", libraries...)
+	return []Way{onDebian(aptGet(libraries)), {Words: "elsewhere", Command: pip}}
 }
+
+func onDebian(command string) Way { return Way{Words: "on Debian", Command: command} }
 
 func isNamed(variable string) bool { return os.Getenv(variable) != "" }
 
-const installC = "on Debian: apt-get install gcc libc6-dev; elsewhere: let CC name a compiler with OpenMP"
+var installC = []Way{onDebian("sudo apt-get install gcc libc6-dev"), {Words: "elsewhere, let CC name a compiler with OpenMP"}}
 
 // noteOnC says why the C programs are left out, with the compiler's output for the first.
 func (p *Peers) noteOnC(losses []loss) Note {
 	if p.noCC != nil {
-		return Note{Found: p.noCC.Error(), Type: installC}
+		return Note{Found: p.noCC.Error(), Try: installC}
 	}
 	them := "it"
 	if len(losses) > 1 {
 		them = "them"
 	}
 	printed := p.programs[losses[0].exercise.Name].err.Error()
-	return Note{Found: fmt.Sprintf("%s does not compile %s", p.cc.name, them), Type: installC, Printed: printed}
+	return Note{Found: fmt.Sprintf("%s does not compile %s", p.cc.name, them), Try: installC, Printed: printed}
 }
 
 func slower(r refusal, compiler string) string {
@@ -86,7 +93,7 @@ func aptGet(needs []course.Need) string {
 			packages[i] += "-" + module(need)
 		}
 	}
-	return "apt-get install " + strings.Join(packages, " ")
+	return "sudo apt-get install " + strings.Join(packages, " ")
 }
 
 func (p *Peers) pip(verb string, libraries ...course.Need) string {

@@ -11,7 +11,7 @@ import (
 // A Note is what a person has to know before the measurements.
 type Note struct {
 	Found   string // which rows are left out, and why
-	Type    string // what to type, or to do; empty if there is nothing
+	Try     []Way  // what to do, if there is anything
 	Printed string // by the compiler
 }
 
@@ -154,4 +154,16 @@ func list(words []string) string {
 	}
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// A Way says what to do. Command is what to paste into a shell, if anything. Words say where
+// it helps, or all that there is to do.
+type Way struct{ Words, Command string }
+
+// String returns both in a line.
+func (w Way) String() string {
+	if w.Words == "" || w.Command == "" {
+		return w.Words + w.Command
+	}
+	return w.Words + ": " + w.Command
 }

@@ -108,10 +108,10 @@ func TestPythonLacks(t *testing.T) {
 				"Try: PYTHON -m pip install --upgrade numba"}},
 		"3.9": {answers: python38, rows: "c", notes: []string{
 			"left out: all python rows of fetch; python, numpy and all numba rows of sum; python, numpy and numba of draw and risk: " +
-				"PYTHON is version 3.8.1, and 3.9 is needed. Try: unset PYTHON, or let it name another"}},
+				"PYTHON is version 3.8.1, and 3.9 is needed. Try: unset PYTHON; or let it name another"}},
 		"Python": {failure: "no such thing\nnor any other", rows: "c", notes: []string{
 			"left out: all python rows of fetch; python, numpy and all numba rows of sum; python, numpy and numba of draw and risk: " +
-				"PYTHON fails: exit status 9: nor any other. Try: unset PYTHON, or let it name another"}},
+				"PYTHON fails: exit status 9: nor any other. Try: unset PYTHON; or let it name another"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv("FAKE_FAILURE", c.failure)
@@ -132,12 +132,12 @@ func TestNotesWithoutPYTHON(t *testing.T) {
 	p := &Peers{exercises: invented[:3], noPython: errNoPython, programs: map[string]program{"sum": {bits: fullWidth()}, "draw": {bits: fullWidth()}}}
 	assert.Equal(t, []string{
 		"left out: all python rows of fetch; python, numpy and all numba rows of sum; python, numpy and numba of draw: " +
-			"there is no Python of version 3.9 or newer. Try: on Debian: apt-get install python3 python3-numpy python3-numba",
+			"there is no Python of version 3.9 or newer. Try: on Debian: sudo apt-get install python3 python3-numpy python3-numba",
 	}, p.Notes())
 	p.python = interpreter{path: "/usr/bin/python3"}
 	assert.Equal(t, []string{
 		"left out: numpy and all numba rows of sum; python, numpy and numba of draw: /usr/bin/python3 has no NumPy. " +
-			"Try: on Debian: apt-get install python3-numpy python3-numba; elsewhere: /usr/bin/python3 -m pip install numpy numba",
+			"Try: on Debian: sudo apt-get install python3-numpy python3-numba; elsewhere: /usr/bin/python3 -m pip install numpy numba",
 	}, p.Notes())
 }
 
@@ -147,7 +147,7 @@ func TestNoSuchPython(t *testing.T) {
 	p, err := Prepare(t.Context(), testHost().env, root, t.TempDir(), invented[:1])
 	require.NoError(t, err)
 	assert.Equal(t, []string{"left out: all python rows of fetch: there is no program " + os.Getenv("PYTHON") +
-		", which PYTHON names. Try: unset PYTHON, or let it name another"}, p.Notes())
+		", which PYTHON names. Try: unset PYTHON; or let it name another"}, p.Notes())
 	assert.Empty(t, p.Rows("fetch"))
 	assert.Empty(t, p.Config())
 	_, _, err = p.Command("fetch", invented[0].Peers[0], course.Size{N: 1}, 2, "1x")
@@ -215,8 +215,8 @@ func TestWeakPeer(t *testing.T) {
 func TestOneDoesNotCompile(t *testing.T) {
 	t.Setenv("FAKE_REFUSED", filepath.Join("internal", "peers", "c", "sum.c"))
 	p := prepare(t, all)
-	assert.Equal(t, []string{"left out: c of sum: " + os.Getenv("CC") + " does not compile it. Try: on Debian: apt-get install gcc libc6-dev; " +
-		"elsewhere: let CC name a compiler with OpenMP. It said:\n    2\n    3\n    4\n    5\n    error: no " + os.Getenv("FAKE_REFUSED") + ", please"}, p.Notes())
+	assert.Equal(t, []string{"left out: c of sum: " + os.Getenv("CC") + " does not compile it. Try: on Debian: sudo apt-get install gcc libc6-dev; " +
+		"elsewhere, let CC name a compiler with OpenMP. It said:\n    2\n    3\n    4\n    5\n    error: no " + os.Getenv("FAKE_REFUSED") + ", please"}, p.Notes())
 	assert.NotContains(t, names(p.Rows("sum")), " c")
 	assert.Contains(t, names(p.Rows("draw")), " c")
 	assert.Len(t, p.Config(), 2)
@@ -234,7 +234,7 @@ func TestNoCompiler(t *testing.T) {
 	t.Setenv("CC", filepath.Join(t.TempDir(), "gcc"))
 	p := prepare(t, all)
 	assert.Equal(t, []string{"left out: c of sum, draw and risk: there is no program " + os.Getenv("CC") + ", which CC names. " +
-		"Try: on Debian: apt-get install gcc libc6-dev; elsewhere: let CC name a compiler with OpenMP"}, p.Notes())
+		"Try: on Debian: sudo apt-get install gcc libc6-dev; elsewhere, let CC name a compiler with OpenMP"}, p.Notes())
 	assert.Equal(t, "python numpy numba numba-exact", names(p.Rows("sum")))
 	assert.Len(t, p.Config(), 1)
 }

@@ -9,7 +9,11 @@ import (
 var (
 	Top   = top
 	Short = short
+	Said  = said
 )
+
+// Args returns the arguments of the test binary.
+func (o Options) Args() []string { return o.args(Files{}) }
 
 // NewIdleness returns one with so many goroutines running in each millisecond.
 func NewIdleness(running ...int) *Idleness {

@@ -9,11 +9,13 @@
 package profile
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -58,10 +60,25 @@ func Run(ctx context.Context, env *child.Env, root string, o Options) (Files, er
 	case err != nil:
 		return f, fmt.Errorf("profile: %s of %s: %w\n%s", o.Row.Name, o.Exercise.Name, err, output)
 	case !strings.Contains(string(output), "ns/op"):
-		return f, fmt.Errorf("profile: %s of %s was not measured:\n%s", o.Row.Name, o.Exercise.Name, output)
+		return f, fmt.Errorf(msgNotMeasured, o.Row.Name, o.Exercise.Name, o.Size, said(string(output)))
 	}
 	return f, nil
 }
+
+// said returns what a benchmark printed about a row that it did not measure, without what
+// each test prints.
+func said(output string) string {
+	var lines []string
+	for line := range strings.Lines(output) {
+		if !heading.MatchString(strings.TrimSpace(line)) {
+			lines = append(lines, strings.TrimRight(line, "\r\n"))
+		}
+	}
+	return cmp.Or(strings.TrimSpace(strings.Join(lines, "\n")), msgNoSuchRow)
+}
+
+// heading matches the lines of every test, which say nothing about a row.
+var heading = regexp.MustCompile(`^(PASS$|(goos|goarch|pkg|cpu): )`)
 
 // build builds the binary that the row comes from in a sweep.
 func build(ctx context.Context, env *child.Env, root string, o Options) (program string, err error) {
@@ -83,7 +100,7 @@ func (o Options) args(f Files) []string {
 	return []string{
 		"-test.run", "^$", "-test.cpu", strconv.Itoa(o.Procs), "-test.benchtime", o.Benchtime, "-test.timeout", "10m",
 		"-test.bench", fmt.Sprintf("^Benchmark%s$/^n=%d$/^impl=%s$", o.Exercise.Benchmark, o.Size, o.Row.Name),
-		"-test.cpuprofile", f.CPU, "-test.trace", f.Trace,
+		"-test.cpuprofile", f.CPU, "-test.trace", f.Trace, "-sizes", strconv.Itoa(o.Size),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/trace"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/bench"
+	"speedup.example/internal/course"
 	"speedup.example/internal/profile"
 )
 
@@ -51,6 +53,22 @@ func TestShort(t *testing.T) {
 	} {
 		assert.Equal(t, want, profile.Short(function))
 	}
+}
+
+// The benchmark knows only the sizes that it is told.
+func TestArgs(t *testing.T) {
+	o := profile.Options{Exercise: course.Exercises[0], Row: course.Row{Name: "parallel"}, Size: 12345, Procs: 2, Benchtime: "3x"}
+	args := o.Args()
+	i := slices.Index(args, "-sizes")
+	require.GreaterOrEqual(t, i, 0)
+	assert.Equal(t, "12345", args[i+1])
+	assert.Contains(t, args, "^Benchmark"+o.Exercise.Benchmark+"$/^n=12345$/^impl=parallel$")
+}
+
+// An error has what a benchmark says of a row, and never PASS.
+func TestSaid(t *testing.T) {
+	assert.Equal(t, "--- UNWRITTEN: simd", profile.Said("goos: linux\n--- UNWRITTEN: simd\ncpu: x\nPASS\n"))
+	assert.Equal(t, "its benchmark has no such row", profile.Said("PASS\r\n"))
 }
 
 // A third of the work is done alone, so three times as fast is the most.

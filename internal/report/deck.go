@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"speedup.example/internal/course"
 )
@@ -65,6 +66,9 @@ func machine(files []*File) (facts []Fact) {
 	}
 	return facts
 }
+
+// NameLayout is how a result is named that was given no name: by the time of its beginning.
+const NameLayout = "2006-01-02_15.04.05"
 
 // KeyQuota is the key of a result's line with the processors of a machine that lets a
 // program use only some of them.
@@ -128,11 +132,32 @@ func (g kindOf) slides(o Options) (slides []Slide, verdicts []string, err error)
 	default:
 		slides = r.sweepSlides(o)
 	}
-	return slides, append([]string{g.label() + ": " + NoiseVerdict(r)}, oversubscription(r)...), nil
+	return slides, append([]string{g.heading(r) + ": " + NoiseVerdict(r)}, oversubscription(r)...), nil
 }
 
 // label names the kind of the group.
 func (g kindOf) label() string { return cmp.Or(g.kind, "sweep") }
+
+// heading is the label with how often the group was measured, and when if a file's name has
+// the time.
+func (g kindOf) heading(r *Results) string {
+	passes := fmt.Sprintf("%d passes", r.passes())
+	if r.passes() == 1 {
+		passes = "1 pass"
+	}
+	for _, f := range g.files {
+		if at, ok := f.measured(); ok {
+			return fmt.Sprintf("%s (%s, %s)", g.label(), at.Format("2006-01-02 15:04"), passes)
+		}
+	}
+	return fmt.Sprintf("%s (%s)", g.label(), passes)
+}
+
+// measured returns when the file was begun, from the name that ./bench.sh gives.
+func (f *File) measured() (at time.Time, ok bool) {
+	at, err := time.Parse(NameLayout, f.Name[:min(len(f.Name), len(NameLayout))])
+	return at, err == nil
+}
 
 // lines returns the lines of a text.
 func lines(text string) []string {
@@ -201,10 +226,13 @@ func (r *Results) lectureSlide(t Table, o Options) Slide {
 		s.Details = append(s.Details, r.scaling(t))
 		s.Notes = append(s.Notes, s.Details[0].Notes...)
 		s.Details[0].Notes = nil
+	} else if f, ok := r.timesFigure(t); ok {
+		s.Figures = append(s.Figures, f)
 	}
 	if f, ok := r.shareFigure(t); ok {
 		s.Figures = append(s.Figures, f)
 	}
+	s.Notes = append(s.Notes, r.overLimit(t)...)
 	return s
 }
 
@@ -226,7 +254,7 @@ func (o Options) prediction(r *Results, t Table, impl string) (times float64, ok
 }
 
 func (r *Results) peerSlide(t Table) Slide {
-	s := Slide{Title: t.title() + ", in all languages", Grids: []Grid{r.peers(t).compact()}}
+	s := Slide{Title: t.title() + ", in all languages", Grids: []Grid{r.peers(t).compact()}, Notes: r.overLimit(t)}
 	if f, ok := r.peerFigure(t); ok {
 		s.Figures = []Figure{f}
 	}

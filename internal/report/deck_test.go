@@ -66,6 +66,7 @@ func TestSerialIsNoLaw(t *testing.T) {
 		"it waits":         waits,
 		"nothing on one":   {"cores: 4", samples("Pi/n=9/impl=sequential-1", 9), samples("Pi/n=9/impl=parallel-4", 9)},
 		"nothing on more":  {"cores: 4", samples("Pi/n=9/impl=sequential-1", 9), samples("Pi/n=9/impl=parallel-1", 9)},
+		"five passes":      {"cores: 4", samples("Pi/n=9/impl=sequential-1", 9, 9, 9, 9, 9), samples("Pi/n=9/impl=parallel-1", 9, 9, 9, 9, 9), samples("Pi/n=9/impl=parallel-4", 3, 3, 3, 3, 3)},
 		"only beyond them": {"cores: 1", samples("Pi/n=9/impl=sequential-1", 9), samples("Pi/n=9/impl=parallel-1", 9), samples("Pi/n=9/impl=parallel-2", 9)},
 	} {
 		r := read(t, lines...)
@@ -77,7 +78,9 @@ func TestSerialIsNoLaw(t *testing.T) {
 func TestNoiseVerdict(t *testing.T) {
 	for want, lines := range map[string][]string{
 		"Each row was measured once, so nothing shows how noisy the machine was.":                           {samples("Pi/n=1/impl=sequential-1", 100)},
-		"The machine was quiet: no row scatters.":                                                           {samples("Pi/n=1/impl=sequential-1", 100, 100)},
+		"2 runs are too few to say how noisy the machine was.":                                              {samples("Pi/n=1/impl=sequential-1", 100, 150)},
+		"5 runs are too few to say how noisy the machine was.":                                              {samples("Pi/n=1/impl=sequential-1", 100, 100, 100, 106, 106)},
+		"The machine was quiet: no row scatters.":                                                           {samples("Pi/n=1/impl=sequential-1", 100, 100, 100, 100, 100, 100)},
 		"The machine was quiet: a typical row scatters by ±2%, and the worst by ±2% (Pi n=1 sequential).":   {samples("Pi/n=1/impl=sequential-1", 100, 102, 100, 100, 99, 100)},
 		"The machine was noisy: a typical row scatters by ±12%, and the worst by ±12% (Pi n=1 sequential).": {samples("Pi/n=1/impl=sequential-1", 100, 112, 100, 100, 108, 100)},
 		"The machine became 6% slower meanwhile: it got hot, or was not alone, so measure again.":           {samples("Pi/n=1/impl=sequential-1", 100, 100, 100, 106, 106, 106)},
@@ -225,8 +228,10 @@ func TestDeckOfKinds(t *testing.T) {
 	assert.Equal(t, []string{"implementation", "time", "predicted", "times faster"}, d.Slides[1].Grids[0].Rows[0][:4])
 	assert.Contains(t, d.Slides[1].Grids[0].Rows[1], "1.9×")
 	assert.InDelta(t, 1.9, d.Slides[1].Figures[0].Predicted[0].Times, 0)
-	require.Len(t, d.Slides[2].Figures, 1)
-	assert.Equal(t, []report.Bar{{Name: "sequential", Length: 1.0 / 3, Text: "33%"}}, d.Slides[2].Figures[0].Bars.Bars)
+	require.Len(t, d.Slides[2].Figures, 2)
+	assert.Equal(t, &report.Bars{Of: report.TimesFaster, Bars: []report.Bar{{Name: "sequential", Length: 1, Text: "1.00×"}, {Name: "limit", Length: 3, Text: "3.00×"}}}, d.Slides[2].Figures[0].Bars)
+	assert.Equal(t, []report.Bar{{Name: "sequential", Length: 1.0 / 3, Text: "33%"}}, d.Slides[2].Figures[1].Bars.Bars)
+	assert.Equal(t, "lecture (1 pass): Each row was measured once, so nothing shows how noisy the machine was.", d.Verdicts[1])
 
 	var b strings.Builder
 	require.NoError(t, d.Markdown(&b))
@@ -237,6 +242,20 @@ func TestDeckOfKinds(t *testing.T) {
 	require.EqualError(t, err, "report: other.txt: a machine of 16 cores after one of 2: report them one at a time")
 	other := deck(t, o, sweep, parse(t, "other.txt", "cores: 16", "sizes: lecture", samples("Pi/n=9/impl=sequential-1", 9)))
 	assert.Contains(t, strings.Join(other.Verdicts, "\n"), "warning: sweep.txt was measured on 2 cores, other.txt on 16 cores")
+}
+
+// A note says why a row has no share of the limit, or more than all of it. A result that was
+// given no name says when it was measured.
+func TestDeckSaysWhy(t *testing.T) {
+	f := parse(t, "2026-11-28_10.11.12-again.txt", "cores: 2", "sizes: lecture",
+		samples("Pi/n=7/impl=sequential-2", 90, 90), samples("Pi/n=7/impl=closed-2", 1, 1), samples("Pi/n=7/impl=simd-2", 20, 20),
+		samples("Pi/n=7/impl=even-2", 29.9, 29.9), samples("Pi/n=7/impl=limit-2", 30, 30))
+	d := deck(t, report.Options{}, f)
+	assert.Equal(t, []string{
+		"No share (-): closed took less than half of the time of limit, by another method or by noise.",
+		"More than 100%: simd took less time than limit, by doing less or by noise.",
+	}, d.Slides[0].Notes)
+	assert.Equal(t, []string{"lecture (2026-11-28 10:11, 2 passes): 2 runs are too few to say how noisy the machine was."}, d.Verdicts)
 }
 
 // Growth has the times of benchstat's table.

@@ -40,8 +40,18 @@ type Scaling struct {
 // Bars have a length for each name.
 type Bars struct {
 	Bars []Bar
-	Log  bool // the lengths are on a logarithmic scale
+	Of   Measure
 }
+
+// A Measure is what the bars of a figure are as long as.
+type Measure int
+
+// The measures. All but the shares are on a logarithmic scale.
+const (
+	Shares      Measure = iota // of the limit, up to 1
+	Seconds                    // of a run
+	TimesFaster                // than the baseline, which has 1
+)
 
 // A Bar is a length, with the text of the tables for it.
 type Bar struct {
@@ -114,9 +124,23 @@ func (r *Results) shareFigure(t Table) (f Figure, ok bool) {
 	return Figure{Title: title, Desc: title + ": " + bars.text() + ".", Bars: bars}, len(bars.Bars) > 0
 }
 
+// timesFigure returns how many times faster the rows of a table are. ok is false if there is
+// nothing to compare.
+func (r *Results) timesFigure(t Table) (f Figure, ok bool) {
+	bars := &Bars{Of: TimesFaster}
+	speedups, _ := r.Speedups(t)
+	for _, s := range speedups {
+		if drawable(s.Times) {
+			bars.Bars = append(bars.Bars, Bar{Name: s.Impl, Length: s.Times, Text: times(s.Times)})
+		}
+	}
+	title := fmt.Sprintf(msgTimesBars, course.Baseline, r.At())
+	return Figure{Title: title, Desc: title + ": " + bars.text() + ".", Bars: bars}, len(bars.Bars) > 1
+}
+
 // peerFigure returns the times of all rows, the slowest first.
 func (r *Results) peerFigure(t Table) (f Figure, ok bool) {
-	bars := &Bars{Log: true}
+	bars := &Bars{Of: Seconds}
 	e, _ := course.FindBenchmark(t.Exercise)
 	for _, row := range rowsAt(r, t) {
 		seconds := r.Time(row).Center

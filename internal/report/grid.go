@@ -25,6 +25,9 @@ func (g Grid) IsNumber(column int) bool {
 	return column >= max(1, g.Names)
 }
 
+// Wraps reports whether a column has sentences, which may take several lines.
+func (g Grid) Wraps(column int) bool { return column > 0 && !g.IsNumber(column) && g.Names < 2 }
+
 // compact returns the grid without the columns that have nothing in them.
 func (g Grid) compact() Grid {
 	rows := make([][]string, len(g.Rows))

@@ -80,8 +80,7 @@ func (r *Results) scaling(t Table) Grid {
 // law: of a time T on one core, p cores leave T·(s + (1−s)/p).
 //
 // Each pass gives a share: the one for which the law's times are nearest to those measured,
-// by least squares. Share is the median of the passes, and Lo to Hi its interval, NaN if
-// there are too few.
+// by least squares. Share is the median of the passes, and Lo to Hi its interval.
 type Serial struct {
 	Table
 	Share, Lo, Hi float64
@@ -89,7 +88,8 @@ type Serial struct {
 }
 
 // Serial fits Amdahl's law to a table. ok is false if there are no times on one core and on
-// more of them, or if the exercise waits instead of computing. Beyond the cores goroutines
+// more of them, if there are too few passes for an interval, or if the exercise waits instead
+// of computing. Beyond the cores goroutines
 // take turns, so the law says nothing.
 func (r *Results) Serial(t Table) (s Serial, ok bool) {
 	one := r.Samples[Row{t.Exercise, t.Size, course.OnAllCores, 1}]
@@ -103,15 +103,12 @@ func (r *Results) Serial(t Table) (s Serial, ok bool) {
 			shares = append(shares, share)
 		}
 	}
-	if len(shares) == 0 {
+	if !enough(len(shares)) {
 		return s, false
 	}
 	fit := summary(shares)
 	row := Row{t.Exercise, t.Size, course.OnAllCores, 1}
-	s = Serial{t, fit.Center, math.NaN(), math.NaN(), ratio(row, r.Samples[base].Seconds, one.Seconds)}
-	if !math.IsInf(fit.Lo, 0) && !math.IsInf(fit.Hi, 0) {
-		s.Lo, s.Hi = fit.Lo, fit.Hi
-	}
+	s = Serial{t, fit.Center, fit.Lo, fit.Hi, ratio(row, r.Samples[base].Seconds, one.Seconds)}
 	return s, !math.IsNaN(s.One.Times)
 }
 
@@ -148,8 +145,6 @@ func (s Serial) Text() string {
 		return fmt.Sprintf(msgNoLawSlower, course.OnAllCores)
 	case s.Share < 0:
 		return fmt.Sprintf(msgNoLawFaster, course.OnAllCores)
-	case math.IsNaN(s.Lo):
-		return fmt.Sprintf(msgSerial, course.OnAllCores, percent(s.Share))
 	}
 	return fmt.Sprintf(msgSerialSurely, course.OnAllCores, percent(s.Share), percent(max(0, s.Lo)), percent(min(1, s.Hi)))
 }

@@ -131,16 +131,16 @@ const (
 
 // How far one can trust the times, in a sentence.
 const (
-	msgOnce     = "Each row was measured once, so nothing shows how noisy the machine was."
-	msgDrifted  = "The machine became %s meanwhile: it got hot, or was not alone, so measure again."
-	msgWasNoisy = "The machine was noisy: a typical row scatters by ±%s, and the worst by ±%s (%s)."
-	msgWasQuiet = "The machine was quiet: a typical row scatters by ±%s, and the worst by ±%s (%s)."
-	msgWasStill = "The machine was quiet: no row scatters."
+	msgOnce      = "Each row was measured once, so nothing shows how noisy the machine was."
+	msgFewPasses = "%d runs are too few to say how noisy the machine was."
+	msgDrifted   = "The machine became %s meanwhile: it got hot, or was not alone, so measure again."
+	msgWasNoisy  = "The machine was noisy: a typical row scatters by ±%s, and the worst by ±%s (%s)."
+	msgWasQuiet  = "The machine was quiet: a typical row scatters by ±%s, and the worst by ±%s (%s)."
+	msgWasStill  = "The machine was quiet: no row scatters."
 )
 
 // What Amdahl's law says of a table.
 const (
-	msgSerial       = "Amdahl's law fits %s best if %s of the work stays serial."
 	msgSerialSurely = "Amdahl's law fits %s best if %s of the work stays serial (%s to %s)."
 	msgNoLawSlower  = "Amdahl's law does not explain %s: it is slower on more cores."
 	msgNoLawFaster  = "Amdahl's law does not explain %s: it gains more than it has cores."
@@ -153,6 +153,9 @@ const (
 	msgScalingFigure = "Times faster than %s, against GOMAXPROCS"
 	msgScalingDesc   = "Times faster than %s against GOMAXPROCS, both on logarithmic scales. %s"
 	msgShares        = "Share of the limit, at GOMAXPROCS=%d"
+	msgTimesBars     = "Times faster than %s at GOMAXPROCS=%d, on a logarithmic scale"
+	msgFarOver       = "No share (-): %s took less than half of the time of %s, by another method or by noise."
+	msgOver          = "More than 100%%: %s took less time than %s, by doing less or by noise."
 	msgPeersBars     = "Time of a run, on a logarithmic scale (hollow: not Go)"
 	msgCurves        = "Time against n, both on logarithmic scales"
 	msgGrowth        = "Time for a unit of work against n"

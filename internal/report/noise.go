@@ -3,15 +3,19 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // NoiseVerdict says in a sentence how far one can trust the times.
 func NoiseVerdict(r *Results) string {
 	n := r.Noise()
 	drift := math.Abs(n.Drift)
+	passes := r.passes()
 	switch {
-	case n.Worst == Row{} && n.WorstSpread == 0 && !r.repeated():
+	case passes == 1:
 		return msgOnce
+	case !enough(passes):
+		return fmt.Sprintf(msgFewPasses, passes)
 	case drift > Quiet && drift > n.Spread/2:
 		return fmt.Sprintf(msgDrifted, change(n.Drift))
 	case n.Spread > Quiet:
@@ -25,12 +29,13 @@ func NoiseVerdict(r *Results) string {
 // worst names the row that scatters most.
 func (n Noise) worst() string { return n.Worst.table().String() + " " + n.Worst.Impl }
 
-// repeated reports whether any row has more than one sample.
-func (r *Results) repeated() bool {
+// passes returns the most samples that any row has.
+func (r *Results) passes() (most int) {
 	for _, sample := range r.Samples {
-		if len(sample.Seconds) > 1 {
-			return true
-		}
+		most = max(most, len(sample.Seconds))
 	}
-	return false
+	return most
 }
+
+// enough reports whether so many samples have an interval.
+func enough(samples int) bool { return bounded(summary(slices.Repeat([]float64{1}, samples))) }

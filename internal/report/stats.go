@@ -1,8 +1,10 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"golang.org/x/perf/benchmath"
 
@@ -86,6 +88,30 @@ func (r *Results) Share(row Row) float64 {
 		return math.NaN()
 	}
 	return ratio(row, r.Samples[limit].Seconds, r.Samples[row].Seconds).Times
+}
+
+// overLimit says why a row shows no share of the limit, or more than all of it.
+func (r *Results) overLimit(t Table) (notes []string) {
+	var far, over []string
+	for _, impl := range r.Impls(t.Exercise) {
+		row := Row{t.Exercise, t.Size, impl, r.At()}
+		if r.Samples[row] == nil {
+			continue
+		}
+		switch of := r.Share(row); {
+		case of > 2:
+			far = append(far, impl)
+		case of >= 1.005: // more than 100% in the table
+			over = append(over, impl)
+		}
+	}
+	if len(far) > 0 {
+		notes = append(notes, fmt.Sprintf(msgFarOver, strings.Join(far, ", "), course.Limit))
+	}
+	if len(over) > 0 {
+		notes = append(notes, fmt.Sprintf(msgOver, strings.Join(over, ", "), course.Limit))
+	}
+	return notes
 }
 
 // Time returns the median of the row's seconds with its interval, which is

@@ -199,12 +199,15 @@ func reportCheck(w io.Writer, f course.Function, check course.Check, r Result) {
 }
 
 // Wrap breaks the lines of a text at words, and indents them.
-func Wrap(text, indent string) string {
+func Wrap(text, indent string) string { return WrapAt(width, text, indent) }
+
+// WrapAt is [Wrap] for lines of so many columns, with the indent. A longer word stays whole.
+func WrapAt(columns int, text, indent string) string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
 		line := indent
 		for _, word := range strings.Fields(paragraph) {
-			if len([]rune(line))+1+len([]rune(word)) > width && line != indent {
+			if len([]rune(line))+1+len([]rune(word)) > columns && line != indent {
 				lines, line = append(lines, line), indent
 			}
 			if line != indent {

@@ -25,7 +25,10 @@ func (b *Bench) Noise(ctx context.Context, e course.Exercise, size course.Size, 
 	var said error
 	say := func(format string, args ...any) { said = errors.Join(said, fmt.Errorf(format, args...)) }
 	builder := &Builder{Env: b.Env, Root: b.Root, Dir: tmp, Say: say}
-	if built, _ := builder.Plain(ctx, []course.Exercise{e}); len(built) == 0 {
+	done := progress.During("building " + e.Name)
+	built, _ := builder.Plain(ctx, []course.Exercise{e})
+	done()
+	if len(built) == 0 {
 		return nil, errors.Join(ctx.Err(), said)
 	}
 	e.Sizes.Short = []course.Size{size}

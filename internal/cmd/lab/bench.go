@@ -11,9 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"speedup.example/internal/child"
 	"speedup.example/internal/course"
@@ -98,7 +96,7 @@ func (l *benchLine) run(ctx context.Context, cmd *cobra.Command) error {
 	return l.measure(ctx, bench, l.words, now())
 }
 
-func now() string { return time.Now().Format("2006-01-02_15.04.05") }
+func now() string { return time.Now().Format(report.NameLayout) }
 
 // bench returns the place of the sweep, and sets the folder of the results.
 func (l *benchLine) bench(ctx context.Context, cmd *cobra.Command) (*sweep.Bench, error) {
@@ -140,17 +138,6 @@ func benchstat(env *child.Env, root string) func(context.Context, ...string) ([]
 		out, err := cmd.Output()
 		return out, child.WithOutput(err)
 	}
-}
-
-// width returns the columns of a terminal, or 0 for any other file.
-func width(file *os.File) int {
-	if !isatty.IsTerminal(file.Fd()) && !isatty.IsCygwinTerminal(file.Fd()) {
-		return 0
-	}
-	if columns, _, err := term.GetSize(int(file.Fd())); err == nil && columns > 0 {
-		return columns
-	}
-	return 80
 }
 
 // predictions returns a function that compares results with the student's predictions.

@@ -26,13 +26,17 @@ func coresCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "cores [-- COMMAND [ARG...]]",
 		Short: "Show the cores live, also beside a command",
-		Long: `Cores shows what the cores do that a program may use: a bar for each, and its history.
-Time that the host of a virtual machine stole has its own colour, and the character ▒.
-Where the system says so, it shows the quota and the clock speeds.
+		Long: `Cores shows what the cores do that a program may use: a bar for each, and its
+history. Time that the host of a virtual machine stole has its own colour, and
+the character ▒. Where the system says so, it shows the quota and the clock
+speeds.
 
-Beside a command it shows which row is being measured, and ends when the command does,
-with its exit status. What the command prints stays above the picture. Elsewhere than
-on a terminal, cores prints a line a second; beside a command, on the standard error.
+Beside a command it shows which row is being measured, and ends when the command
+does, with its exit status. What the command prints stays above the picture. The
+command's output is a pipe: its variable SPEEDUP_WIDTH has the columns that the
+terminal had at the start, and lab's own tables fit into them. Elsewhere than on
+a terminal, cores prints a line a second; beside a command, on the standard
+error.
 
 Without a command, Ctrl-C ends it.`,
 		Example: "  go tool lab cores\n  go tool lab cores -- ./bench.sh pi",
@@ -105,7 +109,7 @@ type coresWatch struct {
 // newWatch returns a watch that writes to out, which is a terminal if file is one.
 func newWatch(ctx context.Context, out io.Writer, file *os.File, rowFile string) *coresWatch {
 	w := &coresWatch{monitor: cores.NewMonitor(ctx), out: out, rowFile: rowFile, began: time.Now(), own: cputime.Used()}
-	if width(file) > 0 && os.Getenv("TERM") != "dumb" {
+	if terminalWidth(file) > 0 && os.Getenv("TERM") != "dumb" {
 		w.screen = &screen{w: out, size: func() (int, int) { return sizeOf(file) }}
 	}
 	return w

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -33,8 +34,10 @@ func startProgram(command []string, s *screen, env []string) (*program, error) {
 	if s != nil {
 		cmd.WaitDelay = outputDelay
 		cmd.Stderr = s
-		if width(os.Stdout) > 0 {
+		if terminalWidth(os.Stdout) > 0 {
 			cmd.Stdout = s // the same, so the order stays
+			columns, _ := s.size()
+			cmd.Env = append(cmd.Env, widthVariable+"="+strconv.Itoa(columns))
 		}
 	}
 	p := &program{cmd: cmd, signals: make(chan os.Signal, 8)}

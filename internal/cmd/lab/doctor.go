@@ -25,15 +25,15 @@ func doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Try what the course needs of this machine",
-		Long: `Doctor tries what the course needs of this machine. Each line says what was tried,
-what came out, and if that is bad, what to type. It begins with
+		Long: `Doctor tries what the course needs of this machine. Each line says what was
+tried, what came out, and if that is bad, what to type. It begins with
 
   ok    all is well
   note  you can work, but something is left out, or is not as usual
   BAD   you need this
 
-It takes half a minute, and the first time a minute more. Its exit status is 1 if a
-line is BAD.`,
+It takes half a minute, and the first time a minute more. Its exit status is 1
+if a line is BAD.`,
 		Example: "  go tool lab doctor\n  go tool lab doctor -short",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -67,7 +67,9 @@ func progress(cmd *cobra.Command) *sweep.Progress {
 func examine(ctx context.Context, w io.Writer, p *sweep.Progress, dir string, short bool) (fit bool, err error) {
 	m, err := doctor.New(ctx, dir, p)
 	if err != nil {
-		printFindings(w, "Go", doctor.NoGo(err))
+		name, findings := doctor.Missing(err)
+		printFindings(w, name, findings)
+		fmt.Fprintln(w, verdict(false))
 		return false, nil
 	}
 	probes := slices.Concat(doctor.Probes, moreProbes)
@@ -94,6 +96,7 @@ func examine(ctx context.Context, w io.Writer, p *sweep.Progress, dir string, sh
 
 // trying counts the seconds of a probe, until stop is called.
 func trying(p *sweep.Progress, what string) (stop func()) {
+	p.Show("trying: %s", what)
 	return sweep.EverySecond(func(seconds int) { p.Show("trying: %s, %d s", what, seconds) })
 }
 
@@ -104,15 +107,35 @@ var paint = map[doctor.State]func(...any) string{
 	doctor.Bad:  color.New(color.FgRed, color.Bold).SprintFunc(),
 }
 
+// indent is how far right the findings stand.
+const indent = "                      "
+
 // printFindings prints the findings of a probe: a line for each, and below it what to
-// type.
+// do.
 func printFindings(w io.Writer, name string, findings []doctor.Finding) {
-	const indent = "                      "
 	for _, f := range findings {
 		text := student.Wrap(f.Tried+": "+f.Found, indent)
 		fmt.Fprintf(w, "%s%s  %-14s  %s\n", paint[f.State](f.State), strings.Repeat(" ", 4-len(f.State)), name, strings.TrimPrefix(text, indent))
-		if f.Type != "" {
-			fmt.Fprintf(w, "%stry: %s\n", indent, f.Type)
+		printAdvice(w, f.Try)
+	}
+}
+
+// printAdvice prints what to do. A command has a line of its own, which is never broken, so
+// it can be pasted.
+func printAdvice(w io.Writer, all []doctor.Advice) {
+	for i, a := range all {
+		text := a.Words
+		if a.Words != "" && a.Command != "" {
+			text += ":"
+		}
+		if i == 0 {
+			text = strings.TrimSpace("try: " + text)
+		}
+		if text != "" {
+			fmt.Fprintln(w, student.Wrap(text, indent))
+		}
+		if a.Command != "" {
+			fmt.Fprintln(w, indent+"  "+a.Command)
 		}
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"speedup.example/internal/grade/sandbox"
 	"speedup.example/internal/handout"
 	"speedup.example/internal/testall"
+	"speedup.example/internal/vector"
 )
 
 func TestMain(m *testing.M) {
@@ -171,12 +172,16 @@ func grepResult(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// all is the condition [all] of a script: whether tests run whole.
+// all is the condition [all] of a script: whether tests run whole. The other is [vectors]:
+// whether the processor has the vector instructions of the rows simd.
 func all(cond string) (bool, error) {
-	if cond != "all" {
-		return false, fmt.Errorf("no condition %q", cond)
+	switch cond {
+	case "all":
+		return testall.On(), nil
+	case "vectors":
+		return vector.Processor() != vector.None, nil
 	}
-	return testall.On(), nil
+	return false, fmt.Errorf("no condition %q", cond)
 }
 
 // goEnv sets what the go command of a script would find in the home directory,

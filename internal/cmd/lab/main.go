@@ -61,9 +61,9 @@ func root() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lab",
 		Short: "Leads through the exercises, and measures them",
-		Long: `Lab leads through the exercises: it says what is yours to write, checks it, tells in
-plain words what is wrong, gives hints, and counts the points. And it measures. It
-runs from anywhere in the module, as go tool lab.
+		Long: `Lab leads through the exercises: it says what is yours to write, checks it,
+tells in plain words what is wrong, gives hints, and counts the points. And it
+measures. It runs from anywhere in the module, as go tool lab.
 
 Without a command it shows your points as of the last check, and what is next.`,
 		Args: noSuchCommand,

@@ -17,6 +17,10 @@ const (
 	reportWrote     = "lab: wrote %s, %d KB\n"
 	reportNothing   = "report: no file or result %q: there is %s in %s"
 	reportNoResults = "report: there are no results in %s: measure first (./bench.sh), or name a file"
+	reportTry       = "report: there are no results in %s: measure first (./bench.sh), or look at the course's own: go tool lab report %s"
+	reportPDF       = "report: %s would not be a PDF: make a page (-o page.html), and print it from a browser into a PDF"
+	reportEnding    = "report: %s has an end that stands for no format: want .html, .md, .csv, .json or .txt, or -format"
+	reportNotFormat = "report: %s should not have the format %s: want another end, or another -format"
 )
 
 // What lab bench, predict and reset say.

@@ -34,16 +34,17 @@ func reportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report [RESULT...]",
 		Short: "Make a page of results, with figures; or a table",
-		Long: `Report makes a page of results: to project, to print, and for a phone. It needs no
-network. A result is a name or a file: what ./bench.sh has kept, the output of
-go test -bench or -json, or such a page. Several may be of different kinds (lecture,
-peers, growth, crossover, ab). Without a name it is the newest result.
+		Long: `Report makes a page of results: to project, to print, and for a phone. It needs
+no network. A result is a name or a file: what ./bench.sh has kept, the output
+of go test -bench or -json, or such a page. Several may be of different kinds
+(lecture, peers, growth, crossover, ab). Without a name it is the newest result.
 
-The page goes into a file beside the result, or to the standard output if that is
-no terminal. The other formats go to the standard output. -o names another file,
-whose end (.html, .md, .csv, .json, .txt) is the format if there is no -format.
-The format text says how many times faster than sequential each implementation is.
-A students' module has no pages, and its format is text.
+The page goes into a file beside the result, or to the standard output if that
+is no terminal. The other formats go to the standard output. -o names another
+file, whose end (.html, .md, .csv, .json, .txt) is the format if there is no
+-format. For a PDF, print the page from a browser. The format text says how many
+times faster than sequential each implementation is. A students' module has no
+pages, and its format is text.
 
 The file "-" is the standard input.`,
 		Example: `  go tool lab report
@@ -56,8 +57,8 @@ The file "-" is the standard input.`,
 	flags.Var(reportFormat{&l.format}, "format", "html, md, csv, json or text")
 	flags.StringVarP(&l.output, "output", "o", "", "the file to write; - is the standard output")
 	flags.Var(folder{&l.results}, "results", "the folder of the results")
-	flags.BoolVar(&l.lecture, "lecture", false, "print the lecture's table: implementation, time, times faster")
-	flags.BoolVar(&l.peers, "peers", false, "print the table of ./bench.sh peers: times faster than Python and Numba")
+	flags.BoolVar(&l.lecture, "lecture", false, "print the lecture's table, with times faster")
+	flags.BoolVar(&l.peers, "peers", false, "print the table of ./bench.sh peers")
 	flags.BoolVarP(&l.verbose, "verbose", "v", false, "print how sure each number is, too")
 	cmd.MarkFlagsMutuallyExclusive("lecture", "peers")
 	return cmd
@@ -112,24 +113,48 @@ func (l *reportLine) run(cmd *cobra.Command, names []string) error {
 
 // chooseFormat sets the format that the other flags imply, if none was given.
 func (l *reportLine) chooseFormat() error {
-	ending := strings.TrimPrefix(filepath.Ext(l.output), ".")
+	ofEnding, err := formatOf(l.output, l.format != "")
+	if err != nil {
+		return err
+	}
 	tables := l.lecture || l.peers || l.verbose
 	switch {
 	case l.format == "" && tables:
 		l.format = report.Text
-	case l.format == "" && slices.Contains(reportFormats, ending):
-		l.format = ending
-	case l.format == "" && (ending == "txt" || writePage == nil):
+	case l.format == "" && ofEnding != "":
+		l.format = ofEnding
+	case l.format == "" && writePage == nil:
 		l.format = report.Text
 	}
 	l.format = cmp.Or(l.format, report.HTML)
 	switch {
+	case ofEnding != "" && ofEnding != l.format:
+		return fmt.Errorf(reportNotFormat, l.output, l.format)
 	case tables && l.format != report.Text:
 		return fmt.Errorf(reportTextOnly, l.format)
 	case l.format == report.HTML && writePage == nil:
 		return errors.New(noPage)
 	}
 	return nil
+}
+
+// formatOf returns the format that the end of a file's name stands for, "" if it has none. An
+// unknown end is an error, unless the format was given.
+func formatOf(output string, given bool) (format string, err error) {
+	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(output), "."))
+	switch {
+	case ending == "txt":
+		return report.Text, nil
+	case ending == "htm":
+		return report.HTML, nil
+	case ending == "pdf":
+		return "", fmt.Errorf(reportPDF, output)
+	case slices.Contains(reportFormats, ending):
+		return ending, nil
+	case ending == "" || given:
+		return "", nil
+	}
+	return "", fmt.Errorf(reportEnding, output)
 }
 
 // outputFor returns the file to write, or "-".
@@ -164,11 +189,20 @@ func (l *reportLine) find(ctx context.Context, names []string) (paths []string, 
 		dir := l.folder(ctx)
 		newest := sweep.Newest(dir)
 		if newest == "" {
-			return nil, fmt.Errorf(reportNoResults, sweep.Display(dir))
+			return nil, noResults(dir)
 		}
 		paths = []string{newest}
 	}
 	return paths, nil
+}
+
+// noResults says what there is instead, beside the empty folder of the results.
+func noResults(dir string) error {
+	if kept, _ := filepath.Glob(filepath.Join(filepath.Dir(dir), "*", "testdata", "sweep.txt")); len(kept) > 0 {
+		pi := slices.IndexFunc(kept, func(path string) bool { return strings.Contains(filepath.ToSlash(path), "pi/testdata") })
+		return fmt.Errorf(reportTry, sweep.Display(dir), sweep.Display(kept[max(pi, 0)]))
+	}
+	return fmt.Errorf(reportNoResults, sweep.Display(dir))
 }
 
 // folder returns the folder of the results.

@@ -11,8 +11,8 @@ func resetCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "reset EXERCISE FUNCTION",
 		Short: "Begin a function afresh, and keep a copy",
-		Long: `Reset puts the file of a function back as it was handed out. It keeps what you had
-written under .lab/kept.`,
+		Long: `Reset puts the file of a function back as it was handed out. It keeps what you
+had written under .lab/kept.`,
 		Example: "  go tool lab reset pi Parallel",
 		Args:    rangeArgs(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {

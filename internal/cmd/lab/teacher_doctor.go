@@ -33,7 +33,8 @@ func tryPeers(ctx context.Context, m *doctor.Machine) (findings []doctor.Finding
 	}
 	defer found.Close()
 	for _, note := range found.Advice() {
-		findings = append(findings, doctor.Finding{State: doctor.Odd, Tried: tried, Found: strings.TrimSpace(note.Found + "\n" + note.Printed), Type: note.Type})
+		found := strings.TrimSpace(note.Found + "\n" + note.Printed)
+		findings = append(findings, doctor.Finding{State: doctor.Odd, Tried: tried, Found: found, Try: ways(note)})
 	}
 	rows := 0
 	for _, e := range course.Exercises {
@@ -45,15 +46,22 @@ func tryPeers(ctx context.Context, m *doctor.Machine) (findings []doctor.Finding
 	return append(findings, doctor.Finding{State: doctor.Good, Tried: tried, Found: fmt.Sprintf(peersRun, rows, strings.Join(found.Config(), "; "))})
 }
 
+func ways(note peers.Note) (all []doctor.Advice) {
+	for _, way := range note.Try {
+		all = append(all, doctor.Advice(way))
+	}
+	return all
+}
+
 // trySandbox tries to get out of the sandbox of lab grade.
 func trySandbox(ctx context.Context, _ *doctor.Machine) []doctor.Finding {
 	const tried = "an escape from the sandbox of lab grade"
 	walls, err := sandbox.Probe(ctx)
 	switch {
 	case err != nil:
-		return []doctor.Finding{{State: doctor.Odd, Tried: tried, Found: err.Error(), Type: otherGrader}}
+		return []doctor.Finding{{State: doctor.Odd, Tried: tried, Found: err.Error(), Try: []doctor.Advice{{Words: otherGrader}}}}
 	case !walls.Whole():
-		return []doctor.Finding{{State: doctor.Odd, Tried: tried, Found: strings.Join(walls.Missing, "\n"), Type: otherGrader}}
+		return []doctor.Finding{{State: doctor.Odd, Tried: tried, Found: strings.Join(walls.Missing, "\n"), Try: []doctor.Advice{{Words: otherGrader}}}}
 	}
 	return []doctor.Finding{{State: doctor.Good, Tried: tried, Found: "it fails, at every wall"}}
 }

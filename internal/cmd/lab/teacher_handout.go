@@ -26,9 +26,9 @@ func handoutCommand() *cobra.Command {
 		Use:   "handout DIR",
 		Short: "Write the student's module into DIR (teacher)",
 		Long: `Handout writes the module that students work in into DIR, which must not exist
-or be empty. It has the exercises with empty functions to write, the lessons, the
-tests, bench.sh, and this command without the teacher's part. It builds and vets what
-it wrote, and removes it again if that fails.`,
+or be empty. It has the exercises with empty functions to write, the lessons,
+the tests, bench.sh, and this command without the teacher's part. It builds and
+vets what it wrote, and removes it again if that fails.`,
 		Example: `  go tool lab handout ../course
   go tool lab handout -module example.edu/parallel ../course
   go tool lab handout -exercises pi,options ../week3`,

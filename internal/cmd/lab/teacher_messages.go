@@ -33,7 +33,9 @@ student can read your files, change them, and use your network`
 	gradeInterrupted   = "Interrupted: %d of %d submissions are graded, and kept. To go on: go tool lab %s\n"
 	gradeWritten       = "\nIn %s: %s. The seed is %d.\n"
 
-	peersRun    = "%d rows can be measured (%s)"
-	otherGrader = "grade on another machine, with Linux 5.13 or newer"
-	amdahlSays  = "with these steps, no number of cores makes it more than %.3g× as fast as one"
+	peersRun       = "%d rows can be measured (%s)"
+	otherGrader    = "grade on another machine, with Linux 5.13 or newer"
+	oneCore        = "one core, since the driver is sequential: compare with %s"
+	otherProcesses = "the work is in other processes; this is the one that starts them"
+	amdahlSays     = "with these steps, no number of cores makes it more than %.3g× as fast as one"
 )

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -16,6 +17,7 @@ import (
 	"speedup.example/internal/child"
 	"speedup.example/internal/course"
 	"speedup.example/internal/profile"
+	"speedup.example/internal/student"
 	"speedup.example/internal/sweep"
 )
 
@@ -34,9 +36,13 @@ func profileCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "profile EXERCISE ROW",
 		Short: "Say where the time of a row goes, and what runs while cores are idle",
-		Long: `Profile runs a row of an exercise with Go's CPU profile and execution trace. It says
-which functions take the time, for how much of it the cores were busy, and what ran
-while only one was. Then it prints the commands that open both.`,
+		Long: `Profile runs a row of an exercise with Go's CPU profile and execution trace. It
+says what takes the time, for how much of it the cores were busy, and what ran
+while only one was. Then it prints the commands that open both.
+
+"While one was: the driver's own steps" are serial on any number of cores.
+During "last pieces 88%" of that time, the other cores had no piece left and
+waited.`,
 		Example: "  go tool lab profile var parallel\n  go tool lab profile -n 10000000 var parallel-simd",
 		Args:    rangeArgs(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,12 +55,12 @@ while only one was. Then it prints the commands that open both.`,
 			return err
 		},
 	}
-	cmd.Flags().IntVarP(&f.n, "size", "n", 0, "the size, as the exercise counts it (the sweep's largest)")
+	cmd.Flags().IntVarP(&f.n, "size", "n", 0, "the size n (the sweep's largest)")
 	cmd.Flags().IntVar(&f.procs, "cpu", 0, "GOMAXPROCS (all cores)")
 	cmd.Flags().StringVar(&f.benchtime, "benchtime", "3s", "time to run, or runs, as 10x")
-	cmd.Flags().StringVarP(&f.root, "module", "C", ".", "profile the module that this folder is in")
-	cmd.Flags().Var(duration{&f.picture}, "picture", "the time to draw, from the middle on, such as 5ms (100ms)")
-	cmd.Flags().StringVar(&f.results, "results", "", "keep the files there, not in the module's folder results/")
+	cmd.Flags().StringVarP(&f.root, "module", "C", ".", "profile the module of this folder")
+	cmd.Flags().Var(duration{&f.picture}, "picture", "the time to draw, as 5ms, from the middle on (100ms)")
+	cmd.Flags().StringVar(&f.results, "results", "", "keep the files there, not in results/")
 	return cmd
 }
 
@@ -103,6 +109,9 @@ func (f profileFlags) options(args []string) (o profile.Options, err error) {
 	if o.Size == 0 {
 		o.Size = o.Exercise.Sizes.Short[len(o.Exercise.Sizes.Short)-1].N
 	}
+	if _, err := o.Exercise.Size(o.Size); err != nil {
+		return o, fmt.Errorf("profile: %w", err)
+	}
 	if o.Procs == 0 {
 		runtime.SetDefaultGOMAXPROCS()
 		o.Procs = runtime.GOMAXPROCS(0)
@@ -120,13 +129,13 @@ func printProfile(w io.Writer, o profile.Options, files profile.Files, part time
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "%s of %s, n=%d, GOMAXPROCS=%d: %.2f cores busy, over %v\n",
-		o.Row.Name, o.Exercise.Name, o.Size, o.Procs, idle.Mean(), idle.Span.Round(time.Millisecond))
-	fmt.Fprintf(w, "  the time is in:  %s\n", listShares(top))
-	fmt.Fprintf(w, "  cores busy:      %s\n", listBusy(idle.Busy))
-	fmt.Fprintf(w, "  while one was:   %s\n", listAlone(idle))
-	fmt.Fprintf(w, "  Amdahl's law:    %s\n", amdahl(idle))
-	fmt.Fprintf(w, "\n  %v of it, as high as cores were busy:\n  |%s|\n", part, idle.Picture(part, 90, o.Procs))
+	columns := profileWidth()
+	printWrapped(w, columns, "", fmt.Sprintf("%s of %s, n=%d, GOMAXPROCS=%d: %.2f cores busy, over %v",
+		o.Row.Name, o.Exercise.Name, o.Size, o.Procs, idle.Mean(), idle.Span.Round(time.Millisecond)))
+	printWrapped(w, columns, "  the time is in:  ", listShares(top))
+	printWrapped(w, columns, "  cores busy:      ", listBusy(idle.Busy))
+	printSerial(w, columns, o, idle)
+	fmt.Fprintf(w, "\n  %v of it, as high as cores were busy:\n  |%s|\n", part, idle.Picture(part, min(columns-len("  ||"), 90), o.Procs))
 	fmt.Fprintf(w, "\nTo look closer:\n  go tool pprof -http : %s %s\n  go tool trace %s\n",
 		sweep.Display(files.Program), sweep.Display(files.CPU), sweep.Display(files.Trace))
 	return nil
@@ -134,6 +143,46 @@ func printProfile(w io.Writer, o profile.Options, files profile.Files, part time
 
 // pictured is the part of the time that has a picture: a few runs of the larger sizes.
 const pictured = 100 * time.Millisecond
+
+// profileWidth returns the columns to print: no more than can be read.
+func profileWidth() int {
+	const most = 100
+	if columns := width(os.Stdout); columns > 0 {
+		return max(min(columns, most), 40)
+	}
+	return most
+}
+
+// printWrapped prints a text behind its name. Further lines begin below the text.
+func printWrapped(w io.Writer, columns int, name, text string) {
+	indent := strings.Repeat(" ", max(len(name), len("  ")))
+	text = strings.TrimPrefix(student.WrapAt(columns, text, indent), indent)
+	fmt.Fprintln(w, name+text)
+}
+
+// printSerial says what keeps the row from using more cores. That of a sequential driver is
+// no finding, and what other processes do is not in the profile.
+func printSerial(w io.Writer, columns int, o profile.Options, idle *profile.Idleness) {
+	switch o.Row.Driver {
+	case course.Sequential:
+		printWrapped(w, columns, "  by design:       ", fmt.Sprintf(oneCore, inParallel(o.Exercise, o.Row)))
+	case "Processes":
+		printWrapped(w, columns, "  not seen:        ", otherProcesses)
+	default:
+		printWrapped(w, columns, "  while one was:   ", listAlone(idle))
+		printWrapped(w, columns, "  Amdahl's law:    ", amdahl(idle))
+	}
+}
+
+// inParallel returns the row that does the same on all cores.
+func inParallel(e course.Exercise, row course.Row) string {
+	for _, other := range e.Rows {
+		if other.Driver == course.Parallel && other.Kernel == row.Kernel {
+			return other.Name
+		}
+	}
+	return course.OnAllCores
+}
 
 func listShares(all []profile.Share) string {
 	if len(all) == 0 {

@@ -47,7 +47,7 @@ addEventListener('load', () => {
   // Cells show what is in them. On a projector a table needs no scrolling, and a slide fits.
   for (const cell of document.querySelectorAll('td, th')) if (cell.scrollWidth > cell.clientWidth + 1) found.push(`cut off: ${name(cell)}`);
   if (wide > 1000) for (const e of document.querySelectorAll('.wide')) if (e.checkVisibility() && e.scrollWidth > e.clientWidth + 1) found.push(`has to be scrolled: ${name(e)}`);
-  if (wide > 1900) for (const e of document.querySelectorAll('section')) {
+  if (wide > 1000) for (const e of document.querySelectorAll('section')) {
     const high = e.getBoundingClientRect().height;
     if (e.id !== 's0' && e.id !== 'raw' && high > innerHeight + 1) found.push(`${name(e)} is ${high} high in a window of ${innerHeight}`);
   }
