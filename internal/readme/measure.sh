@@ -81,7 +81,7 @@ measure() {
     crossover) bench "$file" crossover "$exercise" -count 60 ;;
     quick) quick "$file" ;;
     costs) quick "$file" machines ;;
-    cluster) bench "$file" cluster -count 12 ;;
+    cluster) bench "$file" cluster -count 6 ;;
     limits) limits "$file" ;;
     beyond) bench "$file" growth -driver cluster var -count 6 ;;
     avx512) has_avx512 && bench "$file" peers ${ROUGH:+-short} -count 5 ;;

@@ -31,8 +31,14 @@ func start(dir string) (c *local, err error) {
 			return c, err
 		}
 	}
-	if c.engine, err = cluster.Dial(cluster.Address{URL: s.URL()}, nil); err == nil {
-		c.ends = append(c.ends, c.engine.Close)
+	present := 0
+	c.engine, err = cluster.Dial(cluster.Address{URL: s.URL()}, func(p cluster.Progress) { present = p.Workers })
+	if err != nil {
+		return c, err
+	}
+	c.ends = append(c.ends, c.engine.Close)
+	for present < runtime.GOMAXPROCS(0) && err == nil { // or their start would be a part of the first run
+		_, err = lengths(ctx, c.engine, make([][]float64, 2*runtime.GOMAXPROCS(0)))
 	}
 	return c, err
 }
