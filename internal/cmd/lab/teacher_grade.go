@@ -59,20 +59,23 @@ func gradeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "grade SUBMISSION...",
 		Short: "Grade what a class has handed in (teacher)",
-		Long: `Grade finds what students have handed in, runs hidden checks on it in a sandbox, and
-gives points and feedback. A submission is a folder, a zip or a tar.gz file: of one
-student, or of a class as Moodle, Canvas and Gradescope export it. Of each, only the
-files that students write are taken; everything else is the course's own.
+		Long: `Grade finds what students have handed in, runs hidden checks on it in a sandbox,
+and gives points and feedback. A submission is a folder, a zip or a tar.gz file:
+of one student, or of a class as Moodle, Canvas and Gradescope export it. Of
+each, only the files that students write are taken; everything else is the
+course's own.
 
-Results are in the folder of -out: feedback/ with a file for each student, class.html
-for you, and what -format names. A run that was stopped goes on where it was. The
-hidden checks have other numbers than those of the handout. They come from a seed, which
-is kept in that folder: with the same seed, every point is the same.
+Results are in the folder of -out: feedback/ with a file for each student,
+class.html for you, and what -format names. A run that was stopped goes on where
+it was. The hidden checks have other numbers than those of the handout. They
+come from a seed, which is kept in that folder: with the same seed, every point
+is the same.
 
-Grade needs the sandbox of Linux. It says what is missing, if something is. With -cluster
-the workers at a server need it: those of go tool lab work, of the same course and Go. The
-points are the same. They get what is handed in without the names, and run several
-submissions at a time; speed is measured on one at a time on each machine.`,
+Grade needs the sandbox of Linux. It says what is missing, if something is. With
+-cluster the workers at a server need it: those of go tool lab work, of the same
+course and Go. The points are the same. They get what is handed in without the
+names, and run several submissions at a time; speed is measured on one at a time
+on each machine.`,
 		Example: `  go tool lab grade submissions.zip
   go tool lab grade -roster class.csv -format junit,gradescope submissions.zip
   go tool lab grade -exercises pi,options ada.zip grace.tar.gz
@@ -93,21 +96,30 @@ submissions at a time; speed is measured on one at a time on each machine.`,
 	flags := cmd.Flags()
 	flags.StringVar(&g.out, "out", "grades", "the folder for results")
 	flags.StringVar(&g.roster, "roster", "", "a CSV file with the students' numbers and names")
-	flags.Uint64Var(&g.seed, "seed", 0, "of the hidden checks; if 0, that of an earlier run in -out, or a new one")
+	flags.Uint64Var(&g.seed, "seed", 0, "of the hidden checks; if 0, that of an earlier run\nin -out, or a new one")
 	flags.IntVar(&g.jobs, "jobs", runtime.GOMAXPROCS(0), "how many programs run at a time")
-	flags.StringSliceVar(&g.exercises, "exercises", nil, "grade only these, as in pi,options; if none, those of an earlier run in -out, or all")
-	flags.StringSliceVar(&g.formats, "format", nil, "also write these, as in csv,junit: "+strings.Join(formats.Names(), ", "))
-	flags.StringVar(&g.worksheet, "worksheet", "", "Moodle's grading worksheet, for -format moodle-worksheet")
-	flags.BoolVar(&g.risk, "without-sandbox", false, "grade even without the whole sandbox: the code can do what you can")
-	flags.BoolVar(&g.similar, "similar", false, "also list submissions that are alike, for you to look at")
-	flags.BoolVar(&g.speed, "speed", false, "also give points for speed, one submission at a time: keep the machine quiet")
+	flags.StringSliceVar(&g.exercises, "exercises", nil, "grade only these, as in pi,options; if none, those\nof an earlier run in -out, or all")
+	flags.StringSliceVar(&g.formats, "format", nil, "also write these, as in csv,junit:\n"+formatNames())
+	flags.StringVar(&g.worksheet, "worksheet", "", "Moodle's grading worksheet, for that -format")
+	flags.BoolVar(&g.risk, "without-sandbox", false, "grade even without the whole sandbox: the code can\ndo what you can")
+	flags.BoolVar(&g.similar, "similar", false, "also list submissions that are alike")
+	flags.BoolVar(&g.speed, "speed", false, "also give points for speed, one submission at a time\non each machine: keep it quiet")
 	flags.StringVar(&g.leaderboard, "leaderboard", "", "with -speed, write a page of the fastest into this file")
-	flags.StringVar(&g.workers.url, "cluster", "", "let the workers at this `URL` grade: that of go tool lab serve")
-	flags.StringVar(&g.workers.tokenFile, "token-file", "", "with -cluster, a `file` with the word that the server wants to hear")
-	flags.StringVar(&g.workers.ca, "tls-ca", "", "with -cluster, a `file` with the certificates to trust, PEM; the default is those of the system")
-	flags.StringVar(&autograder, "gradescope-zip", "", "write an autograder for Gradescope into this file, and grade nothing")
-	flags.StringVar(&workflow, "workflow", "", "write a GitHub workflow that grades into this folder, and grade nothing")
+	flags.StringVar(&g.workers.url, "cluster", "", "let the workers at this `URL` of go tool lab serve grade")
+	flags.StringVar(&g.workers.tokenFile, "token-file", "", "with -cluster, a `file` with the word that the server\nwants to hear")
+	flags.StringVar(&g.workers.ca, "tls-ca", "", "with -cluster, a `file` with the certificates to trust,\nPEM; the default is those of the system")
+	flags.StringVar(&autograder, "gradescope-zip", "", "write an autograder for Gradescope into this file,\nand grade nothing")
+	flags.StringVar(&workflow, "workflow", "", "write a GitHub workflow that grades into this folder,\nand grade nothing")
 	return cmd
+}
+
+// formatNames lists the formats, some on a line.
+func formatNames() string {
+	var lines []string
+	for some := range slices.Chunk(formats.Names(), 4) {
+		lines = append(lines, strings.Join(some, ", "))
+	}
+	return strings.Join(lines, ",\n")
 }
 
 func (g *grading) run(ctx context.Context, args []string) error {
