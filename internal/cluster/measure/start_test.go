@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"time"
 
 	"speedup.example/internal/cluster"
 )
@@ -37,8 +38,10 @@ func start(dir string) (c *local, err error) {
 		return c, err
 	}
 	c.ends = append(c.ends, c.engine.Close)
+	joining, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
 	for present < runtime.GOMAXPROCS(0) && err == nil { // or their start would be a part of the first run
-		_, err = lengths(ctx, c.engine, make([][]float64, 2*runtime.GOMAXPROCS(0)))
+		_, err = lengths(joining, c.engine, make([][]float64, 2*runtime.GOMAXPROCS(0)))
 	}
 	return c, err
 }
