@@ -32,10 +32,11 @@ func Cluster(ctx context.Context, p Portfolio, n int, level float64, seed uint64
 type elsewhere struct{ engine workers.Engine }
 
 func (e elsewhere) tallies(ctx context.Context, s simulation, n int, w Window) ([]Tally, error) {
-	spans := pieces.Spans(pieces.Count(n, Chunk))
-	if len(pieces.Runs(spans, leastHandedOut)) == 1 {
-		return loop(sequentialFor).tallies(ctx, s, n, w)
+	chunks := pieces.Count(n, Chunk)
+	if chunks <= leastHandedOut {
+		return loop(parallelFor).tallies(ctx, s, n, w)
 	}
+	spans := pieces.Spans(chunks)
 	tallies, err := workers.MapSpans[work, Tally](ctx, e.engine, s.kernel.Simulate, s.work(n, w), spans, leastHandedOut)
 	if err != nil {
 		return nil, err
@@ -49,8 +50,8 @@ func (e elsewhere) tallies(ctx context.Context, s simulation, n int, w Window) (
 }
 
 // leastHandedOut is the number of chunks that are worth a message: with vector
-// instructions a millisecond.
-const leastHandedOut = 64
+// instructions they take seven milliseconds.
+const leastHandedOut = 128
 
 // check refuses what can't be the tally of n returns.
 func (t Tally) check(n int, w Window) error {

@@ -37,6 +37,7 @@ func (c ClusterTests[K, R]) agrees(t *testing.T) {
 	for _, n := range c.Sizes {
 		for _, kernel := range c.Kernels {
 			c.same(t, Backwards{}, n, kernel)
+			c.same(t, Backwards{Crowd: 3}, n, kernel)
 		}
 	}
 }
@@ -72,13 +73,17 @@ func (c ClusterTests[K, R]) lies(t *testing.T) {
 	}
 }
 
-// Backwards is an engine that answers in this process, the last piece first.
-type Backwards struct{}
+// Backwards is an engine that answers in this process, the last piece first. It says that it
+// has a crowd of workers; 0 is an unknown number.
+type Backwards struct{ Crowd int }
 
 // Map does what workers.Engine says.
 func (b Backwards) Map(ctx context.Context, kernel string, pieces, answers []any) error {
 	return workers.Encoded(b.answers).Map(ctx, kernel, pieces, answers)
 }
+
+// Workers returns the crowd.
+func (b Backwards) Workers() int { return b.Crowd }
 
 func (Backwards) answers(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 	answers = make([][]byte, len(pieces))

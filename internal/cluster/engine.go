@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"speedup.example/internal/workers"
 )
@@ -43,18 +44,44 @@ func (e *Engine) Close() { e.link.close() }
 
 // Map does what [workers.Engine] says.
 func (e *Engine) Map(ctx context.Context, kernel string, pieces, answers []any) error {
-	return workers.Encoded(e.Carry).Map(ctx, kernel, pieces, answers)
+	carry := func(ctx context.Context, kernel string, encoded [][]byte) ([][]byte, error) {
+		return e.carry(ctx, kernel, encoded, sizes(pieces))
+	}
+	return workers.Encoded(carry).Map(ctx, kernel, pieces, answers)
 }
 
-// Carry is Map for pieces that are encoded already. It returns the answers of the kernel to the pieces, in their order. It waits for workers,
-// and for a server that is away, until ctx ends. What ends it early: a kernel that fails, an
-// answer that is broken, too large, or not the same as another worker's, and a server that
-// can't store a message. It leaves no messages at the server.
+// sizes returns how much work the pieces are, beside each other.
+func sizes(pieces []any) []int {
+	list := make([]int, len(pieces))
+	for i, piece := range pieces {
+		list[i] = 1
+		if p, ok := piece.(workers.Sized); ok {
+			list[i] = p.Size()
+		}
+	}
+	return list
+}
+
+// Workers returns how many workers are here.
+func (e *Engine) Workers() int {
+	workers, _ := e.crowd.count()
+	return workers
+}
+
+// Carry is Map for pieces that are encoded already, and are as much work each. It returns the
+// answers of the kernel to the pieces, in their order. It waits for workers, and for a server
+// that is away, until ctx ends. What ends it early: a kernel that fails, an answer that is
+// broken, too large, or not the same as another worker's, and a server that can't store a
+// message. It leaves no messages at the server.
 func (e *Engine) Carry(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
+	return e.carry(ctx, kernel, pieces, slices.Repeat([]int{1}, len(pieces)))
+}
+
+func (e *Engine) carry(ctx context.Context, kernel string, pieces [][]byte, sizes []int) (answers [][]byte, err error) {
 	if err := e.link.ended(); err != nil || len(pieces) == 0 {
 		return nil, err
 	}
-	r := newRun(e, kernel, pieces)
+	r := newRun(e, kernel, pieces, sizes)
 	for n, piece := range pieces {
 		if err := e.link.fits(piece); err != nil {
 			return nil, r.errorf(n, "its piece: %w", err)

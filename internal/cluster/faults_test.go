@@ -109,18 +109,18 @@ func TestServerLosesItsFolder(t *testing.T) {
 func TestMissedAnswers(t *testing.T) {
 	s := newSite(t)
 	s.worker(t)
-	r := newRun(s.engine, "hash", pieces(5))
+	r := newRun(s.engine, "hash", pieces(5), nil)
 	require.NoError(t, r.listen())
 	defer r.leave()
 	r.dropAnswers(t)
-	require.NoError(t, r.each(t.Context(), r.publish))
+	require.NoError(t, r.each(t.Context(), r.link.knownStreams, r.publish))
 	for stored := uint64(0); stored < 5; {
 		stream, err := s.engine.link.js.Stream(t.Context(), answerStream)
 		require.NoError(t, err)
 		stored = stream.CachedInfo().State.Msgs
 	}
 	require.Zero(t, r.done)
-	require.NoError(t, r.each(t.Context(), r.recover))
+	require.NoError(t, r.each(t.Context(), r.link.makeStreams, r.recover))
 	requireSequential(t, result{answers: r.answers}, pieces(5))
 }
 
@@ -180,8 +180,8 @@ func TestInterruptedWorker(t *testing.T) {
 func TestAbandonedRun(t *testing.T) {
 	s := newSite(t)
 	w := s.worker(t)
-	dead := newRun(s.engine, "hash", pieces(50))
-	require.NoError(t, dead.each(t.Context(), dead.publish)) // it does not listen
+	dead := newRun(s.engine, "hash", pieces(50), nil)
+	require.NoError(t, dead.each(t.Context(), dead.link.knownStreams, dead.publish)) // it does not listen
 	requireSequential(t, <-mapping(t, s.engine, "hash", pieces(50)), pieces(50))
 	require.NotContains(t, w.text(), "span ")
 	stream, err := s.engine.link.js.Stream(t.Context(), spanStream)

@@ -67,7 +67,7 @@ func TestFullDiskForAnswers(t *testing.T) {
 			fill(t, dir, c.room)
 			a.open()
 		}()
-		err := deaf(t, newRun(engine, "wide", pieces(1)))
+		err := deaf(t, newRun(engine, "wide", pieces(1), nil))
 		require.ErrorContains(t, err, "cluster: span 0 of wide: worker ")
 		require.ErrorContains(t, err, ": the server can't store the answer: ")
 		require.ErrorContains(t, err, c.want)

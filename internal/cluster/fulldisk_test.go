@@ -20,7 +20,7 @@ func TestFullStreams(t *testing.T) {
 	require.ErrorContains(t, got.err, "the server can't store its piece: its disk is full, or what it may take of it")
 	requireNothingLeft(t, engine)
 	start(t, "worker", s.URL())
-	err := deaf(t, newRun(engine, "megabyte", pieces(3)))
+	err := deaf(t, newRun(engine, "megabyte", pieces(3), nil))
 	require.ErrorContains(t, err, " of megabyte: worker ")
 	require.ErrorContains(t, err, ": the server can't store the answer: its disk is full, or what it may take of it")
 	requireNothingLeft(t, engine)
@@ -32,7 +32,7 @@ func deaf(t *testing.T, r *run) error {
 	require.NoError(t, r.listen())
 	defer r.leave()
 	r.dropAnswers(t)
-	require.NoError(t, r.each(t.Context(), r.publish))
+	require.NoError(t, r.each(t.Context(), r.link.knownStreams, r.publish))
 	select {
 	case err := <-r.failed:
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -31,11 +32,12 @@ func (a Address) String() string {
 // A link is a connection of a worker or an engine. It lasts until it is closed, whatever
 // the server does.
 type link struct {
-	nc    *nats.Conn
-	js    jetstream.JetStream
-	skill Skill
-	tag   string // of the skill
-	note  func(string)
+	nc      *nats.Conn
+	js      jetstream.JetStream
+	skill   Skill
+	tag     string // of the skill
+	note    func(string)
+	streams atomic.Pointer[streams] // nil: not made since the server has come back
 }
 
 func dial(a Address, s Skill, name string) (*link, error) {
@@ -60,7 +62,10 @@ func (l *link) options(a Address, name string) []nats.Option {
 				l.note(fmt.Sprintf(serverAway, a, err))
 			}
 		}),
-		nats.ReconnectHandler(func(*nats.Conn) { l.note(serverBack) }),
+		nats.ReconnectHandler(func(*nats.Conn) {
+			l.streams.Store(nil) // they may have gone with its disk
+			l.note(serverBack)
+		}),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { l.note(err.Error()) }),
 	}
 	if a.CA != "" {
@@ -109,7 +114,7 @@ func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
 		if err := pause(ctx, beat/4); err != nil {
 			return err
 		}
-		err = l.makeStreams(ctx) // says what is wrong, or mends it
+		_, err = l.makeStreams(ctx) // says what is wrong, or mends it
 		if isFinal(err) {
 			return explain(err)
 		}

@@ -52,7 +52,7 @@ func (l *link) prepare(ctx context.Context) error {
 		}
 		return explain(err)
 	}
-	if err := l.makeStreams(ctx); err != nil {
+	if _, err := l.makeStreams(ctx); err != nil {
 		return fmt.Errorf("its streams: %w", explain(err))
 	}
 	if most := l.nc.MaxPayload(); most < maxMessage {

@@ -35,8 +35,10 @@ type sighting struct {
 // watch lets the crowd see the workers.
 func (c *crowd) watch() error {
 	c.seen, c.refused = map[string]sighting{}, map[string]bool{}
-	_, err := c.link.nc.Subscribe(c.link.skill.here(), c.see)
-	return err
+	if _, err := c.link.nc.Subscribe(c.link.skill.here(), c.see); err != nil {
+		return err
+	}
+	return c.link.nc.Publish(c.link.skill.who(), nil)
 }
 
 func (c *crowd) see(msg *nats.Msg) {

@@ -17,6 +17,7 @@ type run struct {
 	*Engine
 	id     string
 	spans  []span
+	sizes  []int // of the spans: how much work they are
 	subs   []*nats.Subscription
 	failed chan error    // has room for one
 	full   chan struct{} // closed with the last answer
@@ -28,9 +29,9 @@ type run struct {
 	began   time.Time // the first span, by a worker
 }
 
-func newRun(e *Engine, kernel string, pieces [][]byte) *run {
+func newRun(e *Engine, kernel string, pieces [][]byte, sizes []int) *run {
 	r := &run{
-		Engine: e, id: rand.Text(), answers: make([][]byte, len(pieces)),
+		Engine: e, id: rand.Text(), sizes: sizes, answers: make([][]byte, len(pieces)),
 		failed: make(chan error, 1), full: make(chan struct{}),
 	}
 	for n, piece := range pieces {
@@ -80,10 +81,24 @@ func (r *run) state() Progress {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	p.Done, p.Twice = r.done, r.twice
-	if p.Done > 0 {
-		p.Left = time.Since(r.began) / time.Duration(p.Done) * time.Duration(p.Total-p.Done)
-	}
+	p.Left = r.left()
 	return p
+}
+
+// left is the time for the rest, at the speed so far. The caller holds mu.
+func (r *run) left() time.Duration {
+	done, open := 0, 0
+	for i, size := range r.sizes {
+		if r.answers[i] == nil {
+			open += size
+		} else {
+			done += size
+		}
+	}
+	if done == 0 {
+		return 0
+	}
+	return time.Duration(float64(time.Since(r.began)) * float64(open) / float64(done))
 }
 
 // leave removes the messages of the run, also when it was cancelled.

@@ -2,13 +2,13 @@ package cluster
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+	"golang.org/x/sync/errgroup"
 )
 
 // The streams.
@@ -46,28 +46,45 @@ func readSubject(subject string, first, second int) (word string, number int, er
 	return words[first], number, err
 }
 
+// The streams of a server.
+type streams struct{ spans, answers jetstream.Stream }
+
+// knownStreams returns the streams that the link has made since it has connected, the last
+// time, or makes them. They may be gone: then a server has nobody who stores a message, and
+// publish makes them again.
+func (l *link) knownStreams(ctx context.Context) (*streams, error) {
+	if known := l.streams.Load(); known != nil {
+		return known, nil
+	}
+	return l.makeStreams(ctx)
+}
+
 // makeStreams makes the streams, and the queue of the skill, where they are not there yet.
-func (l *link) makeStreams(ctx context.Context) error {
+func (l *link) makeStreams(ctx context.Context) (made *streams, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*patience)
 	defer cancel()
-	_, err := l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+	made = &streams{}
+	made.spans, err = l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: spanStream, Subjects: []string{allSpans}, Retention: jetstream.WorkQueuePolicy,
 		Discard: jetstream.DiscardNew, MaxAge: keep, AllowDirect: true,
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+	made.answers, err = l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: answerStream, Subjects: []string{allAnswers},
 		Discard: jetstream.DiscardNew, MaxAge: keep, AllowDirect: true,
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if l.skill.Name != "" {
-		_, err = l.queue(ctx)
+		if _, err = l.queue(ctx); err != nil {
+			return nil, err
+		}
 	}
-	return err
+	l.streams.Store(made)
+	return made, nil
 }
 
 // queue is the part of the spans that workers of this skill get. A span that nobody
@@ -84,16 +101,21 @@ func (l *link) queue(ctx context.Context) (jetstream.Consumer, error) {
 // it, but stores all messages in their order. So it first gets a last one of each kind.
 func (l *link) purge(ctx context.Context, run string) error {
 	const end = "end" // no skill, and no key
-	return errors.Join(
-		l.purgeStream(ctx, spanStream, "speedup.span.*."+run+".>", spanSubject(end, run, 0)),
-		l.purgeStream(ctx, answerStream, "speedup.answer."+run+".>", answerSubject(run, 0, end)))
-}
-
-func (l *link) purgeStream(ctx context.Context, name, subjects, last string) error {
-	_, _ = l.js.Publish(ctx, last, nil) // a full stream refuses it
-	stream, err := l.js.Stream(ctx, name)
+	known, err := l.knownStreams(ctx)
 	if err != nil {
 		return err
 	}
-	return stream.Purge(ctx, jetstream.WithPurgeSubject(subjects))
+	var g errgroup.Group
+	g.Go(func() error {
+		return l.purgeStream(ctx, known.spans, "speedup.span.*."+run+".>", spanSubject(end, run, 0))
+	})
+	g.Go(func() error {
+		return l.purgeStream(ctx, known.answers, "speedup.answer."+run+".>", answerSubject(run, 0, end))
+	})
+	return g.Wait()
+}
+
+func (l *link) purgeStream(ctx context.Context, s jetstream.Stream, subjects, last string) error {
+	_, _ = l.js.Publish(ctx, last, nil) // a full stream refuses it
+	return s.Purge(ctx, jetstream.WithPurgeSubject(subjects))
 }

@@ -47,13 +47,37 @@ func covers(t *testing.T, spans []pieces.Span, count int) {
 
 func TestRuns(t *testing.T) {
 	for _, count := range []int{1, 63, 64, 65, 611, 1025, 610_352, 61_035_157} {
-		runs := pieces.Runs(pieces.Spans(count), 64)
+		runs := pieces.Runs(pieces.Spans(count), pieces.Equal(count, 64))
 		assert.LessOrEqual(t, len(runs), 257)
 		covers(t, slices.Concat(runs...), count)
 		for _, run := range runs[:len(runs)-1] {
-			assert.GreaterOrEqual(t, run[len(run)-1].To-run[0].From, 64)
+			assert.GreaterOrEqual(t, length(run), 64)
 		}
 	}
-	assert.Len(t, pieces.Runs(pieces.Spans(611), 64), 10)
-	assert.Len(t, pieces.Runs(pieces.Spans(610_352), 64), 199)
+	assert.Len(t, pieces.Runs(pieces.Spans(611), pieces.Equal(611, 64)), 10)
+	assert.Len(t, pieces.Runs(pieces.Spans(610_352), pieces.Equal(610_352, 64)), 199)
+}
+
+func length(run []pieces.Span) int { return run[len(run)-1].To - run[0].From }
+
+// Two workers get half of an equal share of what is left, within bounds.
+func TestGuided(t *testing.T) {
+	runs := pieces.Runs(pieces.Spans(1000), pieces.Guided(2, 100))
+	covers(t, slices.Concat(runs...), 1000)
+	var lengths []int
+	for _, run := range runs {
+		lengths = append(lengths, length(run))
+	}
+	assert.Equal(t, []int{250, 187, 140, 105, 100, 100, 100, 18}, lengths)
+	for _, count := range []int{1, 610_352, 61_035_157} {
+		for _, workers := range []int{1, 2, 100, 10_000} {
+			spans := pieces.Spans(count)
+			runs := pieces.Runs(spans, pieces.Guided(workers, 100))
+			covers(t, slices.Concat(runs...), count)
+			for i, run := range runs {
+				assert.Less(t, length(run), 64*100+length(spans[:1]))
+				assert.True(t, length(run) >= 100 || i == len(runs)-1)
+			}
+		}
+	}
 }

@@ -26,14 +26,13 @@ func Spans(count int) []Span {
 }
 
 // Runs groups spans into runs of neighbours, each to be handed out at once. A run has at
-// least so many pieces, if there are as many, because handing out takes time. But there
-// are up to 256 runs, so that all workers end at about the same time. No answer depends on
-// the runs.
-func Runs(spans []Span, least int) (runs [][]Span) {
-	least = max(least, spans[len(spans)-1].To/mostRuns)
-	first := 0
+// least size(left) pieces of the left that are not in a run yet, or all of them. No answer
+// depends on the runs.
+func Runs(spans []Span, size func(left int) int) (runs [][]Span) {
+	end, first := spans[len(spans)-1].To, 0
 	for i, s := range spans {
-		if s.To-spans[first].From >= least || i == len(spans)-1 {
+		from := spans[first].From
+		if s.To-from >= size(end-from) || s.To == end {
 			runs = append(runs, spans[first:i+1])
 			first = i + 1
 		}
@@ -41,4 +40,19 @@ func Runs(spans []Span, least int) (runs [][]Span) {
 	return runs
 }
 
-const mostRuns = 256
+// Equal is the size of runs of equal length, for an unknown number of workers. There are up
+// to 256, so that all workers end at about the same time, but a run has at least so many
+// pieces, because handing out takes time.
+func Equal(pieces, least int) func(left int) int {
+	return func(int) int { return max(least, pieces/256) }
+}
+
+// Guided is the size of runs for a known number of workers: half of an equal share of what
+// is left. So there are few runs, and the last ones are short, and all workers end at about
+// the same time, even where one comes or goes. (C. D. Polychronopoulos and D. J. Kuck,
+// "Guided Self-Scheduling", IEEE Transactions on Computers 36, 1987. OpenMP has it as
+// schedule(guided), with the share.) A run has between least and 64 times least pieces: no
+// more is lost with a worker that dies.
+func Guided(workers, least int) func(left int) int {
+	return func(left int) int { return min(max(least, left/(2*workers)), 64*least) }
+}

@@ -19,9 +19,9 @@ import (
 )
 
 var (
-	manyPoints = remote.Work{Exercise: "pi", N: 200*pi.Chunk + 1, Seed: 7, Kernel: "Unrolled"}
+	manyPoints = remote.Work{Exercise: "pi", N: 400*pi.Chunk + 1, Seed: 7, Kernel: "Unrolled"}
 	manyPaths  = remote.Work{Exercise: "options", N: 500, Seed: 7, Kernel: "SIMD"}
-	manySims   = remote.Work{Exercise: "var", N: 65*64*risk.Chunk + 1, Seed: 7, Kernel: "Unrolled"} // with a pilot in a round of its own
+	manySims   = remote.Work{Exercise: "var", N: 129*64*risk.Chunk + 1, Seed: 7, Kernel: "Unrolled"} // with a pilot in a round of its own
 )
 
 func silent(int, int) {}
@@ -86,7 +86,7 @@ func TestRounds(t *testing.T) {
 
 // Every kind of part that does not belong is refused by name.
 func TestRefused(t *testing.T) {
-	w := remote.Work{Exercise: "pi", N: 100 * pi.Chunk, Seed: 7, Kernel: "SIMD"}
+	w := remote.Work{Exercise: "pi", N: 200 * pi.Chunk, Seed: 7, Kernel: "SIMD"}
 	good := func() *remote.Part { return part(t, "good.json", w, remote.Fraction(1, 2)) }
 	rest := part(t, "rest.json", w, remote.Fraction(2, 2))
 	double := func(change func(p *remote.Part)) []*remote.Part {
@@ -102,7 +102,7 @@ func TestRefused(t *testing.T) {
 		"a gap":         {[]*remote.Part{good()}, "round 1: no part has piece 2 to 3 of 0 to 3"},
 		"two gaps":      {[]*remote.Part{part(t, "1.json", w, remote.Range(1, 2))}, "no part has piece 0, 2 to 3 of 0 to 3"},
 		"exercise":      {double(func(p *remote.Part) { p.Exercise = "var" }), "odd.json has exercise var, want pi as the others"},
-		"n":             {double(func(p *remote.Part) { p.N++ }), "odd.json has n 52428801, want 52428800 as the others"},
+		"n":             {double(func(p *remote.Part) { p.N++ }), "odd.json has n 104857601, want 104857600 as the others"},
 		"seed":          {double(func(p *remote.Part) { p.Seed++ }), "odd.json has seed 8, want 7 as the others"},
 		"kernel":        {double(func(p *remote.Part) { p.Kernel = "Scalar" }), "odd.json has kernel Scalar, want SIMD as the others"},
 		"version":       {double(func(p *remote.Part) { p.Version = "1-000000000000" }), "odd.json is of version 1-000000000000, and this program of 1-"},

@@ -32,6 +32,14 @@ type run[Work any] struct {
 	Spans []pieces.Span
 }
 
+// Size returns the pieces of the run.
+func (r run[Work]) Size() (n int) {
+	for _, s := range r.Spans {
+		n += s.To - s.From
+	}
+	return n
+}
+
 // RegisterSpans lets workers find a kernel that computes one value for a span, as
 // [Register] does. The probe is a work whose first piece tells versions apart.
 func RegisterSpans[Work, Value any](kernel any, do func(Work, pieces.Span) Value, probe Work) {
@@ -44,10 +52,10 @@ func RegisterSpans[Work, Value any](kernel any, do func(Work, pieces.Span) Value
 }
 
 // MapSpans lets an engine compute the values of the spans, and returns them in their
-// order. It hands out runs of at least so many pieces (see [pieces.Runs]).
+// order. It hands out runs of at least so many pieces.
 func MapSpans[Work, Value any](ctx context.Context, e Engine, kernel any, work Work, spans []pieces.Span, least int) ([]Value, error) {
 	var runs []run[Work]
-	for _, group := range pieces.Runs(spans, least) {
+	for _, group := range pieces.Runs(spans, sizes(e, spans, least)) {
 		runs = append(runs, run[Work]{work, group})
 	}
 	answers, err := Map[run[Work], []Value](ctx, e, kernel, runs)
@@ -60,4 +68,12 @@ func MapSpans[Work, Value any](ctx context.Context, e Engine, kernel any, work W
 		}
 	}
 	return slices.Concat(answers...), nil
+}
+
+// sizes are those of the runs that suit an engine.
+func sizes(e Engine, spans []pieces.Span, least int) func(left int) int {
+	if workers := e.Workers(); workers > 0 {
+		return pieces.Guided(workers, least)
+	}
+	return pieces.Equal(spans[len(spans)-1].To, least)
 }

@@ -35,6 +35,9 @@ func (carry Encoded) Map(ctx context.Context, kernel string, pieces, answers []a
 	return nil
 }
 
+// Workers returns 0: not known.
+func (Encoded) Workers() int { return 0 }
+
 // Answer lets a registered kernel answer a piece, both as [Encoded] carries them.
 func Answer(kernel string, piece []byte) (answer []byte, err error) {
 	r, err := find(kernel)

@@ -38,6 +38,9 @@ func (Processes) Map(ctx context.Context, kernel string, pieces, answers []any) 
 	return g.Wait()
 }
 
+// Workers returns GOMAXPROCS.
+func (Processes) Workers() int { return runtime.GOMAXPROCS(0) }
+
 // numbers returns a channel of the numbers below n.
 func numbers(n int) <-chan int {
 	next := make(chan int, n)

@@ -23,7 +23,13 @@ type Engine interface {
 	// which has its type. Map returns when all are answered, at the first error, or when
 	// ctx ends.
 	Map(ctx context.Context, kernel string, pieces, answers []any) error
+
+	// Workers returns how many pieces are answered at a time, or 0 if that is not known.
+	Workers() int
 }
+
+// A Sized piece says how much work it is, beside the others of its call of Map.
+type Sized interface{ Size() int }
 
 // Map lets an engine compute the kernel's answers to the pieces, and returns them in their
 // order. The kernel must be registered with the same types (see [Register]). A kernel that
