@@ -134,4 +134,5 @@ func TestProgressString(t *testing.T) {
 	require.Equal(t, "3 of 9 spans; 4 workers on 2 machines", p.String())
 	p.Left = 61*time.Second + 2
 	require.Equal(t, "3 of 9 spans; 4 workers on 2 machines; about 1m1s left", p.String())
+	require.Equal(t, "0 of 1 spans; 1 worker on 1 machine", Progress{Total: 1, Workers: 1, Machines: 1}.String())
 }

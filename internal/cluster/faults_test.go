@@ -104,6 +104,18 @@ func TestServerLosesItsFolder(t *testing.T) {
 	requireNothingLeft(t, engine)
 }
 
+// The server stores answers after it has passed them on. Those of a run that has ended go, too.
+func TestLateAnswers(t *testing.T) {
+	s := newSite(t)
+	_, err := s.engine.link.makeStreams(t.Context())
+	require.NoError(t, err)
+	for n := range 20_000 { // nobody waits until these are stored
+		require.NoError(t, s.engine.link.nc.Publish(answerSubject("run", n, "key"), []byte("late")))
+	}
+	require.NoError(t, s.engine.link.purge(t.Context(), "run"))
+	requireNothingLeft(t, s.engine)
+}
+
 // An answer that was stored while the engine was away is found. Here the engine does not
 // hear it: it has no subscription.
 func TestMissedAnswers(t *testing.T) {

@@ -34,7 +34,7 @@ const (
 	refusedWorker = "refused worker %s: its version is %s, want %s"
 	unfitWorker   = "worker %s gets nothing to do: %s"
 	nobodyHere    = "%d of %d spans; no worker is here: waiting for one"
-	someHere      = "%d of %d spans; %d workers on %d machines%s"
+	someHere      = "%d of %d spans; %s on %s%s"
 	timeLeft      = "; about %v left"
 )
 

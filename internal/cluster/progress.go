@@ -23,5 +23,13 @@ func (p Progress) String() string {
 	if p.Left > 0 {
 		left = fmt.Sprintf(timeLeft, p.Left.Round(time.Second))
 	}
-	return fmt.Sprintf(someHere, p.Done, p.Total, p.Workers, p.Machines, left)
+	return fmt.Sprintf(someHere, p.Done, p.Total, several(p.Workers, "worker"), several(p.Machines, "machine"), left)
+}
+
+// several is a number of things.
+func several(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprint(n, " ", thing)
 }

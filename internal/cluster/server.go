@@ -3,10 +3,14 @@ package cluster
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
+	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -24,7 +28,10 @@ type Place struct {
 }
 
 // A Server is a NATS server with JetStream inside this process.
-type Server struct{ nats *server.Server }
+type Server struct {
+	nats *server.Server
+	cert *x509.Certificate // nil without TLS
+}
 
 // Serve starts a server. It listens beyond loopback only with TLS and a token.
 func Serve(p Place) (*Server, error) {
@@ -43,7 +50,7 @@ func Serve(p Place) (*Server, error) {
 		s.Shutdown()
 		return nil, fmt.Errorf("serve: %s: %w", p.Listen, err)
 	}
-	return &Server{s}, nil
+	return &Server{s, leaf(opts.TLSConfig)}, nil
 }
 
 // ready returns when the server listens, or with the reason why it can't.
@@ -59,8 +66,42 @@ func ready(s *server.Server, l *log) error {
 	return errors.New(notReady)
 }
 
-// URL returns what clients dial.
-func (s *Server) URL() string { return s.nats.ClientURL() }
+// URL returns what clients dial. If the server listens on all addresses of the machine, that
+// is a name of the machine that the certificate has, since clients accept no other.
+func (s *Server) URL() string {
+	u, err := url.Parse(s.nats.ClientURL())
+	if err != nil || s.cert == nil || !net.ParseIP(u.Hostname()).IsUnspecified() {
+		return s.nats.ClientURL()
+	}
+	u.Host = net.JoinHostPort(nameIn(s.cert), u.Port())
+	return u.String()
+}
+
+// nameIn returns the host name of this machine if the certificate has it, or else the first
+// name in the certificate.
+func nameIn(cert *x509.Certificate) string {
+	host, _ := os.Hostname()
+	if cert.VerifyHostname(host) == nil {
+		return host
+	}
+	for _, name := range cert.DNSNames {
+		if !strings.Contains(name, "*") {
+			return name
+		}
+	}
+	for _, ip := range cert.IPAddresses {
+		return ip.String()
+	}
+	return host
+}
+
+// leaf returns the certificate of a server.
+func leaf(c *tls.Config) *x509.Certificate {
+	if c == nil {
+		return nil
+	}
+	return c.Certificates[0].Leaf
+}
 
 // Wait serves until ctx ends, and then stops in good order. It ends early, with an error,
 // when the streams can't be kept any more; but not before the engines have noticed.

@@ -34,7 +34,25 @@ func TestBeyondLoopback(t *testing.T) {
 		}
 	}
 	s := serve(t, Place{Dir: t.TempDir(), Listen: "0.0.0.0:0", Cert: cert, Key: key, Token: "secret"})
-	require.Contains(t, s.URL(), "tls://")
+	require.Contains(t, s.URL(), "tls://127.0.0.1:")
+	e, err := Dial(Address{URL: s.URL(), Token: "secret", CA: cert}, nil)
+	require.NoError(t, err)
+	e.Close()
+}
+
+// Other machines dial a name that the certificate has.
+func TestNameInCertificate(t *testing.T) {
+	host, err := os.Hostname()
+	require.NoError(t, err)
+	ips := []net.IP{net.IPv4(192, 0, 2, 1)}
+	for want, cert := range map[string]x509.Certificate{
+		host:               {DNSNames: []string{"kiln.lab.example", host}, IPAddresses: ips},
+		"kiln.lab.example": {DNSNames: []string{"*.lab.example", "kiln.lab.example"}, IPAddresses: ips},
+		"192.0.2.1":        {DNSNames: []string{"*.lab.example"}, IPAddresses: ips},
+	} {
+		require.Equal(t, want, nameIn(&cert))
+	}
+	require.Equal(t, host, nameIn(&x509.Certificate{}))
 }
 
 func TestListen(t *testing.T) {

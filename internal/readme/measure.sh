@@ -83,7 +83,7 @@ measure() {
     costs) quick "$file" machines ;;
     cluster) bench "$file" cluster -count 6 ;;
     limits) limits "$file" ;;
-    beyond) bench "$file" growth -driver cluster var -count 6 ;;
+    beyond) bench "$file" growth -driver cluster var -count 12 ;;
     avx512) has_avx512 && bench "$file" peers ${ROUGH:+-short} -count 5 ;;
     avx2) without_avx512 bench "$file" peers ${ROUGH:+-short} -count 5 ;;
     *)

@@ -47,6 +47,9 @@ func work(url string) int {
 func machines(b *testing.B) workers.Engine {
 	c, err := start(b.TempDir())
 	b.Cleanup(c.end)
+	if err == nil {
+		err = c.warm(b.Context())
+	}
 	if err != nil {
 		b.Fatal(err)
 	}

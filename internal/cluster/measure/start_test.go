@@ -18,10 +18,8 @@ type local struct {
 	ends   []func()
 }
 
-// start starts a cluster whose server keeps its messages in dir. End it in any case.
-//
-// Workers last longer than a run. So nothing is measured before all are here, and have done
-// some pieces: the first ones take longer, since their memory comes from the system.
+// start starts a cluster whose server keeps its messages in dir, and waits until all workers
+// are here. End it in any case.
 func start(dir string) (c *local, err error) {
 	c = &local{}
 	s, err := cluster.Serve(cluster.Place{Dir: dir, Listen: "127.0.0.1:0", Log: func(string) {}})
@@ -48,10 +46,14 @@ func start(dir string) (c *local, err error) {
 	for present < runtime.GOMAXPROCS(0) && err == nil {
 		_, err = lengths(joining, c.engine, make([][]float64, 2*runtime.GOMAXPROCS(0)))
 	}
-	if err == nil {
-		_, err = risk.Cluster(workers.NewContext(joining, c.engine), risk.Lecture(), 50_000_000, 0.95, 1, risk.SIMD)
-	}
 	return c, err
+}
+
+// warm lets the workers do some pieces. They last longer than a run, but their first pieces
+// take longer, since the memory for them comes from the system.
+func (c *local) warm(ctx context.Context) error {
+	_, err := risk.Cluster(workers.NewContext(ctx, c.engine), risk.Lecture(), 50_000_000, 0.95, 1, risk.SIMD)
+	return err
 }
 
 // startWorker starts this program once more, as a worker.

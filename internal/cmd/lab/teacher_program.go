@@ -22,6 +22,7 @@ func init() {
 	commands = append(commands,
 		clusterProgram.command("serve", "Hand out pieces to workers on other machines (teacher)"),
 		clusterProgram.command("work", "Compute pieces for a server on another machine (teacher)"),
+		clusterProgram.command("compute", "Let the workers at a server compute an exercise (teacher)"),
 		piecesProgram.command("pieces", "Compute some pieces of an exercise, anywhere, into a file (teacher)"),
 		piecesProgram.command("combine", "Combine the files of lab pieces into the answer (teacher)"))
 }

@@ -12,7 +12,6 @@ import (
 	"os/signal"
 	"time"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"speedup.example/internal/remote"
@@ -83,20 +82,19 @@ func piecesCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("pieces: %w", err)
 			}
-			part, err := remote.Pieces(cmd.Context(), w, share, parts, progress(os.Stderr))
+			status := remote.NewStatus(os.Stderr)
+			part, err := remote.Pieces(cmd.Context(), w, share, parts, progress(status))
+			status.End()
 			if err != nil {
 				return fmt.Errorf("pieces: %w", err)
 			}
 			return part.Write(cmd.OutOrStdout())
 		},
 	}
-	cmd.Flags().IntVarP(&w.N, "size", "n", 0, "samples of pi, paths of each contract, or simulations")
-	cmd.Flags().Uint64VarP(&w.Seed, "seed", "S", 0, "of the random numbers")
-	cmd.Flags().StringVar(&w.Kernel, "kernel", "SIMD", "Scalar, Unrolled or SIMD")
+	w.Flags(cmd)
 	cmd.Flags().IntVarP(&f.from, "from", "A", 0, "the first piece")
 	cmd.Flags().IntVarP(&f.to, "to", "B", -1, "the piece after the last one (all of the round)")
 	cmd.Flags().StringVar(&f.fraction, "part", "", "I/K: the Ith of K shares, in place of -from and -to")
-	_ = cmd.MarkFlagRequired("size")
 	cmd.MarkFlagsMutuallyExclusive("part", "from")
 	cmd.MarkFlagsMutuallyExclusive("part", "to")
 	return cmd
@@ -144,21 +142,11 @@ func readPart(name string) (*remote.Part, error) {
 	return remote.Read(name, file)
 }
 
-// progress returns a function that shows on a terminal how many pieces are ready. Elsewhere
-// it prints a line every ten seconds.
-func progress(file *os.File) func(ready, of int) {
-	began, last := time.Now(), time.Now()
-	terminal := isatty.IsTerminal(file.Fd())
+// progress returns a function that shows how many pieces are ready.
+func progress(s *remote.Status) func(ready, of int) {
+	began := time.Now()
 	return func(ready, of int) {
-		left := (time.Since(began) * time.Duration(of-ready) / time.Duration(ready)).Round(time.Second)
-		switch {
-		case terminal && ready == of:
-			fmt.Fprintf(file, "\r%40s\r", "")
-		case terminal:
-			fmt.Fprintf(file, "\r%-40s", fmt.Sprintf("%d of %d pieces, about %v left", ready, of, left))
-		case ready < of && time.Since(last) > 10*time.Second:
-			last = time.Now()
-			fmt.Fprintf(file, "%d of %d pieces, about %v left\n", ready, of, left)
-		}
+		left := time.Since(began) * time.Duration(of-ready) / time.Duration(ready)
+		s.Show(fmt.Sprintf("%d of %d pieces, about %v left", ready, of, left.Round(time.Second)))
 	}
 }

@@ -3,6 +3,7 @@
 //
 //	go tool lab serve            on one machine
 //	go tool lab work -join URL   on each of the others, once for each core
+//	go tool lab compute EXERCISE -n N -join URL
 package main
 
 import (
@@ -41,7 +42,12 @@ func run(ctx context.Context, stdout, stderr io.Writer, args []string) int {
 	cmd.SetOut(stdout)
 	cmd.SetErr(stderr)
 	cmd.SetArgs(args)
-	if err := cmd.ExecuteContext(ctx); err != nil {
+	err := cmd.ExecuteContext(ctx)
+	if err != nil && ctx.Err() != nil {
+		fmt.Fprintln(stderr, "interrupted")
+		return 130
+	}
+	if err != nil {
 		fmt.Fprintf(stderr, "cluster: %s\n", strings.TrimPrefix(err.Error(), "cluster: "))
 		return 1
 	}
@@ -56,7 +62,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	cmd.CompletionOptions.DisableDefaultCmd = true
-	cmd.AddCommand(serveCommand(), workCommand(), relayCommand())
+	cmd.AddCommand(serveCommand(), workCommand(), computeCommand(), relayCommand())
 	return cmd
 }
 

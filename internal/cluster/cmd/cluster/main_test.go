@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -16,8 +17,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"speedup.example/internal/check"
 	"speedup.example/internal/cluster"
 	"speedup.example/internal/grade/sandbox"
+	"speedup.example/internal/remote"
 	"speedup.example/internal/workers"
 	"speedup.example/options"
 	"speedup.example/pi"
@@ -118,6 +121,34 @@ func TestExercises(t *testing.T) {
 	assert.NoDirExists(t, dir)
 }
 
+// Compute prints the answer of one machine, and what it says meanwhile is not in it.
+func TestCompute(t *testing.T) {
+	server := start(t, "serve", "--listen", "127.0.0.1:0")
+	url := strings.TrimSuffix(strings.Fields(server.says(t, "Serving at "))[2], ",")
+	start(t, "work", "--join", url)
+	for _, w := range []remote.Work{
+		{Exercise: "pi", N: 50_000_000, Seed: 7, Kernel: "SIMD"},
+		{Exercise: "options", N: 1000, Seed: 7, Kernel: "Unrolled"},
+		{Exercise: "var", N: 5_000_000, Seed: 7, Kernel: "SIMD"},
+	} {
+		want, err := w.Run(workers.NewContext(t.Context(), check.Backwards{}))
+		require.NoError(t, err)
+		var out, errors strings.Builder
+		args := fmt.Sprintf("compute %s -n %d --seed %d --kernel %s --join %s", w.Exercise, w.N, w.Seed, w.Kernel, url)
+		assert.Zero(t, run(t.Context(), &out, &errors, strings.Fields(args)), errors.String())
+		assert.Equal(t, want, out.String())
+	}
+}
+
+// Ctrl-C ends a run that waits for workers.
+func TestComputeInterrupted(t *testing.T) {
+	server := start(t, "serve", "--listen", "127.0.0.1:0")
+	url := strings.TrimSuffix(strings.Fields(server.says(t, "Serving at "))[2], ",")
+	p := start(t, "compute", "pi", "-n", "1000000000", "--join", url)
+	p.says(t, "no worker is here: waiting for one")
+	assert.Equal(t, 130, p.interrupt(t, "interrupted"))
+}
+
 // compare compares the drivers Cluster with Sequential, bit for bit.
 func compare(t *testing.T, ctx context.Context) {
 	t.Helper()
@@ -145,6 +176,10 @@ func TestMistakes(t *testing.T) {
 	empty := filepath.Join(t.TempDir(), "token")
 	require.NoError(t, os.WriteFile(empty, []byte("\n"), 0o600))
 	for args, want := range map[string]string{
+		"compute pi -n 5 --join nats://127.0.0.1:1": "cluster: nats://127.0.0.1:1: ",
+		"compute pi -n 5":                                   `required flag(s) "join" not set`,
+		"compute pi --join nats://127.0.0.1:1":              `required flag(s) "size" not set`,
+		"compute -n 5 --join nats://127.0.0.1:1":            "accepts 1 arg(s), received 0",
 		"work":                                              `required flag(s) "join" not set`,
 		"work --join nats://127.0.0.1:1":                    "cluster: nats://127.0.0.1:1: ",
 		"serve --listen 0.0.0.0:0":                          "listen: 0.0.0.0:0 can be reached from other machines",
@@ -169,6 +204,7 @@ func TestHelp(t *testing.T) {
 		"serve -h":     "uses a NATS server that is there.",
 		"serve --help": "It listens beyond this machine only with -tls-cert, -tls-key and -token-file.",
 		"work --help":  "go tool lab work -join tls://",
+		"compute -h":   "It waits for workers",
 	} {
 		var out strings.Builder
 		assert.Zero(t, run(t.Context(), &out, io.Discard, strings.Fields(args)))

@@ -56,6 +56,17 @@ func oversee(cmd *cobra.Command, there cluster.Address) error {
 	return cluster.Oversee(cmd.Context(), there)
 }
 
+// secrets are the flags that clients need besides the URL.
+func secrets(p cluster.Place) (flags string) {
+	if p.Token != "" {
+		flags += " -token-file FILE"
+	}
+	if p.Cert != "" {
+		flags += " -tls-ca FILE"
+	}
+	return flags
+}
+
 func serve(cmd *cobra.Command, p cluster.Place) error {
 	if p.Dir == "" {
 		dir, err := os.MkdirTemp("", "speedup-cluster")
@@ -69,7 +80,7 @@ func serve(cmd *cobra.Command, p cluster.Place) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), serving, s.URL(), p.Dir, s.URL())
+	fmt.Fprintf(cmd.OutOrStdout(), serving, s.URL(), p.Dir, s.URL()+secrets(p))
 	err = s.Wait(cmd.Context())
 	fmt.Fprintln(cmd.OutOrStdout(), "The server has ended.")
 	return err

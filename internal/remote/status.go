@@ -1,0 +1,66 @@
+package remote
+
+import (
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+)
+
+// Flags gives a command the flags of a work. Its exercise is an argument.
+func (w *Work) Flags(cmd *cobra.Command) {
+	cmd.Flags().IntVarP(&w.N, "size", "n", 0, "samples of pi, paths of each contract, or simulations")
+	cmd.Flags().Uint64VarP(&w.Seed, "seed", "S", 0, "of the random numbers")
+	cmd.Flags().StringVar(&w.Kernel, "kernel", "SIMD", "Scalar, Unrolled or SIMD")
+	_ = cmd.MarkFlagRequired("size") // it is there
+}
+
+// A Status tells a person how far a run is. On a terminal it is a line that is written over,
+// elsewhere a line after two seconds and then every ten seconds. Its methods may be called
+// from several goroutines.
+type Status struct {
+	file     *os.File
+	terminal bool
+
+	mu   sync.Mutex
+	next time.Time // elsewhere: for a line
+}
+
+// NewStatus returns a status on a file, as a rule the standard error.
+func NewStatus(file *os.File) *Status {
+	terminal := isatty.IsTerminal(file.Fd()) || isatty.IsCygwinTerminal(file.Fd())
+	return &Status{file: file, terminal: terminal, next: time.Now().Add(2 * time.Second)}
+}
+
+// Show shows how far the run is.
+func (s *Status) Show(line string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.terminal:
+		fmt.Fprintf(s.file, "\r%s\x1b[K", line)
+	case time.Now().After(s.next):
+		s.next = time.Now().Add(10 * time.Second)
+		fmt.Fprintln(s.file, line)
+	}
+}
+
+// Note says something that stays.
+func (s *Status) Note(line string) {
+	s.End()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fmt.Fprintln(s.file, line)
+}
+
+// End removes the line from a terminal.
+func (s *Status) End() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.terminal {
+		fmt.Fprint(s.file, "\r\x1b[K")
+	}
+}
