@@ -86,5 +86,8 @@ func test(pkg, benchmark string) string {
 	if own, ok := strings.CutPrefix(folder, "internal/cluster/"); ok {
 		command, folder = "go -C internal/cluster test", own
 	}
+	if strings.Contains(benchmark, "|") { // which is a pipe for the shell
+		benchmark = "'" + benchmark + "'"
+	}
 	return fmt.Sprintf("`%s -run '^$' -bench %s ./%s`", command, benchmark, folder)
 }

@@ -51,16 +51,22 @@ func BenchmarkQuickReference(b *testing.B) {
 }
 
 // BenchmarkServer measures how many pieces a server hands out, and answers it takes, if
-// they take the workers no time.
+// they take the workers no time: 1000 small pieces, and 256 of 256 KiB.
 func BenchmarkServer(b *testing.B) {
-	const count = 1000
 	e := machines(b)
-	pieces := slices.Repeat([][]float64{{1}}, count)
-	bench.Measure(b, bench.Cell[[]int]{
-		N: count, Impl: "machines", Units: count, Unit: "piece",
-		Run:   func(ctx context.Context) ([]int, error) { return lengths(ctx, e, pieces) },
-		Check: func(got []int) error { return wantLengths(got, slices.Repeat([]int{1}, count)) },
-	})
+	for _, p := range []struct{ count, bytes int }{{1000, 8}, {256, 256 << 10}} {
+		pieces := slices.Repeat([][]float64{make([]float64, p.bytes/8)}, p.count)
+		for i := range pieces[0] {
+			pieces[0][i] = 1 / float64(i+3) // 0 and 1 would be fewer bytes
+		}
+		b.Run(fmt.Sprintf("bytes=%d", p.bytes), func(b *testing.B) {
+			bench.Measure(b, bench.Cell[[]int]{
+				N: p.count, Impl: "machines", Units: p.count, Unit: "piece",
+				Run:   func(ctx context.Context) ([]int, error) { return lengths(ctx, e, pieces) },
+				Check: func(got []int) error { return wantLengths(got, slices.Repeat([]int{p.bytes / 8}, p.count)) },
+			})
+		})
+	}
 }
 
 func lengths(ctx context.Context, e workers.Engine, pieces [][]float64) ([]int, error) {
