@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"speedup.example/internal/pieces"
 	"speedup.example/internal/workers"
@@ -14,8 +16,8 @@ import (
 // (workers.NewContext): in other processes, or on other machines.
 //
 // A span of chunks goes there as its numbers, with the portfolio and the window, and comes
-// back as a tally. What fits one message, as the pilots do, stays here. The kernel goes by
-// the name of its Simulate, so it needs a call of [Register].
+// back as a tally. What is not worth a message, as a pilot that is small, stays here, on all
+// cores. The kernel goes by the name of its Simulate, so it needs a call of [Register].
 func Cluster(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
 	model, err := check(p, n, level)
 	if err != nil {
@@ -37,7 +39,7 @@ func (e elsewhere) tallies(ctx context.Context, s simulation, n int, w Window) (
 		return loop(parallelFor).tallies(ctx, s, n, w)
 	}
 	spans := pieces.Spans(chunks)
-	tallies, err := workers.MapSpans[work, Tally](ctx, e.engine, s.kernel.Simulate, s.work(n, w), spans, leastHandedOut)
+	tallies, err := workers.MapSpans[work, Tally](ctx, e.engine, s.kernel.Simulate, s.work(n, w), spans, s.messages(w))
 	if err != nil {
 		return nil, err
 	}
@@ -49,9 +51,30 @@ func (e elsewhere) tallies(ctx context.Context, s simulation, n int, w Window) (
 	return tallies, nil
 }
 
-// leastHandedOut is the number of chunks that are worth a message: with vector
-// instructions they take seven milliseconds.
-const leastHandedOut = 128
+const (
+	leastHandedOut = 128                 // chunks that are worth a message: with AVX-512 they take seven milliseconds
+	mostHandedOut  = 64 * leastHandedOut // are lost with a worker that dies
+	largestAnswer  = 6 << 20             // bytes, of the 8 MiB that package cluster has for a message
+	returnInAnswer = 9                   // bytes, as gob encodes it
+)
+
+// messages says how many chunks a message may have. The answer has the returns inside the
+// window, which are few, unless the pilot has missed the quantile or all returns are equal.
+func (s simulation) messages(w Window) pieces.Bounds {
+	returns := Chunk * s.model.share(w)
+	most := max(1, int(min(mostHandedOut, largestAnswer/(returnInAnswer*returns))))
+	return pieces.Bounds{Least: min(leastHandedOut, most), Most: most}
+}
+
+// share returns which part of the portfolio's returns is about inside the window.
+func (m *Model) share(w Window) float64 {
+	sigma := floats.Norm(m.loadings, 2)
+	if sigma == 0 {
+		return 1 // all returns are equal
+	}
+	returns := distuv.Normal{Mu: m.mean, Sigma: sigma}
+	return returns.CDF(w.High) - returns.CDF(w.Low)
+}
 
 // check refuses what can't be the tally of n returns.
 func (t Tally) check(n int, w Window) error {

@@ -2,6 +2,7 @@ package risk_test
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 
 	"speedup.example/internal/check"
 	"speedup.example/internal/random"
+	"speedup.example/internal/workers"
 	risk "speedup.example/var"
 )
 
@@ -38,8 +40,8 @@ func TestCluster(t *testing.T) {
 			"risk: a worker tallies 16384 returns below the window and 1 inside, of 16384": lie(risk.Chunk, -0.3),
 			"risk: a worker tallies NaN as inside the window":                              lie(0, math.NaN()),
 			"risk: a worker tallies 1000 as inside the window":                             lie(0, 1000),
-			"some are missing":               lie(0),
-			"piece 0 has 1 values, want 128": make([]risk.Tally, 1),
+			"piece 0 has 128 values, want 44":                                              lie(0), // of the second attempt: no return is in the window, so it is wider
+			"piece 0 has 1 values, want 128":                                               make([]risk.Tally, 1),
 		},
 	}.Run(t)
 	refuses(t, risk.Cluster)
@@ -69,4 +71,33 @@ func TestLongSpans(t *testing.T) {
 		Sizes: []int{n}, Kernels: []risk.Kernel{risk.Unrolled},
 		Nameless: nameless,
 	}.Run(t)
+}
+
+// narrow is an engine with one worker, whose messages have 8 MiB.
+type narrow struct{ check.Backwards }
+
+func (narrow) Map(ctx context.Context, kernel string, pieces, answers []any) error {
+	carry := func(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
+		for _, piece := range pieces {
+			answer, err := workers.Answer(kernel, piece)
+			if err != nil || len(answer) > 8<<20 {
+				return nil, fmt.Errorf("an answer of %d bytes, %w", len(answer), err)
+			}
+			answers = append(answers, answer)
+		}
+		return answers, nil
+	}
+	return workers.Encoded(carry).Map(ctx, kernel, pieces, answers)
+}
+
+// If all returns are equal, all are inside the window. The answers fit their messages all the
+// same, because these have fewer chunks.
+func TestAnswersFit(t *testing.T) {
+	const n = 5_000_000
+	p := risk.Portfolio{Weights: []float64{1}, Mu: []float64{1. / 3}, Sigma: []float64{0}}
+	want, err := risk.Parallel(t.Context(), p, n, level, 1, risk.Unrolled)
+	require.NoError(t, err)
+	got, err := risk.Cluster(workers.NewContext(t.Context(), narrow{check.Backwards{Crowd: 1}}), p, n, level, 1, risk.Unrolled)
+	require.NoError(t, err)
+	assert.Equal(t, want, got)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go/jetstream"
 	"github.com/stretchr/testify/require"
 
 	"speedup.example/internal/workers"
@@ -119,6 +120,33 @@ func TestErrors(t *testing.T) {
 	require.EqualError(t, got.err, "cluster: span 1 of hash: its piece: 8388608 bytes, but the server takes at most 8387584")
 	requireNothingLeft(t, s.engine)
 	requireSequential(t, <-mapping(t, s.engine, "hash", pieces(3)), pieces(3)) // the worker goes on
+}
+
+// Spans are offered in their order.
+func TestOrder(t *testing.T) {
+	const count = 100
+	s := newSite(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_, _ = s.engine.Carry(ctx, "hash", pieces(count)) // no worker is here
+	}()
+	defer func() { cancel(); <-ended }()
+	var stream jetstream.Stream
+	for stored := uint64(0); stored < count; {
+		var err error
+		if stream, err = s.engine.link.js.Stream(t.Context(), spanStream); err == nil {
+			stored = stream.CachedInfo().State.Msgs
+		}
+	}
+	for i := range count {
+		msg, err := stream.GetMsg(t.Context(), uint64(i+1))
+		require.NoError(t, err)
+		_, number, err := readSubject(msg.Subject, 3, 4)
+		require.NoError(t, err)
+		require.Equal(t, i, number)
+	}
 }
 
 // There is no server: an error at once.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"time"
 
 	"speedup.example/internal/workers"
 )
@@ -32,7 +33,12 @@ func (s Skill) Dial(at Address, progress func(Progress)) (*Engine, error) {
 	}
 	e := &Engine{link: link, progress: progress}
 	e.crowd = crowd{link: link, self: presence{Name: "engine", Host: host, Version: s.Version}}
-	return e, e.crowd.watch()
+	if err := e.crowd.watch(); err != nil {
+		link.close()
+		return nil, err
+	}
+	time.Sleep(beat / 10) // the workers reply, so that the first run knows how many there are
+	return e, nil
 }
 
 // Ended returns why the connection can't last any longer, if that is so: the server has
@@ -50,7 +56,7 @@ func (e *Engine) Map(ctx context.Context, kernel string, pieces, answers []any) 
 	return workers.Encoded(carry).Map(ctx, kernel, pieces, answers)
 }
 
-// sizes returns how much work the pieces are, beside each other.
+// sizes returns how much work the pieces are, compared with each other.
 func sizes(pieces []any) []int {
 	list := make([]int, len(pieces))
 	for i, piece := range pieces {
@@ -72,7 +78,8 @@ func (e *Engine) Workers() int {
 // answers of the kernel to the pieces, in their order. It waits for workers, and for a server
 // that is away, until ctx ends. What ends it early: a kernel that fails, an answer that is
 // broken, too large, or not the same as another worker's, and a server that can't store a
-// message. It leaves no messages at the server.
+// message. It leaves no messages at the server. But a worker that has not heard of the end
+// stores an answer more, for a day.
 func (e *Engine) Carry(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 	return e.carry(ctx, kernel, pieces, slices.Repeat([]int{1}, len(pieces)))
 }

@@ -3,9 +3,11 @@
 package cluster
 
 import (
+	"context"
 	"os"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -112,7 +114,9 @@ func TestLateAnswers(t *testing.T) {
 	for n := range 20_000 { // nobody waits until these are stored
 		require.NoError(t, s.engine.link.nc.Publish(answerSubject("run", n, "key"), []byte("late")))
 	}
-	require.NoError(t, s.engine.link.purge(t.Context(), "run"))
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // without it there is the patience of tests
+	defer cancel()
+	s.engine.link.purge(ctx, "run")
 	requireNothingLeft(t, s.engine)
 }
 
@@ -125,14 +129,14 @@ func TestMissedAnswers(t *testing.T) {
 	require.NoError(t, r.listen())
 	defer r.leave()
 	r.dropAnswers(t)
-	require.NoError(t, r.each(t.Context(), r.link.knownStreams, r.publish))
+	require.NoError(t, r.each(t.Context(), r.publish))
 	for stored := uint64(0); stored < 5; {
 		stream, err := s.engine.link.js.Stream(t.Context(), answerStream)
 		require.NoError(t, err)
 		stored = stream.CachedInfo().State.Msgs
 	}
 	require.Zero(t, r.done)
-	require.NoError(t, r.each(t.Context(), r.link.makeStreams, r.recover))
+	require.NoError(t, r.each(t.Context(), r.recover))
 	requireSequential(t, result{answers: r.answers}, pieces(5))
 }
 
@@ -193,7 +197,7 @@ func TestAbandonedRun(t *testing.T) {
 	s := newSite(t)
 	w := s.worker(t)
 	dead := newRun(s.engine, "hash", pieces(50), nil)
-	require.NoError(t, dead.each(t.Context(), dead.link.knownStreams, dead.publish)) // it does not listen
+	require.NoError(t, dead.each(t.Context(), dead.publish)) // it does not listen
 	requireSequential(t, <-mapping(t, s.engine, "hash", pieces(50)), pieces(50))
 	require.NotContains(t, w.text(), "span ")
 	stream, err := s.engine.link.js.Stream(t.Context(), spanStream)

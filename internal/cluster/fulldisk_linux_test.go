@@ -47,6 +47,31 @@ func TestFullDiskForPieces(t *testing.T) {
 	requireNothingLeft(t, engine)
 }
 
+// The server comes back with a full disk, which has no room for its streams. The pieces go.
+func TestFullDiskWhenServerIsBack(t *testing.T) {
+	dir := disk(t, "4m")
+	server := start(t, "server", "nats://127.0.0.1:0", dirVariable+"="+dir)
+	url := server.url(t)
+	engine, _ := engineAt(t, url)
+	large := make([][]byte, 10)
+	for i := range large {
+		large[i] = make([]byte, 100_000)
+	}
+	got := mapping(t, engine, "hash", large)
+	for stored := uint64(0); stored < 10; {
+		if stream, err := engine.link.js.Stream(t.Context(), spanStream); err == nil {
+			stored = stream.CachedInfo().State.Msgs
+		}
+	}
+	server.kill()
+	fill(t, dir, 0)
+	start(t, "server", url, dirVariable+"="+dir).url(t)
+	require.ErrorContains(t, (<-got).err, "no space left on device")
+	stream, err := engine.link.js.Stream(t.Context(), spanStream)
+	require.NoError(t, err)
+	require.Zero(t, stream.CachedInfo().State.Msgs)
+}
+
 // The disk is full when an answer comes, or has room for a little, but not for an answer.
 // The server then does not reply to who sent it.
 func TestFullDiskForAnswers(t *testing.T) {

@@ -32,7 +32,7 @@ func deaf(t *testing.T, r *run) error {
 	require.NoError(t, r.listen())
 	defer r.leave()
 	r.dropAnswers(t)
-	require.NoError(t, r.each(t.Context(), r.link.knownStreams, r.publish))
+	require.NoError(t, r.each(t.Context(), r.publish))
 	select {
 	case err := <-r.failed:
 		return err

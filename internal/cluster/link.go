@@ -37,7 +37,7 @@ type link struct {
 	skill   Skill
 	tag     string // of the skill
 	note    func(string)
-	streams atomic.Pointer[streams] // nil: not made since the server has come back
+	streams atomic.Pointer[streams] // nil: not made since the server came back
 }
 
 func dial(a Address, s Skill, name string) (*link, error) {
@@ -130,6 +130,28 @@ func (l *link) publishOnce(ctx context.Context, msg *nats.Msg) error {
 	defer cancel()
 	_, err := l.js.PublishMsg(ctx, msg, jetstream.WithExpectLastSequencePerSubject(0))
 	return err
+}
+
+// publishSoon is publishOnce that doesn't wait. It returns nil if that fails at once.
+func (l *link) publishSoon(msg *nats.Msg) jetstream.PubAckFuture {
+	ack, _ := l.js.PublishMsgAsync(msg, jetstream.WithExpectLastSequencePerSubject(0))
+	return ack
+}
+
+// isStored waits for the server, for a while.
+func isStored(ctx context.Context, ack jetstream.PubAckFuture) bool {
+	if ack == nil {
+		return false
+	}
+	select {
+	case <-ack.Ok():
+		return true
+	case err := <-ack.Err():
+		return isThere(err)
+	case <-time.After(patience):
+	case <-ctx.Done():
+	}
+	return false
 }
 
 // pause waits, unless ctx ends.

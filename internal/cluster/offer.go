@@ -13,50 +13,59 @@ const atOnce = 32
 
 // offer offers the spans, and looks after them until ctx ends.
 func (r *run) offer(ctx context.Context) error {
-	err := r.each(ctx, r.link.knownStreams, r.publish)
+	err := r.ready(ctx, r.link.knownStreams)
+	if err == nil {
+		err = r.each(ctx, r.stored())
+	}
 	l := lookout{link: r.link, reconnects: r.link.reconnects()}
 	for err == nil {
 		var again bool
-		if again, err = l.look(ctx); again && err == nil {
-			err = r.each(ctx, r.link.makeStreams, r.recover)
+		if again, err = l.look(ctx); !again || err != nil {
+			continue
+		}
+		if err = r.ready(ctx, r.link.makeStreams); err == nil {
+			err = r.each(ctx, r.recover)
 		}
 	}
 	return err
 }
 
-// each does something for every open span, once there are streams.
-func (r *run) each(ctx context.Context, streams func(context.Context) (*streams, error), do func(context.Context, span) error) error {
+// ready returns an error if there can be no streams.
+func (r *run) ready(ctx context.Context, streams func(context.Context) (*streams, error)) error {
 	if err := r.link.ended(); err != nil {
 		return err
 	}
 	if _, err := streams(ctx); isFinal(err) {
 		return fmt.Errorf("cluster: the server's streams: %w", explain(err))
 	}
-	open := r.open()
+	return nil
+}
+
+// each does something for every open span.
+func (r *run) each(ctx context.Context, do func(context.Context, span) error) error {
 	g, ctx := errgroup.WithContext(ctx)
-	for range min(atOnce, len(open)) {
-		g.Go(func() error {
-			for s := range open { // in their order: the last ones are short
-				if err := do(ctx, s); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+	g.SetLimit(atOnce)
+	for _, s := range r.spans {
+		if r.isOpen(s.number) {
+			g.Go(func() error { return do(ctx, s) })
+		}
 	}
 	return g.Wait()
 }
 
-// open returns a channel of the open spans.
-func (r *run) open() <-chan span {
-	open := make(chan span, len(r.spans))
-	for _, s := range r.spans {
-		if r.isOpen(s.number) {
-			open <- s
-		}
+// stored sends all spans to the queue, in their order: the last ones are short. It returns a
+// func that waits until one is stored, and publishes it again if that fails.
+func (r *run) stored() func(context.Context, span) error {
+	acks := make([]jetstream.PubAckFuture, len(r.spans))
+	for i, s := range r.spans {
+		acks[i] = r.link.publishSoon(s.message(r.link.tag))
 	}
-	close(open)
-	return open
+	return func(ctx context.Context, s span) error {
+		if isStored(ctx, acks[s.number]) {
+			return nil
+		}
+		return r.publish(ctx, s)
+	}
 }
 
 // publish puts a span into the queue, where it may be already.
@@ -73,15 +82,15 @@ func (r *run) publish(ctx context.Context, s span) error {
 // recover takes the answer that the engine missed, if there is one. Else it offers the
 // span again.
 func (r *run) recover(ctx context.Context, s span) error {
-	if msg := r.stored(ctx, s); msg != nil {
+	if msg := r.answerTo(ctx, s); msg != nil {
 		r.take(s.number, msg.Header, msg.Data)
 		return nil
 	}
 	return r.publish(ctx, s)
 }
 
-// stored returns the answer to a span that the server has, or nil.
-func (r *run) stored(ctx context.Context, s span) *jetstream.RawStreamMsg {
+// answerTo returns the answer to a span that the server has, or nil.
+func (r *run) answerTo(ctx context.Context, s span) *jetstream.RawStreamMsg {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	streams, err := r.link.knownStreams(ctx)

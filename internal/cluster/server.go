@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,33 +67,35 @@ func ready(s *server.Server, l *log) error {
 	return errors.New(notReady)
 }
 
-// URL returns what clients dial. If the server listens on all addresses of the machine, that
-// is a name of the machine that the certificate has, since clients accept no other.
+// URL returns what clients dial. Clients accept only a name that the certificate has. So that
+// stands in the URL, if the address where the server listens doesn't.
 func (s *Server) URL() string {
 	u, err := url.Parse(s.nats.ClientURL())
-	if err != nil || s.cert == nil || !net.ParseIP(u.Hostname()).IsUnspecified() {
+	if err != nil || s.cert == nil || s.cert.VerifyHostname(u.Hostname()) == nil {
 		return s.nats.ClientURL()
 	}
-	u.Host = net.JoinHostPort(nameIn(s.cert), u.Port())
+	host, _ := os.Hostname()
+	u.Host = net.JoinHostPort(nameIn(s.cert, host), u.Port())
 	return u.String()
 }
 
-// nameIn returns the host name of this machine if the certificate has it, or else the first
-// name in the certificate.
-func nameIn(cert *x509.Certificate) string {
-	host, _ := os.Hostname()
-	if cert.VerifyHostname(host) == nil {
-		return host
-	}
+// nameIn returns the name of the machine if the certificate has it. Otherwise it returns the
+// first name in the certificate that other machines can dial, or else the first one.
+func nameIn(cert *x509.Certificate, host string) string {
+	names := []string{host}
 	for _, name := range cert.DNSNames {
-		if !strings.Contains(name, "*") {
+		names = append(names, strings.Replace(name, "*", host, 1))
+	}
+	for _, ip := range cert.IPAddresses {
+		names = append(names, ip.String())
+	}
+	mine := func(name string) bool { return cert.VerifyHostname(name) == nil }
+	for _, name := range names {
+		if mine(name) && !isLoopback(name) {
 			return name
 		}
 	}
-	for _, ip := range cert.IPAddresses {
-		return ip.String()
-	}
-	return host
+	return names[max(0, slices.IndexFunc(names, mine))]
 }
 
 // leaf returns the certificate of a server.

@@ -42,17 +42,17 @@ func TestBeyondLoopback(t *testing.T) {
 
 // Other machines dial a name that the certificate has.
 func TestNameInCertificate(t *testing.T) {
-	host, err := os.Hostname()
-	require.NoError(t, err)
-	ips := []net.IP{net.IPv4(192, 0, 2, 1)}
+	ips := []net.IP{net.IPv4(127, 0, 0, 1), net.IPv4(192, 0, 2, 1)}
 	for want, cert := range map[string]x509.Certificate{
-		host:               {DNSNames: []string{"kiln.lab.example", host}, IPAddresses: ips},
-		"kiln.lab.example": {DNSNames: []string{"*.lab.example", "kiln.lab.example"}, IPAddresses: ips},
-		"192.0.2.1":        {DNSNames: []string{"*.lab.example"}, IPAddresses: ips},
+		"vm":               {DNSNames: []string{"kiln.lab.example", "vm"}, IPAddresses: ips},
+		"kiln.lab.example": {DNSNames: []string{"localhost", "kiln.lab.example"}, IPAddresses: ips},
+		"vm.lab.example":   {DNSNames: []string{"*.lab.example"}, IPAddresses: ips},
+		"192.0.2.1":        {DNSNames: []string{"localhost"}, IPAddresses: ips},
+		"localhost":        {DNSNames: []string{"localhost"}},
 	} {
-		require.Equal(t, want, nameIn(&cert))
+		require.Equal(t, want, nameIn(&cert, "vm"))
 	}
-	require.Equal(t, host, nameIn(&x509.Certificate{}))
+	require.Equal(t, "vm", nameIn(&x509.Certificate{}, "vm"))
 }
 
 func TestListen(t *testing.T) {

@@ -49,9 +49,8 @@ func readSubject(subject string, first, second int) (word string, number int, er
 // The streams of a server.
 type streams struct{ spans, answers jetstream.Stream }
 
-// knownStreams returns the streams that the link has made since it has connected, the last
-// time, or makes them. They may be gone: then a server has nobody who stores a message, and
-// publish makes them again.
+// knownStreams returns the streams that the link has made, or makes them. Somebody may have
+// removed them since. Then publish fails, and makes them again.
 func (l *link) knownStreams(ctx context.Context) (*streams, error) {
 	if known := l.streams.Load(); known != nil {
 		return known, nil
@@ -99,23 +98,24 @@ func (l *link) queue(ctx context.Context) (jetstream.Consumer, error) {
 
 // purge removes what is left of a run. The server passes an answer on before it has stored
 // it, but stores all messages in their order. So it first gets a last one of each kind.
-func (l *link) purge(ctx context.Context, run string) error {
+func (l *link) purge(ctx context.Context, run string) {
 	const end = "end" // no skill, and no key
-	known, err := l.knownStreams(ctx)
+	var g errgroup.Group
+	g.Go(func() error {
+		return l.purgeStream(ctx, spanStream, "speedup.span.*."+run+".>", spanSubject(end, run, 0))
+	})
+	g.Go(func() error {
+		return l.purgeStream(ctx, answerStream, "speedup.answer."+run+".>", answerSubject(run, 0, end))
+	})
+	_ = g.Wait() // they stay for a day: the server is away
+}
+
+// purgeStream doesn't make the stream, because a disk that is full has no room for it.
+func (l *link) purgeStream(ctx context.Context, name, subjects, last string) error {
+	_, _ = l.js.Publish(ctx, last, nil) // a full stream refuses it
+	s, err := l.js.Stream(ctx, name)
 	if err != nil {
 		return err
 	}
-	var g errgroup.Group
-	g.Go(func() error {
-		return l.purgeStream(ctx, known.spans, "speedup.span.*."+run+".>", spanSubject(end, run, 0))
-	})
-	g.Go(func() error {
-		return l.purgeStream(ctx, known.answers, "speedup.answer."+run+".>", answerSubject(run, 0, end))
-	})
-	return g.Wait()
-}
-
-func (l *link) purgeStream(ctx context.Context, s jetstream.Stream, subjects, last string) error {
-	_, _ = l.js.Publish(ctx, last, nil) // a full stream refuses it
 	return s.Purge(ctx, jetstream.WithPurgeSubject(subjects))
 }

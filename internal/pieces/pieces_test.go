@@ -1,6 +1,7 @@
 package pieces_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -46,36 +47,45 @@ func covers(t *testing.T, spans []pieces.Span, count int) {
 }
 
 func TestRuns(t *testing.T) {
+	bounds := pieces.Bounds{Least: 64, Most: math.MaxInt}
 	for _, count := range []int{1, 63, 64, 65, 611, 1025, 610_352, 61_035_157} {
-		runs := pieces.Runs(pieces.Spans(count), pieces.Equal(count, 64))
+		runs := pieces.Runs(pieces.Spans(count), bounds.Equal(count))
 		assert.LessOrEqual(t, len(runs), 257)
 		covers(t, slices.Concat(runs...), count)
 		for _, run := range runs[:len(runs)-1] {
 			assert.GreaterOrEqual(t, length(run), 64)
 		}
 	}
-	assert.Len(t, pieces.Runs(pieces.Spans(611), pieces.Equal(611, 64)), 10)
-	assert.Len(t, pieces.Runs(pieces.Spans(610_352), pieces.Equal(610_352, 64)), 199)
+	assert.Len(t, pieces.Runs(pieces.Spans(611), bounds.Equal(611)), 10)
+	assert.Len(t, pieces.Runs(pieces.Spans(610_352), bounds.Equal(610_352)), 199)
+	assert.Len(t, pieces.Runs(pieces.Spans(1000), pieces.Bounds{Least: 10, Most: 10}.Equal(1_000_000)), 100)
 }
 
 func length(run []pieces.Span) int { return run[len(run)-1].To - run[0].From }
 
 // Two workers get half of an equal share of what is left, within bounds.
 func TestGuided(t *testing.T) {
-	runs := pieces.Runs(pieces.Spans(1000), pieces.Guided(2, 100))
-	covers(t, slices.Concat(runs...), 1000)
-	var lengths []int
-	for _, run := range runs {
-		lengths = append(lengths, length(run))
+	for bounds, want := range map[pieces.Bounds][]int{
+		{Least: 100, Most: 6400}: {250, 187, 140, 105, 100, 100, 100, 18},
+		{Least: 100, Most: 200}:  {200, 200, 150, 112, 100, 100, 100, 38},
+	} {
+		var lengths []int
+		for _, run := range pieces.Runs(pieces.Spans(1000), bounds.Guided(2)) {
+			lengths = append(lengths, length(run))
+		}
+		assert.Equal(t, want, lengths)
 	}
-	assert.Equal(t, []int{250, 187, 140, 105, 100, 100, 100, 18}, lengths)
+}
+
+// All pieces are in a run, in order, however many workers there are.
+func TestGuidedCovers(t *testing.T) {
 	for _, count := range []int{1, 610_352, 61_035_157} {
 		for _, workers := range []int{1, 2, 100, 10_000} {
 			spans := pieces.Spans(count)
-			runs := pieces.Runs(spans, pieces.Guided(workers, 100))
+			runs := pieces.Runs(spans, pieces.Bounds{Least: 100, Most: 6400}.Guided(workers))
 			covers(t, slices.Concat(runs...), count)
 			for i, run := range runs {
-				assert.Less(t, length(run), 64*100+length(spans[:1]))
+				assert.Less(t, length(run), 6400+length(spans[:1]))
 				assert.True(t, length(run) >= 100 || i == len(runs)-1)
 			}
 		}

@@ -25,9 +25,9 @@ func Spans(count int) []Span {
 	return spans
 }
 
-// Runs groups spans into runs of neighbours, each to be handed out at once. A run has at
-// least size(left) pieces of the left that are not in a run yet, or all of them. No answer
-// depends on the runs.
+// Runs groups spans into runs of neighbours. A run is handed out at once, so it takes a message
+// there and one back. Size tells how many pieces the next run should have, if left are left. A
+// run ends with the span that reaches this size. No answer depends on the runs.
 func Runs(spans []Span, size func(left int) int) (runs [][]Span) {
 	end, first := spans[len(spans)-1].To, 0
 	for i, s := range spans {
@@ -40,19 +40,23 @@ func Runs(spans []Span, size func(left int) int) (runs [][]Span) {
 	return runs
 }
 
-// Equal is the size of runs of equal length, for an unknown number of workers. There are up
-// to 256, so that all workers end at about the same time, but a run has at least so many
-// pieces, because handing out takes time.
-func Equal(pieces, least int) func(left int) int {
-	return func(int) int { return max(least, pieces/256) }
+// Bounds are those of the pieces of a run. Least is worth a message, and the answers to Most
+// have room in one. A last run may be shorter, and no run is shorter than a span.
+type Bounds struct{ Least, Most int }
+
+func (b Bounds) within(size int) int { return min(max(b.Least, size), b.Most) }
+
+// Equal is the size of equal runs, for an unknown number of workers. There are up to 256, so
+// that all workers end at about the same time.
+func (b Bounds) Equal(pieces int) func(left int) int {
+	return func(int) int { return b.within(pieces / 256) }
 }
 
-// Guided is the size of runs for a known number of workers: half of an equal share of what
-// is left. So there are few runs, and the last ones are short, and all workers end at about
-// the same time, even where one comes or goes. (C. D. Polychronopoulos and D. J. Kuck,
-// "Guided Self-Scheduling", IEEE Transactions on Computers 36, 1987. OpenMP has it as
-// schedule(guided), with the share.) A run has between least and 64 times least pieces: no
-// more is lost with a worker that dies.
-func Guided(workers, least int) func(left int) int {
-	return func(left int) int { return min(max(least, left/(2*workers)), 64*least) }
+// Guided is the size of runs for a known number of workers: half of an equal share of what is
+// left. The first runs are long, so there are few. The last ones are short, so all workers end
+// at about the same time. (C. D. Polychronopoulos and D. J. Kuck, "Guided Self-Scheduling",
+// IEEE Transactions on Computers 36, 1987. OpenMP has it as schedule(guided), with the whole
+// share.)
+func (b Bounds) Guided(workers int) func(left int) int {
+	return func(left int) int { return b.within(left / (2 * workers)) }
 }

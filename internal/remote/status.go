@@ -25,8 +25,9 @@ type Status struct {
 	file     *os.File
 	terminal bool
 
-	mu   sync.Mutex
-	next time.Time // elsewhere: for a line
+	mu    sync.Mutex
+	width int       // of the line on the terminal
+	next  time.Time // elsewhere: for a line
 }
 
 // NewStatus returns a status on a file, as a rule the standard error.
@@ -41,7 +42,7 @@ func (s *Status) Show(line string) {
 	defer s.mu.Unlock()
 	switch {
 	case s.terminal:
-		fmt.Fprintf(s.file, "\r%s\x1b[K", line)
+		s.rewrite(line[:min(len(line), 76)]) // a longer line would scroll
 	case time.Now().After(s.next):
 		s.next = time.Now().Add(10 * time.Second)
 		fmt.Fprintln(s.file, line)
@@ -50,9 +51,9 @@ func (s *Status) Show(line string) {
 
 // Note says something that stays.
 func (s *Status) Note(line string) {
-	s.End()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.erase()
 	fmt.Fprintln(s.file, line)
 }
 
@@ -60,7 +61,18 @@ func (s *Status) Note(line string) {
 func (s *Status) End() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.terminal {
-		fmt.Fprint(s.file, "\r\x1b[K")
+	s.erase()
+}
+
+func (s *Status) erase() {
+	if s.width > 0 {
+		s.rewrite("")
+		fmt.Fprint(s.file, "\r")
 	}
+}
+
+// rewrite writes over the line, without escape sequences, which not every console knows.
+func (s *Status) rewrite(line string) {
+	fmt.Fprintf(s.file, "\r%-*s", s.width, line)
+	s.width = len(line)
 }

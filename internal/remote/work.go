@@ -38,11 +38,18 @@ const Level = 0.95
 // Run runs the driver Cluster with the engine of ctx (workers.NewContext), and returns the
 // answer in words, with all digits.
 func (w Work) Run(ctx context.Context) (string, error) {
-	run, ok := drivers[w.Exercise]
-	if !ok {
-		return "", fmt.Errorf("exercise %q has no pieces to hand out, want %s", w.Exercise, Exercises())
+	if err := w.Check(); err != nil {
+		return "", err
 	}
-	return run(ctx, w)
+	return drivers[w.Exercise](ctx, w)
+}
+
+// Check returns an error if the exercise has no driver. Run finds the other mistakes.
+func (w Work) Check() error {
+	if drivers[w.Exercise] == nil {
+		return fmt.Errorf("exercise %q has no pieces to hand out, want %s", w.Exercise, Exercises())
+	}
+	return nil
 }
 
 // Exercises returns the names of the exercises whose pieces can go elsewhere.

@@ -52,10 +52,10 @@ func RegisterSpans[Work, Value any](kernel any, do func(Work, pieces.Span) Value
 }
 
 // MapSpans lets an engine compute the values of the spans, and returns them in their
-// order. It hands out runs of at least so many pieces.
-func MapSpans[Work, Value any](ctx context.Context, e Engine, kernel any, work Work, spans []pieces.Span, least int) ([]Value, error) {
+// order. It hands out runs within the bounds.
+func MapSpans[Work, Value any](ctx context.Context, e Engine, kernel any, work Work, spans []pieces.Span, bounds pieces.Bounds) ([]Value, error) {
 	var runs []run[Work]
-	for _, group := range pieces.Runs(spans, sizes(e, spans, least)) {
+	for _, group := range pieces.Runs(spans, runSize(e, spans, bounds)) {
 		runs = append(runs, run[Work]{work, group})
 	}
 	answers, err := Map[run[Work], []Value](ctx, e, kernel, runs)
@@ -70,10 +70,10 @@ func MapSpans[Work, Value any](ctx context.Context, e Engine, kernel any, work W
 	return slices.Concat(answers...), nil
 }
 
-// sizes are those of the runs that suit an engine.
-func sizes(e Engine, spans []pieces.Span, least int) func(left int) int {
+// runSize is the size of the runs that suits an engine.
+func runSize(e Engine, spans []pieces.Span, bounds pieces.Bounds) func(left int) int {
 	if workers := e.Workers(); workers > 0 {
-		return pieces.Guided(workers, least)
+		return bounds.Guided(workers)
 	}
-	return pieces.Equal(spans[len(spans)-1].To, least)
+	return bounds.Equal(spans[len(spans)-1].To)
 }

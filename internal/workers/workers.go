@@ -28,7 +28,7 @@ type Engine interface {
 	Workers() int
 }
 
-// A Sized piece says how much work it is, beside the others of its call of Map.
+// A Sized piece says how much work it is, compared with the others of its call of Map.
 type Sized interface{ Size() int }
 
 // Map lets an engine compute the kernel's answers to the pieces, and returns them in their

@@ -111,8 +111,9 @@ func (p courseProgram) build(ctx context.Context, cmd *cobra.Command, env *child
 	if vector.Processor() == vector.None {
 		return build()
 	}
-	if file, err := build(env.Experiment("simd")); err == nil {
-		return file, nil
+	file, err = build(env.Experiment("simd"))
+	if err == nil || ctx.Err() != nil {
+		return file, err
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "no vector instructions: %s\n", sweep.Advice(env.GoVersion()))
 	return build()

@@ -39,6 +39,9 @@ func computeCommand() *cobra.Command {
 
 // compute lets the workers compute, and tells how far they are.
 func compute(ctx context.Context, w remote.Work, at cluster.Address) (answer string, err error) {
+	if err := w.Check(); err != nil {
+		return "", err
+	}
 	status := remote.NewStatus(os.Stderr)
 	defer status.End()
 	at.Note = status.Note

@@ -43,7 +43,7 @@ func run(ctx context.Context, stdout, stderr io.Writer, args []string) int {
 	cmd.SetErr(stderr)
 	cmd.SetArgs(args)
 	err := cmd.ExecuteContext(ctx)
-	if err != nil && ctx.Err() != nil {
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		fmt.Fprintln(stderr, "interrupted")
 		return 130
 	}

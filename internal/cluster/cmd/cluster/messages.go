@@ -20,16 +20,16 @@ need only the server. A token stands in -token-file; a user and a password, in t
   go tool lab serve -dir /var/lib/speedup -listen 0.0.0.0:4222 -tls-cert cert.pem -tls-key key.pem -token-file token`
 
 	computeHelp = `Compute lets the workers at a server compute pi, options or var, and prints the answer: that
-of a single machine, to the last bit. It waits for workers, and for a server that is away.
-Workers may come and go meanwhile. Ctrl-C ends it, and leaves nothing at the server.
+of a single machine, to the last bit. It waits for workers, which may come and go meanwhile.
+If the server goes away, it waits until that is back. Ctrl-C ends it.
 
 The seed is 0 unless you set it. Var takes up to 1,000,000,000,000 simulations.`
 	computeExample = `  go tool lab compute pi -n 10000000000 -join nats://127.0.0.1:4222
   go tool lab compute var -n 100000000000 -seed 7 -join tls://teacher.example:4222 -token-file token -tls-ca cert.pem`
 
 	workHelp = `Work starts a worker, which computes one span at a time on one core. Start as many on
-each machine as it has cores. A worker waits for a server that is away. Ctrl-C hands its
-span back, and ends it.
+each machine as it has cores. If the server goes away, it waits until that is back. Ctrl-C
+hands its span back, and ends it.
 
 On Linux with the sandbox that lab grade needs, a worker also grades submissions, for
 lab grade -cluster. Students' code then runs on its machine, in that sandbox.

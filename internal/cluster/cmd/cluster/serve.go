@@ -56,8 +56,8 @@ func oversee(cmd *cobra.Command, there cluster.Address) error {
 	return cluster.Oversee(cmd.Context(), there)
 }
 
-// secrets are the flags that clients need besides the URL.
-func secrets(p cluster.Place) (flags string) {
+// clientFlags are the flags that clients need besides the URL.
+func clientFlags(p cluster.Place) (flags string) {
 	if p.Token != "" {
 		flags += " -token-file FILE"
 	}
@@ -80,7 +80,7 @@ func serve(cmd *cobra.Command, p cluster.Place) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), serving, s.URL(), p.Dir, s.URL()+secrets(p))
+	fmt.Fprintf(cmd.OutOrStdout(), serving, s.URL(), p.Dir, s.URL()+clientFlags(p))
 	err = s.Wait(cmd.Context())
 	fmt.Fprintln(cmd.OutOrStdout(), "The server has ended.")
 	return err
