@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -68,11 +67,10 @@ func (s simulation) messages(w Window) pieces.Bounds {
 
 // share returns which part of the portfolio's returns is about inside the window.
 func (m *Model) share(w Window) float64 {
-	sigma := floats.Norm(m.loadings, 2)
-	if sigma == 0 {
+	if m.sigma() == 0 {
 		return 1 // all returns are equal
 	}
-	returns := distuv.Normal{Mu: m.mean, Sigma: sigma}
+	returns := distuv.Normal{Mu: m.mean, Sigma: m.sigma()}
 	return returns.CDF(w.High) - returns.CDF(w.Low)
 }
 

@@ -120,6 +120,15 @@ func (m *Model) portfolioReturn(z []float64) float64 {
 	return total
 }
 
+// sigma is the standard deviation of the portfolio's return.
+func (m *Model) sigma() float64 {
+	variance := 0.0
+	for _, a := range m.loadings {
+		variance += a * a
+	}
+	return math.Sqrt(variance)
+}
+
 // Normal returns the exact risk of the portfolio, whose return is normal with
 // mean μ and standard deviation σ: with α = 1 − level, z the α-quantile of the
 // standard normal distribution and φ its density,
@@ -133,11 +142,7 @@ func Normal(p Portfolio, level float64) (Risk, error) {
 	if err != nil {
 		return Risk{}, err
 	}
-	variance := 0.0
-	for _, a := range m.loadings {
-		variance += a * a
-	}
-	sigma, z := math.Sqrt(variance), distuv.UnitNormal.Quantile(1-level)
+	sigma, z := m.sigma(), distuv.UnitNormal.Quantile(1-level)
 	v := -(m.mean + z*sigma)
 	return Risk{v, v, v, -m.mean + sigma*distuv.UnitNormal.Prob(z)/(1-level)}, nil
 }
