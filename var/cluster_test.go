@@ -80,8 +80,11 @@ func (narrow) Map(ctx context.Context, kernel string, pieces, answers []any) err
 	carry := func(_ context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 		for _, piece := range pieces {
 			answer, err := workers.Answer(kernel, piece)
-			if err != nil || len(answer) > 8<<20 {
-				return nil, fmt.Errorf("an answer of %d bytes, %w", len(answer), err)
+			if err != nil {
+				return nil, err
+			}
+			if len(answer) > 8<<20 {
+				return nil, fmt.Errorf("an answer has %d bytes", len(answer))
 			}
 			answers = append(answers, answer)
 		}

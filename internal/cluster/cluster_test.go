@@ -122,6 +122,16 @@ func TestErrors(t *testing.T) {
 	requireSequential(t, <-mapping(t, s.engine, "hash", pieces(3)), pieces(3)) // the worker goes on
 }
 
+// An engine counts the workers that are here, before its first run.
+func TestWorkers(t *testing.T) {
+	s := newSite(t)
+	s.worker(t)
+	s.worker(t)
+	for ctx := t.Context(); s.engine.Workers() != 2; {
+		require.NoError(t, pause(ctx, beat/100))
+	}
+}
+
 // Spans are offered in their order.
 func TestOrder(t *testing.T) {
 	const count = 100

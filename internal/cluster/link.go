@@ -32,12 +32,12 @@ func (a Address) String() string {
 // A link is a connection of a worker or an engine. It lasts until it is closed, whatever
 // the server does.
 type link struct {
-	nc      *nats.Conn
-	js      jetstream.JetStream
-	skill   Skill
-	tag     string // of the skill
-	note    func(string)
-	streams atomic.Pointer[streams] // nil: not made since the server came back
+	nc    *nats.Conn
+	js    jetstream.JetStream
+	skill Skill
+	tag   string // of the skill
+	note  func(string)
+	made  atomic.Bool // the streams, since the server came
 }
 
 func dial(a Address, s Skill, name string) (*link, error) {
@@ -63,7 +63,7 @@ func (l *link) options(a Address, name string) []nats.Option {
 			}
 		}),
 		nats.ReconnectHandler(func(*nats.Conn) {
-			l.streams.Store(nil) // they may have gone with its disk
+			l.made.Store(false) // they may have gone with its disk
 			l.note(serverBack)
 		}),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { l.note(err.Error()) }),
@@ -114,7 +114,7 @@ func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
 		if err := pause(ctx, beat/4); err != nil {
 			return err
 		}
-		_, err = l.makeStreams(ctx) // says what is wrong, or mends it
+		err = l.makeStreams(ctx) // says what is wrong, or mends it
 		if isFinal(err) {
 			return explain(err)
 		}

@@ -13,9 +13,10 @@ const atOnce = 32
 
 // offer offers the spans, and looks after them until ctx ends.
 func (r *run) offer(ctx context.Context) error {
-	err := r.ready(ctx, r.link.knownStreams)
+	err := r.ready(ctx, r.link.haveStreams)
 	if err == nil {
-		err = r.each(ctx, r.stored())
+		acks := r.send()
+		err = r.each(ctx, func(ctx context.Context, s span) error { return r.confirm(ctx, s, acks[s.number]) })
 	}
 	l := lookout{link: r.link, reconnects: r.link.reconnects()}
 	for err == nil {
@@ -31,11 +32,11 @@ func (r *run) offer(ctx context.Context) error {
 }
 
 // ready returns an error if there can be no streams.
-func (r *run) ready(ctx context.Context, streams func(context.Context) (*streams, error)) error {
+func (r *run) ready(ctx context.Context, streams func(context.Context) error) error {
 	if err := r.link.ended(); err != nil {
 		return err
 	}
-	if _, err := streams(ctx); isFinal(err) {
+	if err := streams(ctx); isFinal(err) {
 		return fmt.Errorf("cluster: the server's streams: %w", explain(err))
 	}
 	return nil
@@ -53,19 +54,22 @@ func (r *run) each(ctx context.Context, do func(context.Context, span) error) er
 	return g.Wait()
 }
 
-// stored sends all spans to the queue, in their order: the last ones are short. It returns a
-// func that waits until one is stored, and publishes it again if that fails.
-func (r *run) stored() func(context.Context, span) error {
+// send sends all spans to the queue, in their order, because the last ones are short. It doesn't
+// wait until they are stored.
+func (r *run) send() []jetstream.PubAckFuture {
 	acks := make([]jetstream.PubAckFuture, len(r.spans))
 	for i, s := range r.spans {
 		acks[i] = r.link.publishSoon(s.message(r.link.tag))
 	}
-	return func(ctx context.Context, s span) error {
-		if isStored(ctx, acks[s.number]) {
-			return nil
-		}
-		return r.publish(ctx, s)
+	return acks
+}
+
+// confirm waits until a span is stored, and publishes it again if it is not.
+func (r *run) confirm(ctx context.Context, s span, ack jetstream.PubAckFuture) error {
+	if isStored(ctx, ack) {
+		return nil
 	}
+	return r.publish(ctx, s)
 }
 
 // publish puts a span into the queue, where it may be already.
@@ -93,11 +97,11 @@ func (r *run) recover(ctx context.Context, s span) error {
 func (r *run) answerTo(ctx context.Context, s span) *jetstream.RawStreamMsg {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	streams, err := r.link.knownStreams(ctx)
+	stream, err := r.link.js.Stream(ctx, answerStream)
 	if err != nil {
 		return nil
 	}
-	msg, err := streams.answers.GetLastMsgForSubject(ctx, answerSubject(s.run, s.number, s.key))
+	msg, err := stream.GetLastMsgForSubject(ctx, answerSubject(s.run, s.number, s.key))
 	if err != nil {
 		return nil
 	}

@@ -52,7 +52,7 @@ func (l *link) prepare(ctx context.Context) error {
 		}
 		return explain(err)
 	}
-	if _, err := l.makeStreams(ctx); err != nil {
+	if err := l.makeStreams(ctx); err != nil {
 		return fmt.Errorf("its streams: %w", explain(err))
 	}
 	if most := l.nc.MaxPayload(); most < maxMessage {

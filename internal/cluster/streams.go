@@ -46,44 +46,38 @@ func readSubject(subject string, first, second int) (word string, number int, er
 	return words[first], number, err
 }
 
-// The streams of a server.
-type streams struct{ spans, answers jetstream.Stream }
-
-// knownStreams returns the streams that the link has made, or makes them. Somebody may have
-// removed them since. Then publish fails, and makes them again.
-func (l *link) knownStreams(ctx context.Context) (*streams, error) {
-	if known := l.streams.Load(); known != nil {
-		return known, nil
+// haveStreams makes the streams, unless the link has made them since the server came. Somebody
+// may have removed them. Then publish fails, and makes them again.
+func (l *link) haveStreams(ctx context.Context) error {
+	if l.made.Load() {
+		return nil
 	}
 	return l.makeStreams(ctx)
 }
 
 // makeStreams makes the streams, and the queue of the skill, where they are not there yet.
-func (l *link) makeStreams(ctx context.Context) (made *streams, err error) {
+func (l *link) makeStreams(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 3*patience)
 	defer cancel()
-	made = &streams{}
-	made.spans, err = l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+	_, err := l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: spanStream, Subjects: []string{allSpans}, Retention: jetstream.WorkQueuePolicy,
 		Discard: jetstream.DiscardNew, MaxAge: keep, AllowDirect: true,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	made.answers, err = l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+	_, err = l.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: answerStream, Subjects: []string{allAnswers},
 		Discard: jetstream.DiscardNew, MaxAge: keep, AllowDirect: true,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if l.skill.Name != "" {
-		if _, err = l.queue(ctx); err != nil {
-			return nil, err
-		}
+		_, err = l.queue(ctx)
 	}
-	l.streams.Store(made)
-	return made, nil
+	l.made.Store(err == nil)
+	return err
 }
 
 // queue is the part of the spans that workers of this skill get. A span that nobody

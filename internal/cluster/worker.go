@@ -129,7 +129,7 @@ func (w *worker) makeQueue(ctx context.Context, queue *jetstream.Consumer) (err 
 	if *queue != nil {
 		return nil
 	}
-	if _, err := w.makeStreams(ctx); err != nil {
+	if err := w.makeStreams(ctx); err != nil {
 		return err
 	}
 	*queue, err = w.queue(ctx)

@@ -7,16 +7,7 @@ import (
 	"time"
 
 	"github.com/mattn/go-isatty"
-	"github.com/spf13/cobra"
 )
-
-// Flags gives a command the flags of a work. Its exercise is an argument.
-func (w *Work) Flags(cmd *cobra.Command) {
-	cmd.Flags().IntVarP(&w.N, "size", "n", 0, "samples of pi, paths of each contract, or simulations")
-	cmd.Flags().Uint64VarP(&w.Seed, "seed", "S", 0, "of the random numbers")
-	cmd.Flags().StringVar(&w.Kernel, "kernel", "SIMD", "Scalar, Unrolled or SIMD")
-	_ = cmd.MarkFlagRequired("size") // it is there
-}
 
 // A Status tells a person how far a run is. On a terminal it is a line that is written over,
 // elsewhere a line after two seconds and then every ten seconds. Its methods may be called

@@ -18,6 +18,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"speedup.example/options"
 	"speedup.example/pi"
 	risk "speedup.example/var"
@@ -30,6 +32,14 @@ type Work struct {
 	N        int    `json:"n"` // samples, paths of a contract, or simulations
 	Seed     uint64 `json:"seed"`
 	Kernel   string `json:"kernel"` // Scalar, Unrolled or SIMD
+}
+
+// Flags gives a command the flags of a work. Its exercise is an argument.
+func (w *Work) Flags(cmd *cobra.Command) {
+	cmd.Flags().IntVarP(&w.N, "size", "n", 0, "samples of pi, paths of each contract, or simulations")
+	cmd.Flags().Uint64VarP(&w.Seed, "seed", "S", 0, "of the random numbers")
+	cmd.Flags().StringVar(&w.Kernel, "kernel", "SIMD", "Scalar, Unrolled or SIMD")
+	_ = cmd.MarkFlagRequired("size") // it is there
 }
 
 // Level is the confidence level of var.

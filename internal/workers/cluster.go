@@ -26,13 +26,16 @@ func FromContext(ctx context.Context) (Engine, error) {
 	return e, nil
 }
 
+// A Sized piece says how much work it is, compared with the others of its call of Map.
+type Sized interface{ Size() int }
+
 // A run is the work of one message: some spans, which have the rest in common.
 type run[Work any] struct {
 	Work  Work
 	Spans []pieces.Span
 }
 
-// Size returns the pieces of the run.
+// Size returns the number of pieces in the run. So a run is [Sized].
 func (r run[Work]) Size() (n int) {
 	for _, s := range r.Spans {
 		n += s.To - s.From

@@ -28,9 +28,6 @@ type Engine interface {
 	Workers() int
 }
 
-// A Sized piece says how much work it is, compared with the others of its call of Map.
-type Sized interface{ Size() int }
-
 // Map lets an engine compute the kernel's answers to the pieces, and returns them in their
 // order. The kernel must be registered with the same types (see [Register]). A kernel that
 // crashes is an error, too.

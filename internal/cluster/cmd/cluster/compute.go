@@ -15,14 +15,10 @@ import (
 func computeCommand() *cobra.Command {
 	var w remote.Work
 	var at cluster.Address
-	var tokenFile string
 	cmd := &cobra.Command{
 		Use: "compute EXERCISE -n N -join URL [flags]", Short: "Lets the workers compute", Long: computeHelp, Example: computeExample,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			if at.Token, err = readToken(tokenFile); err != nil {
-				return err
-			}
 			w.Exercise = args[0]
 			answer, err := compute(cmd.Context(), w, at)
 			if err != nil {
@@ -33,7 +29,7 @@ func computeCommand() *cobra.Command {
 		},
 	}
 	w.Flags(cmd)
-	joinFlags(cmd, &at, &tokenFile)
+	joinFlags(cmd, &at)
 	return cmd
 }
 

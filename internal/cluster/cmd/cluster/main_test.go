@@ -121,7 +121,8 @@ func TestExercises(t *testing.T) {
 	assert.NoDirExists(t, dir)
 }
 
-// Compute prints the answer of one machine, and what it says meanwhile is not in it.
+// Compute prints what the driver answers in one process, which TestExercises compares with
+// Sequential.
 func TestCompute(t *testing.T) {
 	server := start(t, "serve", "--listen", "127.0.0.1:0")
 	url := strings.TrimSuffix(strings.Fields(server.says(t, "Serving at "))[2], ",")
@@ -176,7 +177,9 @@ func TestMistakes(t *testing.T) {
 	empty := filepath.Join(t.TempDir(), "token")
 	require.NoError(t, os.WriteFile(empty, []byte("\n"), 0o600))
 	for args, want := range map[string]string{
-		"compute pi -n 5 --join nats://127.0.0.1:1": "cluster: nats://127.0.0.1:1: ",
+		"compute pi -n 5 --join nats://127.0.0.1:1":  "cluster: nats://127.0.0.1:1: ",
+		"compute pi -n 5 --join x --token-file none": "token-file: open none",
+		"compute tau -n 5 --join nats://127.0.0.1:1": `exercise "tau" has no pieces to hand out`,
 		"compute pi -n 5":                                   `required flag(s) "join" not set`,
 		"compute pi --join nats://127.0.0.1:1":              `required flag(s) "size" not set`,
 		"compute -n 5 --join nats://127.0.0.1:1":            "accepts 1 arg(s), received 0",

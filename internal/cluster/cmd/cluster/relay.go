@@ -15,14 +15,11 @@ import (
 // relayCommand is for lab grade, which has no NATS in it.
 func relayCommand() *cobra.Command {
 	var at cluster.Address
-	var tokenFile, version string
+	var version string
 	cmd := &cobra.Command{
 		Use: "relay -join URL -version VERSION [flags]", Short: "Hands the submissions of lab grade to workers", Hidden: true,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if at.Token, err = readToken(tokenFile); err != nil {
-				return err
-			}
 			at.Note = printer(cmd.ErrOrStderr())
 			ctx, lost := context.WithCancelCause(cmd.Context())
 			defer lost(nil)
@@ -34,7 +31,7 @@ func relayCommand() *cobra.Command {
 			return remote.ServeRelay(ctx, os.Stdin, os.Stdout, c)
 		},
 	}
-	joinFlags(cmd, &at, &tokenFile)
+	joinFlags(cmd, &at)
 	cmd.Flags().StringVar(&version, "version", "", "the `version` of the course")
 	return cmd
 }

@@ -14,14 +14,10 @@ import (
 
 func workCommand() *cobra.Command {
 	var at cluster.Address
-	var tokenFile string
 	cmd := &cobra.Command{
 		Use: "work -join URL [flags]", Short: "Starts a worker", Long: workHelp, Example: workExample,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if at.Token, err = readToken(tokenFile); err != nil {
-				return err
-			}
 			at.Note = printer(cmd.ErrOrStderr())
 			at.Note(fmt.Sprintf(joining, at, workers.Version()))
 			done, err := joinAll(cmd.Context(), at)
@@ -29,14 +25,20 @@ func workCommand() *cobra.Command {
 			return err
 		},
 	}
-	joinFlags(cmd, &at, &tokenFile)
+	joinFlags(cmd, &at)
 	return cmd
 }
 
-func joinFlags(cmd *cobra.Command, at *cluster.Address, tokenFile *string) {
+// joinFlags gives a command the flags that say where the server is.
+func joinFlags(cmd *cobra.Command, at *cluster.Address) {
+	var tokenFile string
+	cmd.PreRunE = func(*cobra.Command, []string) (err error) {
+		at.Token, err = readToken(tokenFile)
+		return err
+	}
 	flags := cmd.Flags()
 	flags.StringVar(&at.URL, "join", "", "the `URL` of the server, as it says it")
-	flags.StringVar(tokenFile, "token-file", "", "a `file` with the word that the server wants to hear")
+	flags.StringVar(&tokenFile, "token-file", "", "a `file` with the word that the server wants to hear")
 	flags.StringVar(&at.CA, "tls-ca", "", "a `file` with the certificates to trust, PEM; the default is those of the system")
 	_ = cmd.MarkFlagRequired("join") // it is there
 }
