@@ -28,9 +28,9 @@ func repeatAVX512(coefficients []float64) [][LanesAVX512]float64 {
 	return rows
 }
 
-// squaresAVX512 is Squares; its ff is f². Here and below two registers are in flight, because
-// each waits for its polynomial; what belongs to the second has a name that ends in 2. Each
-// coefficient is loaded once for both.
+// squaresAVX512 is Squares; its ff is f². One register is in flight: a second one would drive
+// others onto the stack, inside the loop. There, a store can have the last twelve bits of its
+// address in common with a coefficient, and that takes the loop three times as long.
 func squaresAVX512(ss []float64, words []uint64) int {
 	const width = LanesAVX512
 	by12, exponent, two := archsimd.BroadcastUint64x8(12), archsimd.BroadcastUint64x8(one), archsimd.BroadcastFloat64x8(2)
@@ -39,51 +39,37 @@ func squaresAVX512(ss []float64, words []uint64) int {
 	bias, unit, minus2Ln2 := archsimd.BroadcastFloat64x8(twoTo52+0x3ff), archsimd.BroadcastFloat64x8(1), archsimd.BroadcastFloat64x8(-2*math.Ln2)
 	s := logSeriesAVX512
 	i := 0
-	for ; i+2*width <= len(ss) && i+2*width <= len(words); i += 2 * width {
-		both, to := (*[2 * width]uint64)(words[i:i+2*width]), (*[2 * width]float64)(ss[i:i+2*width])
-		word, word2 := archsimd.LoadUint64x8Array((*[width]uint64)(both[:width])), archsimd.LoadUint64x8Array((*[width]uint64)(both[width:]))
-		u, u2 := two.Sub(word.ShiftRight(by12).Or(exponent).BitsToFloat64()), two.Sub(word2.ShiftRight(by12).Or(exponent).BitsToFloat64())
-		shifted, shifted2 := u.ToBits().Add(shift), u2.ToBits().Add(shift)
-		k, k2 := shifted.ShiftRight(by52).Or(whole).BitsToFloat64().Sub(bias), shifted2.ShiftRight(by52).Or(whole).BitsToFloat64().Sub(bias)
-		f, f2 := shifted.And(low).Add(leastM).BitsToFloat64().Sub(unit), shifted2.And(low).Add(leastM).BitsToFloat64().Sub(unit)
-		ff, ff2 := f.Mul(f), f2.Mul(f2)
+	for ; i+width <= len(ss) && i+width <= len(words); i += width {
+		word := archsimd.LoadUint64x8Array((*[width]uint64)(words[i : i+width]))
+		u := two.Sub(word.ShiftRight(by12).Or(exponent).BitsToFloat64())
+		shifted := u.ToBits().Add(shift)
+		k := shifted.ShiftRight(by52).Or(whole).BitsToFloat64().Sub(bias)
+		f := shifted.And(low).Add(leastM).BitsToFloat64().Sub(unit)
+		ff := f.Mul(f)
 		odd, even := archsimd.LoadFloat64x8Array(&s[0]), archsimd.LoadFloat64x8Array(&s[1])
-		odd2, even2 := odd, even
-		c := archsimd.LoadFloat64x8Array(&s[2])
-		odd, odd2 = odd.MulAdd(ff, c), odd2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[3])
-		even, even2 = even.MulAdd(ff, c), even2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[4])
-		odd, odd2 = odd.MulAdd(ff, c), odd2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[5])
-		even, even2 = even.MulAdd(ff, c), even2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[6])
-		odd, odd2 = odd.MulAdd(ff, c), odd2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[7])
-		even, even2 = even.MulAdd(ff, c), even2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[8])
-		odd, odd2 = odd.MulAdd(ff, c), odd2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[9])
-		even, even2 = even.MulAdd(ff, c), even2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[10])
-		odd, odd2 = odd.MulAdd(ff, c), odd2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[11])
-		even, even2 = even.MulAdd(ff, c), even2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[12])
-		odd, odd2 = odd.MulAdd(ff, c), odd2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[13])
-		even, even2 = even.MulAdd(ff, c), even2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[14])
-		odd, odd2 = odd.MulAdd(ff, c), odd2.MulAdd(ff2, c)
-		c = archsimd.LoadFloat64x8Array(&s[15])
-		even, even2 = even.MulAdd(ff, c), even2.MulAdd(ff2, c)
-		k.MulAdd(minus2Ln2, f.Mul(odd.MulAdd(f, even))).StoreArray((*[width]float64)(to[:width]))
-		k2.MulAdd(minus2Ln2, f2.Mul(odd2.MulAdd(f2, even2))).StoreArray((*[width]float64)(to[width:]))
+		odd = odd.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[2]))
+		even = even.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[3]))
+		odd = odd.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[4]))
+		even = even.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[5]))
+		odd = odd.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[6]))
+		even = even.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[7]))
+		odd = odd.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[8]))
+		even = even.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[9]))
+		odd = odd.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[10]))
+		even = even.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[11]))
+		odd = odd.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[12]))
+		even = even.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[13]))
+		odd = odd.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[14]))
+		even = even.MulAdd(ff, archsimd.LoadFloat64x8Array(&s[15]))
+		k.MulAdd(minus2Ln2, f.Mul(odd.MulAdd(f, even))).StoreArray((*[width]float64)(ss[i : i+width]))
 	}
 	archsimd.ClearAVXUpperBits()
 	return i
 }
 
+// polarAVX512 is Polar. Here and below two registers are in flight, because each waits for its
+// polynomial; what belongs to the second has a name that ends in 2. Each coefficient is loaded
+// once for both.
 func polarAVX512(dst, ss []float64, words []uint64) int {
 	const width = LanesAVX512
 	by12, sign := archsimd.BroadcastUint64x8(12), archsimd.BroadcastUint64x8(signBit)
