@@ -51,8 +51,8 @@ func (e elsewhere) tallies(ctx context.Context, s simulation, n int, w Window) (
 }
 
 const (
-	leastHandedOut = 128                 // chunks that are worth a message: with AVX-512 they take seven milliseconds
-	mostHandedOut  = 64 * leastHandedOut // the most that is lost with a worker that dies
+	leastHandedOut = 256                 // chunks that are worth a message: with AVX-512 they take fourteen milliseconds
+	mostHandedOut  = 32 * leastHandedOut // the most that is lost with a worker that dies
 	largestAnswer  = 6 << 20             // bytes, of the 8 MiB that package cluster has for a message
 	returnInAnswer = 9                   // bytes, as gob encodes it
 )

@@ -25,14 +25,14 @@ var nameless = risk.Kernel{
 
 func TestCluster(t *testing.T) {
 	lie := func(below int, inside ...float64) []risk.Tally {
-		tallies := make([]risk.Tally, 128)
+		tallies := make([]risk.Tally, 256)
 		tallies[0] = risk.Tally{Below: below, Inside: inside}
 		return tallies
 	}
 	check.ClusterTests[risk.Kernel, risk.Risk]{
 		Drive:      withCorrelation(risk.Cluster),
 		Sequential: withCorrelation(risk.Sequential),
-		Sizes:      []int{1, 2*risk.Chunk + 1, 256 * risk.Chunk},
+		Sizes:      []int{1, 2*risk.Chunk + 1, 512 * risk.Chunk},
 		Kernels:    []risk.Kernel{risk.Unrolled, risk.Scalar, risk.SIMD},
 		Nameless:   nameless,
 		Lies: map[string]any{
@@ -40,8 +40,8 @@ func TestCluster(t *testing.T) {
 			"risk: a worker tallies 16384 returns below the window and 1 inside, of 16384": lie(risk.Chunk, -0.3),
 			"risk: a worker tallies NaN as inside the window":                              lie(0, math.NaN()),
 			"risk: a worker tallies 1000 as inside the window":                             lie(0, 1000),
-			"piece 0 has 128 values, want 44":                                              lie(0), // of the second attempt: no return is in the window, so it is wider
-			"piece 0 has 1 values, want 128":                                               make([]risk.Tally, 1),
+			"piece 0 has 256 values, want 44":                                              lie(0), // of the second attempt: no return is in the window, so it is wider
+			"piece 0 has 1 values, want 256":                                               make([]risk.Tally, 1),
 		},
 	}.Run(t)
 	refuses(t, risk.Cluster)

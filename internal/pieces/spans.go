@@ -57,6 +57,12 @@ func (b Bounds) Equal(pieces int) func(left int) int {
 // at about the same time. (C. D. Polychronopoulos and D. J. Kuck, "Guided Self-Scheduling",
 // IEEE Transactions on Computers 36, 1987. OpenMP has it as schedule(guided), with the whole
 // share.)
+//
+// The last runs are equal, as many as Least allows. So no short one is left, which would take
+// a message of its own while the other workers wait.
 func (b Bounds) Guided(workers int) func(left int) int {
-	return func(left int) int { return b.within(left / (2 * workers)) }
+	return func(left int) int {
+		equal := Count(left, max(1, left/b.Least))
+		return b.within(max(left/(2*workers), equal))
+	}
 }

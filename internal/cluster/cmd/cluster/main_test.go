@@ -165,9 +165,9 @@ func compare(t *testing.T, ctx context.Context) {
 	require.NoError(t, err)
 	assert.Equal(t, wantPrices, prices)
 
-	r, err := risk.Cluster(ctx, risk.Lecture(), 1_000_000, 0.95, 1, risk.Unrolled)
+	r, err := risk.Cluster(ctx, risk.Lecture(), 5_000_000, 0.95, 1, risk.Unrolled)
 	require.NoError(t, err)
-	wantRisk, err := risk.Sequential(ctx, risk.Lecture(), 1_000_000, 0.95, 1, risk.Unrolled)
+	wantRisk, err := risk.Sequential(ctx, risk.Lecture(), 5_000_000, 0.95, 1, risk.Unrolled)
 	require.NoError(t, err)
 	assert.Equal(t, wantRisk, r)
 }
