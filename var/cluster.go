@@ -52,16 +52,15 @@ func (e elsewhere) tallies(ctx context.Context, s simulation, n int, w Window) (
 
 const (
 	leastHandedOut = 256                 // chunks that are worth a message: with AVX-512 they take fourteen milliseconds
-	mostHandedOut  = 32 * leastHandedOut // the most that is lost with a worker that dies
+	mostHandedOut  = 64 * leastHandedOut // the most that is lost with a worker that dies
 	largestAnswer  = 6 << 20             // bytes, of the 8 MiB that package cluster has for a message
-	returnInAnswer = 9                   // bytes, as gob encodes it
 )
 
 // messages says how many chunks a message may have. The answer has the returns inside the
 // window, which are few, unless the pilot has missed the quantile or all returns are equal.
 func (s simulation) messages(w Window) pieces.Bounds {
 	returns := Chunk * s.model.share(w)
-	most := max(1, int(min(mostHandedOut, largestAnswer/(returnInAnswer*returns))))
+	most := max(1, int(min(mostHandedOut, largestAnswer/(mostBytes*returns))))
 	return pieces.Bounds{Least: min(leastHandedOut, most), Most: most}
 }
 

@@ -1,6 +1,7 @@
 package risk_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math"
@@ -40,7 +41,7 @@ func TestCluster(t *testing.T) {
 			"risk: a worker tallies 16384 returns below the window and 1 inside, of 16384": lie(risk.Chunk, -0.3),
 			"risk: a worker tallies NaN as inside the window":                              lie(0, math.NaN()),
 			"risk: a worker tallies 1000 as inside the window":                             lie(0, 1000),
-			"piece 0 has 256 values, want 44":                                              lie(0), // of the second attempt: no return is in the window, so it is wider
+			"piece 0 has 256 values, want 40":                                              lie(0), // of the second attempt: no return is in the window, so it is wider
 			"piece 0 has 1 values, want 256":                                               make([]risk.Tally, 1),
 		},
 	}.Run(t)
@@ -94,13 +95,55 @@ func (narrow) Map(ctx context.Context, kernel string, pieces, answers []any) err
 }
 
 // If all returns are equal, all are inside the window. The answers fit their messages all the
-// same, because these have fewer chunks.
+// same, because these have fewer chunks. A return like the one before takes one byte.
 func TestAnswersFit(t *testing.T) {
-	const n = 5_000_000
+	const n = 20_000_000
 	p := risk.Portfolio{Weights: []float64{1}, Mu: []float64{1. / 3}, Sigma: []float64{0}}
 	want, err := risk.Parallel(t.Context(), p, n, level, 1, risk.Unrolled)
 	require.NoError(t, err)
 	got, err := risk.Cluster(workers.NewContext(t.Context(), narrow{check.Backwards{Crowd: 1}}), p, n, level, 1, risk.Unrolled)
 	require.NoError(t, err)
 	assert.Equal(t, want, got)
+}
+
+// A tally comes out of a message as it went in, to the last bit.
+func TestTallyInMessage(t *testing.T) {
+	for _, want := range []risk.Tally{
+		{},
+		{Below: math.MaxInt, Sum: -1e300, Inside: []float64{-0.2, -0.2, math.Nextafter(-0.2, 0)}},
+		{Below: -1, Sum: math.Inf(-1), Inside: []float64{math.Inf(-1), 0, math.Copysign(0, -1), math.MaxFloat64, math.SmallestNonzeroFloat64}},
+	} {
+		message, err := want.MarshalBinary()
+		require.NoError(t, err)
+		var got risk.Tally
+		require.NoError(t, got.UnmarshalBinary(message))
+		assert.Equal(t, fmt.Sprintf("%b", want), fmt.Sprintf("%b", got))
+		assert.Equal(t, math.Signbit(want.Sum), math.Signbit(got.Sum))
+	}
+}
+
+// Returns that are close take seven bytes or fewer, whatever their sign.
+func TestTallyIsShort(t *testing.T) {
+	for _, sign := range []float64{-1, 1} {
+		returns := make([]float64, 1000)
+		for i := range returns {
+			returns[i] = sign * (0.2 + 1e-4*math.Sin(float64(i)))
+		}
+		message, err := risk.Tally{Inside: returns}.MarshalBinary()
+		require.NoError(t, err)
+		assert.Less(t, len(message), 7*len(returns)+20)
+	}
+}
+
+// What is no tally is an error: a message that ends too early, or a number without an end.
+func TestNoTally(t *testing.T) {
+	whole, err := risk.Tally{Below: 1000, Sum: -200.25, Inside: []float64{-0.2}}.MarshalBinary()
+	require.NoError(t, err)
+	fields := 2 + 10 // the bytes before those of the return
+	for length := range whole {
+		if length != fields {
+			require.ErrorContains(t, new(risk.Tally).UnmarshalBinary(whole[:length]), "no tally", "%d bytes", length)
+		}
+	}
+	require.ErrorContains(t, new(risk.Tally).UnmarshalBinary(bytes.Repeat([]byte{255}, 20)), "no tally")
 }

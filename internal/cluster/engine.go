@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"sync"
 	"time"
 
 	"speedup.example/internal/workers"
@@ -15,6 +16,7 @@ type Engine struct {
 	link     *link
 	crowd    crowd
 	progress func(Progress)
+	leaving  sync.WaitGroup // the ends of runs
 }
 
 // Dial connects with a server, whose workers have the skill [Kernels]. Progress, if any, gets
@@ -45,8 +47,11 @@ func (s Skill) Dial(at Address, progress func(Progress)) (*Engine, error) {
 // another token.
 func (e *Engine) Ended() error { return e.link.ended() }
 
-// Close ends the connection.
-func (e *Engine) Close() { e.link.close() }
+// Close ends the connection, when the server has removed the messages of all runs.
+func (e *Engine) Close() {
+	e.leaving.Wait()
+	e.link.close()
+}
 
 // Map does what [workers.Engine] says.
 func (e *Engine) Map(ctx context.Context, kernel string, pieces, answers []any) error {
@@ -78,8 +83,8 @@ func (e *Engine) Workers() int {
 // answers of the kernel to the pieces, in their order. It waits for workers, and for a server
 // that is away, until ctx ends. What ends it early: a kernel that fails, an answer that is
 // broken, too large, or not the same as another worker's, and a server that can't store a
-// message. It leaves no messages at the server. But a worker that has not heard of the end
-// stores an answer more, for a day.
+// message. The server removes the messages of the run meanwhile, until [Engine.Close]. But a
+// worker that has not heard of the end stores an answer more, for a day.
 func (e *Engine) Carry(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 	return e.carry(ctx, kernel, pieces, slices.Repeat([]int{1}, len(pieces)))
 }
@@ -97,7 +102,7 @@ func (e *Engine) carry(ctx context.Context, kernel string, pieces [][]byte, size
 	if err := r.listen(); err != nil {
 		return nil, fmt.Errorf("cluster: %w", err)
 	}
-	defer r.leave()
+	defer e.leaving.Go(r.leave)
 	if err := r.compute(ctx); err != nil {
 		return nil, err
 	}

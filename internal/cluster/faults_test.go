@@ -199,6 +199,7 @@ func TestAbandonedRun(t *testing.T) {
 	require.NoError(t, dead.each(t.Context(), dead.publish)) // it does not listen
 	requireSequential(t, <-mapping(t, s.engine, "hash", pieces(50)), pieces(50))
 	require.NotContains(t, w.text(), "span ")
+	s.engine.leaving.Wait()
 	stream, err := s.engine.link.js.Stream(t.Context(), spanStream)
 	require.NoError(t, err)
 	require.EqualValues(t, 50, stream.CachedInfo().State.Msgs, "nobody computes for the dead")

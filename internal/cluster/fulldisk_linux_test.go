@@ -67,6 +67,7 @@ func TestFullDiskWhenServerIsBack(t *testing.T) {
 	fill(t, dir, 0)
 	start(t, "server", url, dirVariable+"="+dir).url(t)
 	require.ErrorContains(t, (<-got).err, "no space left on device")
+	engine.leaving.Wait()
 	stream, err := engine.link.js.Stream(t.Context(), spanStream)
 	require.NoError(t, err)
 	require.Zero(t, stream.CachedInfo().State.Msgs)

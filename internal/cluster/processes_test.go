@@ -354,9 +354,10 @@ func requireSequential(t *testing.T, got result, pieces [][]byte) {
 	}
 }
 
-// requireNothingLeft checks that the streams are empty.
+// requireNothingLeft checks that the streams are empty when the runs have ended.
 func requireNothingLeft(t *testing.T, e *Engine) {
 	t.Helper()
+	e.leaving.Wait()
 	for _, name := range []string{spanStream, answerStream} {
 		s, err := e.link.js.Stream(t.Context(), name)
 		require.NoError(t, err)

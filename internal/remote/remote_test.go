@@ -105,7 +105,7 @@ func TestRefused(t *testing.T) {
 		"n":             {double(func(p *remote.Part) { p.N++ }), "odd.json has n 104857601, want 104857600 as the others"},
 		"seed":          {double(func(p *remote.Part) { p.Seed++ }), "odd.json has seed 8, want 7 as the others"},
 		"kernel":        {double(func(p *remote.Part) { p.Kernel = "Scalar" }), "odd.json has kernel Scalar, want SIMD as the others"},
-		"version":       {double(func(p *remote.Part) { p.Version = "1-000000000000" }), "odd.json is of version 1-000000000000, and this program of 1-"},
+		"version":       {double(func(p *remote.Part) { p.Version = "1-000000000000" }), "odd.json is of version 1-000000000000, and this program of 2-"},
 		"other asked":   {double(func(p *remote.Part) { p.Asked = "0" }), "odd.json answers other questions than this program asks in round 1"},
 		"other pieces":  {double(func(p *remote.Part) { p.Pieces++ }), "odd.json answers other questions"},
 		"other answer":  {double(func(p *remote.Part) { p.Answers[2] = p.Answers[3] }), "rest.json and odd.json have different answers to piece 2: one is wrong"},

@@ -10,7 +10,7 @@ import (
 )
 
 // format is the number of the encoding of pieces and answers.
-const format = 1
+const format = 2
 
 // Version tells whether two programs give the same answers. It is a hash of what the
 // registered kernels answer to their probes, bit for bit, so it sees another compiler or
