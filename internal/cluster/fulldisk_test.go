@@ -1,9 +1,11 @@
 package cluster
 
 import (
+	"context"
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
 	"github.com/stretchr/testify/require"
 )
 
@@ -55,4 +57,30 @@ func TestStreamsEnd(t *testing.T) {
 	require.NoError(t, s.nats.DisableJetStream())
 	require.EqualError(t, (<-got).err, "cluster: the server: it is there, but does not store: its log says why")
 	require.EqualError(t, <-ended, "serve: the streams can't be kept any more: the disk is full, or broken")
+}
+
+// JetStream has ended before a run begins: the run ends, too, with a server of ours, and with
+// one that goes on.
+func TestStreamsAreOff(t *testing.T) {
+	for name, begin := range map[string]func(t *testing.T) *server.Server{
+		"ours": func(t *testing.T) *server.Server {
+			s, err := Serve(Place{Dir: t.TempDir(), Listen: "127.0.0.1:0"})
+			require.NoError(t, err)
+			ctx, stop := context.WithCancel(t.Context())
+			ended := make(chan error)
+			go func() { ended <- s.Wait(ctx) }()
+			t.Cleanup(func() { stop(); <-ended })
+			return s.nats
+		},
+		"nats": func(t *testing.T) *server.Server { return natsServer(t, server.Options{JetStream: true}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := begin(t)
+			engine, _ := engineAt(t, s.ClientURL())
+			require.NoError(t, engine.link.makeStreams(t.Context())) // nats-server fails if JetStream has not begun
+			require.NoError(t, s.DisableJetStream())
+			require.ErrorContains(t, (<-mapping(t, engine, "hash", pieces(3))).err, "it is there, but does not store")
+		})
+	}
 }

@@ -118,8 +118,8 @@ func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
 		if isFinal(err) {
 			return explain(err)
 		}
-		if err == nil && l.reconnects() == reconnects {
-			silent++
+		if l.nc.IsConnected() && l.reconnects() == reconnects {
+			silent++ // it is there
 		}
 	}
 	return errors.New(notStored)

@@ -11,7 +11,6 @@ const (
 const (
 	noJetStream   = "it has no JetStream, which has to be turned on: nats-server -js"
 	smallMessages = "the server takes messages of %d bytes at most, and large pieces need up to %d: see its max_payload"
-	overseeing    = "The server at %s has the streams. Ctrl-C leaves it as it is.\nA worker, one for each core: go tool lab work -join %s"
 	aWorker       = "worker %s (%s, version %s)"
 )
 

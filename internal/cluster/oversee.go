@@ -16,9 +16,9 @@ import (
 )
 
 // Oversee takes a NATS server that is there already. It checks that the server can hand out
-// spans, makes the streams, and then notes which workers come and go, until ctx ends. Workers
-// and engines need only the server, so they go on when it returns.
-func Oversee(ctx context.Context, at Address) error {
+// spans, makes the streams, and calls ready. Then it notes which workers come and go, until ctx
+// ends. Workers and engines need only the server, so they go on when it returns.
+func Oversee(ctx context.Context, at Address, ready func()) error {
 	host, _ := os.Hostname()
 	link, err := dial(at, Skill{}, "overseer on "+host)
 	if err != nil {
@@ -32,7 +32,7 @@ func Oversee(ctx context.Context, at Address) error {
 	if err := o.watch(); err != nil {
 		return fmt.Errorf("cluster: %w", err)
 	}
-	link.note(fmt.Sprintf(overseeing, at, at))
+	ready()
 	for pause(ctx, beat) == nil {
 		if err := link.ended(); err != nil {
 			return err

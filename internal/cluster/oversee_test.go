@@ -33,9 +33,10 @@ func TestServerThatIsThere(t *testing.T) {
 	defer stop()
 	at.Note = n.add
 	ended := make(chan error, 1)
-	go func() { ended <- Oversee(ctx, at) }()
+	ready := make(chan struct{})
+	go func() { ended <- Oversee(ctx, at, func() { close(ready) }) }()
 	n.says(t, "the server takes messages of 1048576 bytes at most")
-	n.says(t, "A worker, one for each core: go tool lab work -join "+at.URL)
+	<-ready
 
 	w := start(t, "worker", at.URL, tokenVariable+"=secret")
 	n.says(t, "here: worker ")
@@ -51,7 +52,7 @@ func TestServerThatIsThere(t *testing.T) {
 
 	n = newNotes()
 	at.Note = n.add
-	go func() { ended <- Oversee(t.Context(), at) }()
+	go func() { ended <- Oversee(t.Context(), at, func() {}) }()
 	n.says(t, "here: worker ")
 	w.kill()
 	n.says(t, "gone: worker ")
@@ -59,14 +60,16 @@ func TestServerThatIsThere(t *testing.T) {
 	n.says(t, "is away")
 }
 
+func neverReady(t *testing.T) func() { return func() { t.Error("it is ready") } }
+
 // What a server lacks is said at once.
 func TestOverseeMistakes(t *testing.T) {
 	plain := natsServer(t, server.Options{})
-	err := Oversee(t.Context(), Address{URL: plain.ClientURL()})
+	err := Oversee(t.Context(), Address{URL: plain.ClientURL()}, neverReady(t))
 	require.EqualError(t, err, "cluster: "+plain.ClientURL()+": it has no JetStream, which has to be turned on: nats-server -js")
 
 	locked := natsServer(t, server.Options{JetStream: true, Authorization: "secret"})
-	err = Oversee(t.Context(), Address{URL: locked.ClientURL(), Token: "guess"})
+	err = Oversee(t.Context(), Address{URL: locked.ClientURL(), Token: "guess"}, neverReady(t))
 	require.ErrorContains(t, err, "Authorization Violation")
 
 	small := natsServer(t, server.Options{JetStream: true})
@@ -75,12 +78,12 @@ func TestOverseeMistakes(t *testing.T) {
 	defer js.close()
 	_, err = js.js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "OTHER", Subjects: []string{"speedup.>"}})
 	require.NoError(t, err)
-	err = Oversee(t.Context(), Address{URL: small.ClientURL()})
+	err = Oversee(t.Context(), Address{URL: small.ClientURL()}, neverReady(t))
 	require.EqualError(t, err, "cluster: "+small.ClientURL()+": its streams: subjects overlap with an existing stream")
 
 	mute, err := net.Listen("tcp", "127.0.0.1:0") // says nothing
 	require.NoError(t, err)
 	defer mute.Close()
-	err = Oversee(t.Context(), Address{URL: "nats://" + mute.Addr().String()})
+	err = Oversee(t.Context(), Address{URL: "nats://" + mute.Addr().String()}, neverReady(t))
 	require.ErrorContains(t, err, "cluster: nats://"+mute.Addr().String()+": ")
 }

@@ -11,7 +11,8 @@ import (
 
 // A presence is the sign of life of a worker, or an engine's reply to it.
 type presence struct {
-	Name    string
+	Name    string // for a person
+	ID      string // is a worker's own: containers may have the host and the process number of others
 	Host    string
 	Version string
 	Unfit   string `json:",omitempty"` // why the worker can't do the work
@@ -23,7 +24,7 @@ type crowd struct {
 	self presence
 
 	mu      sync.Mutex
-	seen    map[string]sighting // by name
+	seen    map[string]sighting // by ID
 	refused map[string]bool     // why
 }
 
@@ -52,7 +53,7 @@ func (c *crowd) see(msg *nats.Msg) {
 	case p.Unfit != "":
 		c.refuse(fmt.Sprintf(unfitWorker, p.Name, p.Unfit))
 	case p.Version == c.self.Version:
-		c.seen[p.Name] = sighting{p.Host, time.Now()}
+		c.seen[p.ID] = sighting{p.Host, time.Now()}
 	default:
 		c.refuse(fmt.Sprintf(refusedWorker, p.Name, p.Version, c.self.Version))
 		reason, _ := json.Marshal(c.self)

@@ -2,8 +2,10 @@ package cluster
 
 import (
 	"context"
+	"encoding/json"
 	"testing"
 
+	"github.com/nats-io/nats.go"
 	"github.com/stretchr/testify/require"
 )
 
@@ -71,4 +73,17 @@ func TestUnfit(t *testing.T) {
 	require.NoError(t, r.err)
 	require.Equal(t, "piece-0piece-0", string(r.answers[0]))
 	requireNothingLeft(t, e)
+}
+
+// Containers may share the name of their machine, and the numbers of their processes.
+func TestNamesakes(t *testing.T) {
+	c := crowd{self: presence{Version: "1"}, seen: map[string]sighting{}}
+	for _, id := range []string{"a", "b", "a"} {
+		p, err := json.Marshal(presence{Name: "node-7", ID: id, Host: "node", Version: "1"})
+		require.NoError(t, err)
+		c.see(&nats.Msg{Data: p})
+	}
+	workers, machines := c.count()
+	require.Equal(t, 2, workers)
+	require.Equal(t, 1, machines)
 }

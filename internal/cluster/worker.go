@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,7 +39,7 @@ func (s Skill) Join(until context.Context, at Address) (done int, err error) {
 	defer link.close()
 	ctx, end := context.WithCancelCause(until)
 	defer end(nil)
-	w := &worker{link: link, end: end, self: presence{name, host, s.Version, s.Unfit}}
+	w := &worker{link: link, end: end, self: presence{name, rand.Text(), host, s.Version, s.Unfit}}
 	if err := w.show(ctx); err != nil {
 		return 0, fmt.Errorf("cluster: %w", err)
 	}

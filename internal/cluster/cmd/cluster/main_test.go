@@ -150,6 +150,21 @@ func TestComputeInterrupted(t *testing.T) {
 	assert.Equal(t, 130, p.interrupt(t, "interrupted"))
 }
 
+// A server that is there needs only its streams. What clients type is said in both cases.
+func TestServerThatIsThere(t *testing.T) {
+	server := start(t, "serve", "--listen", "127.0.0.1:0")
+	url := strings.TrimSuffix(strings.Fields(server.says(t, "Serving at "))[2], ",")
+	server.says(t, "A run: go tool lab compute var -n 10000000000 -join "+url)
+	token := filepath.Join(t.TempDir(), "token")
+	require.NoError(t, os.WriteFile(token, []byte("secret\n"), 0o600))
+	overseer := start(t, "serve", "--nats", url, "--token-file", token)
+	overseer.says(t, "The server at "+url+" has the streams.")
+	overseer.says(t, "go tool lab work -join "+url+" -token-file FILE")
+	overseer.says(t, "go tool lab compute var -n 10000000000 -join "+url+" -token-file FILE")
+	require.NoError(t, overseer.Process.Signal(os.Interrupt))
+	require.NoError(t, overseer.Wait())
+}
+
 // compare compares the drivers Cluster with Sequential, bit for bit.
 func compare(t *testing.T, ctx context.Context) {
 	t.Helper()

@@ -41,9 +41,10 @@ A worker whose kernels give other answers than those of a run is refused.`
 
 // What the commands say.
 const (
-	serving = `Serving at %s, in %s. Ctrl-C ends it.
-A worker, one for each core: go tool lab work -join %[3]s
-A run: go tool lab compute var -n 10000000000 -join %[3]s
+	serving    = "Serving at %s, in %s. Ctrl-C ends it.\n"
+	overseeing = "The server at %s has the streams. Ctrl-C leaves it as it is.\n"
+	clients    = `A worker, one for each core: go tool lab work -join %[1]s
+A run: go tool lab compute var -n 10000000000 -join %[1]s
 `
 	caAlone         = "tls-ca: it is for a server that is there: want -nats, too"
 	notOwnServer    = "%s: the server at %s is there already, so this has to be set there"

@@ -53,15 +53,18 @@ func oversee(cmd *cobra.Command, there cluster.Address) error {
 			return fmt.Errorf(notOwnServer, name, there.URL)
 		}
 	}
-	return cluster.Oversee(cmd.Context(), there)
+	return cluster.Oversee(cmd.Context(), there, func() {
+		fmt.Fprintf(cmd.OutOrStdout(), overseeing, there)
+		fmt.Fprintf(cmd.OutOrStdout(), clients, there.String()+clientFlags(there.Token, there.CA))
+	})
 }
 
 // clientFlags are the flags that clients need besides the URL.
-func clientFlags(p cluster.Place) (flags string) {
-	if p.Token != "" {
+func clientFlags(token, ca string) (flags string) {
+	if token != "" {
 		flags += " -token-file FILE"
 	}
-	if p.Cert != "" {
+	if ca != "" {
 		flags += " -tls-ca FILE"
 	}
 	return flags
@@ -80,7 +83,8 @@ func serve(cmd *cobra.Command, p cluster.Place) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), serving, s.URL(), p.Dir, s.URL()+clientFlags(p))
+	fmt.Fprintf(cmd.OutOrStdout(), serving, s.URL(), p.Dir)
+	fmt.Fprintf(cmd.OutOrStdout(), clients, s.URL()+clientFlags(p.Token, p.Cert))
 	err = s.Wait(cmd.Context())
 	fmt.Fprintln(cmd.OutOrStdout(), "The server has ended.")
 	return err
