@@ -15,7 +15,7 @@ import (
 // (workers.NewContext): in other processes, or on other machines.
 //
 // A span of chunks goes there as its numbers, with the portfolio and the window, and comes
-// back as a tally. What is not worth a message, as a pilot that is small, stays here, on all
+// back as a tally. What is not worth two messages, as a pilot that is small, stays here, on all
 // cores. The kernel goes by the name of its Simulate, so it needs a call of [Register].
 func Cluster(ctx context.Context, p Portfolio, n int, level float64, seed uint64, kernel Kernel) (Risk, error) {
 	model, err := check(p, n, level)
@@ -34,7 +34,7 @@ type elsewhere struct{ engine workers.Engine }
 
 func (e elsewhere) tallies(ctx context.Context, s simulation, n int, w Window) ([]Tally, error) {
 	chunks := pieces.Count(n, Chunk)
-	if chunks <= leastHandedOut {
+	if chunks < 2*leastHandedOut {
 		return loop(parallelFor).tallies(ctx, s, n, w)
 	}
 	spans := pieces.Spans(chunks)
@@ -75,7 +75,7 @@ func (m *Model) share(w Window) float64 {
 
 // check refuses what can't be the tally of n returns.
 func (t Tally) check(n int, w Window) error {
-	if t.Below < 0 || t.Below+len(t.Inside) > n {
+	if t.Below < 0 || t.Below > n-len(t.Inside) {
 		return fmt.Errorf("risk: a worker tallies %d returns below the window and %d inside, of %d", t.Below, len(t.Inside), n)
 	}
 	for _, x := range t.Inside {

@@ -6,13 +6,17 @@ import (
 	"math"
 )
 
+// mostBytes is the largest number of bytes that a return takes in a message.
+const mostBytes = binary.MaxVarintLen64
+
 // MarshalBinary encodes a tally for a message. The returns inside a narrow window have their
-// first bits in common. So what the bits of a return add to those of the one before has six
-// or seven bytes, where package gob would need nine.
+// first bits in common. So the difference between the bits of a return and those of the one
+// before takes six or seven bytes. Package gob would need nine.
 func (t Tally) MarshalBinary() ([]byte, error) {
-	b := make([]byte, 0, 20+7*len(t.Inside))
+	b := make([]byte, 0, 3*mostBytes+7*len(t.Inside))
 	b = binary.AppendVarint(b, int64(t.Below))
 	b = binary.AppendUvarint(b, math.Float64bits(t.Sum))
+	b = binary.AppendUvarint(b, uint64(len(t.Inside)))
 	before := uint64(0)
 	for _, x := range t.Inside {
 		bits := math.Float64bits(x)
@@ -22,28 +26,48 @@ func (t Tally) MarshalBinary() ([]byte, error) {
 	return b, nil
 }
 
-// mostBytes is the largest number of bytes that a return takes, in a wide window.
-const mostBytes = binary.MaxVarintLen64
-
 var errNoTally = errors.New("risk: a worker sends what is no tally")
 
 // UnmarshalBinary decodes what MarshalBinary has encoded.
 func (t *Tally) UnmarshalBinary(b []byte) error {
-	below, n := binary.Varint(b)
-	total, m := binary.Uvarint(b[max(n, 0):])
-	if n <= 0 || m <= 0 {
+	m := message{b}
+	t.Below = int(m.varint())
+	t.Sum = math.Float64frombits(m.uvarint())
+	count := m.uvarint()
+	if count > uint64(len(m.rest)) { // a return takes a byte at least
 		return errNoTally
 	}
-	*t = Tally{Below: int(below), Sum: math.Float64frombits(total)}
-	b = b[n+m:]
-	t.Inside = make([]float64, 0, len(b)/6)
-	for bits := uint64(0); len(b) > 0; b = b[n:] {
-		var difference int64
-		if difference, n = binary.Varint(b); n <= 0 {
-			return errNoTally
-		}
-		bits += uint64(difference)
-		t.Inside = append(t.Inside, math.Float64frombits(bits))
+	t.Inside = make([]float64, count)
+	bits := uint64(0)
+	for i := range t.Inside {
+		bits += uint64(m.varint())
+		t.Inside[i] = math.Float64frombits(bits)
+	}
+	if m.rest == nil || len(m.rest) > 0 {
+		return errNoTally
 	}
 	return nil
+}
+
+// A message is read number by number. Its rest is nil after a number that was broken.
+type message struct{ rest []byte }
+
+func (m *message) varint() int64 {
+	value, length := binary.Varint(m.rest)
+	m.skip(length)
+	return value
+}
+
+func (m *message) uvarint() uint64 {
+	value, length := binary.Uvarint(m.rest)
+	m.skip(length)
+	return value
+}
+
+func (m *message) skip(length int) {
+	if length <= 0 {
+		m.rest = nil
+		return
+	}
+	m.rest = m.rest[length:]
 }

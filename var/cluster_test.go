@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,6 +40,7 @@ func TestCluster(t *testing.T) {
 		Lies: map[string]any{
 			"risk: a worker tallies -1 returns below":                                      lie(-1),
 			"risk: a worker tallies 16384 returns below the window and 1 inside, of 16384": lie(risk.Chunk, -0.3),
+			"risk: a worker tallies 9223372036854775807 returns below":                     lie(math.MaxInt, -0.3),
 			"risk: a worker tallies NaN as inside the window":                              lie(0, math.NaN()),
 			"risk: a worker tallies 1000 as inside the window":                             lie(0, 1000),
 			"piece 0 has 256 values, want 40":                                              lie(0), // of the second attempt: no return is in the window, so it is wider
@@ -135,15 +137,28 @@ func TestTallyIsShort(t *testing.T) {
 	}
 }
 
-// What is no tally is an error: a message that ends too early, or a number without an end.
-func TestNoTally(t *testing.T) {
-	whole, err := risk.Tally{Below: 1000, Sum: -200.25, Inside: []float64{-0.2}}.MarshalBinary()
-	require.NoError(t, err)
-	fields := 2 + 10 // the bytes before those of the return
-	for length := range whole {
-		if length != fields {
-			require.ErrorContains(t, new(risk.Tally).UnmarshalBinary(whole[:length]), "no tally", "%d bytes", length)
-		}
+// In a wide window a return takes no more than mostBytes.
+func TestLongTally(t *testing.T) {
+	returns := make([]float64, 1000)
+	for i := range returns {
+		returns[i] = math.Ldexp(1-2*float64(i%2), 2000*(i%2)-1000)
 	}
-	require.ErrorContains(t, new(risk.Tally).UnmarshalBinary(bytes.Repeat([]byte{255}, 20)), "no tally")
+	message, err := risk.Tally{Inside: returns}.MarshalBinary()
+	require.NoError(t, err)
+	assert.Greater(t, len(message), 9*len(returns))
+	assert.LessOrEqual(t, len(message), risk.MostBytes*(len(returns)+3))
+}
+
+// What is no tally is an error: a message that ends too early or too late, a number without an
+// end, and a number of returns that the message has no room for.
+func TestNoTally(t *testing.T) {
+	whole, err := risk.Tally{Below: 1000, Sum: -200.25, Inside: []float64{-0.2, -0.21, -0.2}}.MarshalBinary()
+	require.NoError(t, err)
+	broken := [][]byte{append(slices.Clip(whole), 0), bytes.Repeat([]byte{255}, 20), {0, 0, 255, 255, 255, 255, 127, 0}}
+	for length := range whole {
+		broken = append(broken, whole[:length])
+	}
+	for _, message := range broken {
+		require.ErrorContains(t, new(risk.Tally).UnmarshalBinary(message), "no tally", "% x", message)
+	}
 }

@@ -47,7 +47,8 @@ func (s Skill) Dial(at Address, progress func(Progress)) (*Engine, error) {
 // another token.
 func (e *Engine) Ended() error { return e.link.ended() }
 
-// Close ends the connection, when the server has removed the messages of all runs.
+// Close ends the connection. Call it when no Map runs. It waits some seconds, if need be, until
+// the server has removed the messages of the runs.
 func (e *Engine) Close() {
 	e.leaving.Wait()
 	e.link.close()
@@ -83,8 +84,8 @@ func (e *Engine) Workers() int {
 // answers of the kernel to the pieces, in their order. It waits for workers, and for a server
 // that is away, until ctx ends. What ends it early: a kernel that fails, an answer that is
 // broken, too large, or not the same as another worker's, and a server that can't store a
-// message. The server removes the messages of the run meanwhile, until [Engine.Close]. But a
-// worker that has not heard of the end stores an answer more, for a day.
+// message. The server removes the messages of the run after that, and [Engine.Close] waits for it.
+// But a worker that has not heard of the end stores an answer more, for a day.
 func (e *Engine) Carry(ctx context.Context, kernel string, pieces [][]byte) (answers [][]byte, err error) {
 	return e.carry(ctx, kernel, pieces, slices.Repeat([]int{1}, len(pieces)))
 }

@@ -91,6 +91,9 @@ func (l *link) ended() error {
 // reconnects is how often the server has come back.
 func (l *link) reconnects() uint64 { return l.nc.Stats().Reconnects }
 
+// responds reports whether the server is there, whatever it says of its streams.
+func (l *link) responds() bool { return l.nc.FlushTimeout(patience) == nil }
+
 // fits is about a piece or an answer.
 func (l *link) fits(message []byte) error {
 	if most := l.nc.MaxPayload() - 1024; int64(len(message)) > most { // there are headers, too
@@ -99,10 +102,17 @@ func (l *link) fits(message []byte) error {
 	return nil
 }
 
+// mostAttempts is how often a server that is there may keep silent about a message.
+const mostAttempts = 2
+
+// notice is the time in which engines notice a server that does not store: for the first
+// messages, and for the attempts, each of which makes the streams, and a little more.
+func notice() time.Duration { return (1 + mostAttempts*(1+3) + 1) * patience }
+
 // publish stores a message, unless one with its subject is there. It waits for a server
 // that is away, and returns what the server has against the message.
 func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
-	for silent := 0; silent < 2; {
+	for silent := 0; silent < mostAttempts; {
 		reconnects := l.reconnects()
 		err := l.publishOnce(ctx, msg)
 		switch {
@@ -118,8 +128,8 @@ func (l *link) publish(ctx context.Context, msg *nats.Msg) error {
 		if isFinal(err) {
 			return explain(err)
 		}
-		if l.nc.IsConnected() && l.reconnects() == reconnects {
-			silent++ // it is there
+		if l.responds() && l.reconnects() == reconnects {
+			silent++
 		}
 	}
 	return errors.New(notStored)

@@ -25,7 +25,7 @@ func (l *lookout) look(ctx context.Context) (again bool, err error) {
 	}
 	err = l.streams(ctx)
 	now := l.link.reconnects()
-	if l.silent++; err == nil || now != l.reconnects || !l.link.nc.IsConnected() {
+	if l.silent++; err == nil || now != l.reconnects || !l.link.responds() {
 		l.silent = 0
 	}
 	if l.silent == mostSilent {

@@ -54,7 +54,7 @@ func (r *run) each(ctx context.Context, do func(context.Context, span) error) er
 	return g.Wait()
 }
 
-// send sends all spans to the queue, in their order, because the last ones are short. It doesn't
+// send sends all spans to the queue, in their order, because the last ones are shorter. It doesn't
 // wait until they are stored.
 func (r *run) send() []jetstream.PubAckFuture {
 	acks := make([]jetstream.PubAckFuture, len(r.spans))

@@ -28,7 +28,7 @@ func Oversee(ctx context.Context, at Address, ready func()) error {
 	if err := link.prepare(ctx); err != nil {
 		return fmt.Errorf("cluster: %s: %w", at, err)
 	}
-	o := overseer{link: link, seen: map[string]time.Time{}}
+	o := overseer{link: link, seen: map[string]visit{}}
 	if err := o.watch(); err != nil {
 		return fmt.Errorf("cluster: %w", err)
 	}
@@ -66,7 +66,13 @@ type overseer struct {
 	link *link
 
 	mu   sync.Mutex
-	seen map[string]time.Time // what a worker is called and can do
+	seen map[string]visit // by the ID of a worker and its skill
+}
+
+// A visit is what a worker is called and can do, and when it was here last.
+type visit struct {
+	who string
+	at  time.Time
 }
 
 // watch lets the workers show themselves.
@@ -88,20 +94,21 @@ func (o *overseer) see(msg *nats.Msg) {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if _, ok := o.seen[who]; !ok {
+	id := p.ID + msg.Subject
+	if o.seen[id].who != who {
 		o.link.note("here: " + who)
 	}
-	o.seen[who] = time.Now()
+	o.seen[id] = visit{who, time.Now()}
 }
 
 // look notes who has not been seen for a while.
 func (o *overseer) look() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for _, who := range slices.Sorted(maps.Keys(o.seen)) {
-		if time.Since(o.seen[who]) > patience {
-			delete(o.seen, who)
-			o.link.note("gone: " + who)
+	for _, id := range slices.Sorted(maps.Keys(o.seen)) {
+		if v := o.seen[id]; time.Since(v.at) > patience {
+			delete(o.seen, id)
+			o.link.note("gone: " + v.who)
 		}
 	}
 }

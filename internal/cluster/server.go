@@ -116,7 +116,7 @@ func (s *Server) Wait(ctx context.Context) error {
 			return nil
 		}
 	}
-	_ = pause(ctx, 4*mostSilent*patience)
+	_ = pause(ctx, notice())
 	return errors.New(storeEnded)
 }
 

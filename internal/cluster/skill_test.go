@@ -77,12 +77,16 @@ func TestUnfit(t *testing.T) {
 
 // Containers may share the name of their machine, and the numbers of their processes.
 func TestNamesakes(t *testing.T) {
+	here := 0
 	c := crowd{self: presence{Version: "1"}, seen: map[string]sighting{}}
+	o := overseer{link: &link{note: func(string) { here++ }}, seen: map[string]visit{}}
 	for _, id := range []string{"a", "b", "a"} {
 		p, err := json.Marshal(presence{Name: "node-7", ID: id, Host: "node", Version: "1"})
 		require.NoError(t, err)
 		c.see(&nats.Msg{Data: p})
+		o.see(&nats.Msg{Data: p, Subject: Kernels().here()})
 	}
+	require.Equal(t, 2, here)
 	workers, machines := c.count()
 	require.Equal(t, 2, workers)
 	require.Equal(t, 1, machines)

@@ -68,6 +68,9 @@ func TestGuided(t *testing.T) {
 	for bounds, want := range map[pieces.Bounds][]int{
 		{Least: 100, Most: 6400}: {250, 187, 140, 106, 106, 106, 105},
 		{Least: 100, Most: 200}:  {200, 200, 150, 113, 113, 112, 112},
+		{Least: 300, Most: 6400}: {334, 333, 333},
+		{Least: 600, Most: 6400}: {1000},
+		{Least: 300, Most: 300}:  {300, 300, 300, 100},
 	} {
 		var lengths []int
 		for _, run := range pieces.Runs(pieces.Spans(1000), bounds.Guided(2)) {

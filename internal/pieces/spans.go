@@ -53,13 +53,13 @@ func (b Bounds) Equal(pieces int) func(left int) int {
 }
 
 // Guided is the size of runs for a known number of workers: half of an equal share of what is
-// left. The first runs are long, so there are few. The last ones are short, so all workers end
+// left. The first runs are long, so there are few. The last ones are shorter, so all workers end
 // at about the same time. (C. D. Polychronopoulos and D. J. Kuck, "Guided Self-Scheduling",
 // IEEE Transactions on Computers 36, 1987. OpenMP has it as schedule(guided), with the whole
 // share.)
 //
-// The last runs are equal, as many as Least allows. So no short one is left, which would take
-// a message of its own while the other workers wait.
+// The last runs are about equal, as many as Least allows. So no small rest takes a message of
+// its own, while the other workers wait, unless Most or the length of a span leaves one.
 func (b Bounds) Guided(workers int) func(left int) int {
 	return func(left int) int {
 		equal := Count(left, max(1, left/b.Least))

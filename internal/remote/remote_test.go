@@ -21,7 +21,7 @@ import (
 var (
 	manyPoints = remote.Work{Exercise: "pi", N: 400*pi.Chunk + 1, Seed: 7, Kernel: "Unrolled"}
 	manyPaths  = remote.Work{Exercise: "options", N: 500, Seed: 7, Kernel: "SIMD"}
-	manySims   = remote.Work{Exercise: "var", N: 257*64*risk.Chunk + 1, Seed: 7, Kernel: "Unrolled"} // with a pilot in a round of its own
+	manySims   = remote.Work{Exercise: "var", N: 512*64*risk.Chunk + 1, Seed: 7, Kernel: "Unrolled"} // with a pilot in a round of its own
 )
 
 func silent(int, int) {}

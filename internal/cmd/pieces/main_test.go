@@ -46,7 +46,7 @@ func TestPiecesAndCombine(t *testing.T) {
 // A script that sees status 3 computes the next round with all parts so far.
 func TestAnotherRound(t *testing.T) {
 	t.Chdir(t.TempDir())
-	const work = "pieces var --kernel Unrolled -n 270000000"
+	const work = "pieces var --kernel Unrolled -n 540000000"
 	stdout, stderr, status := lab(t, work)
 	require.Zero(t, status, stderr)
 	require.NoError(t, os.WriteFile("1.json", []byte(stdout), 0o666))

@@ -130,7 +130,7 @@ func TestCompute(t *testing.T) {
 	for _, w := range []remote.Work{
 		{Exercise: "pi", N: 50_000_000, Seed: 7, Kernel: "SIMD"},
 		{Exercise: "options", N: 1000, Seed: 7, Kernel: "Unrolled"},
-		{Exercise: "var", N: 5_000_000, Seed: 7, Kernel: "SIMD"},
+		{Exercise: "var", N: 9_000_000, Seed: 7, Kernel: "SIMD"},
 	} {
 		want, err := w.Run(workers.NewContext(t.Context(), check.Backwards{}))
 		require.NoError(t, err)
@@ -180,9 +180,9 @@ func compare(t *testing.T, ctx context.Context) {
 	require.NoError(t, err)
 	assert.Equal(t, wantPrices, prices)
 
-	r, err := risk.Cluster(ctx, risk.Lecture(), 5_000_000, 0.95, 1, risk.Unrolled)
+	r, err := risk.Cluster(ctx, risk.Lecture(), 9_000_000, 0.95, 1, risk.Unrolled)
 	require.NoError(t, err)
-	wantRisk, err := risk.Sequential(ctx, risk.Lecture(), 5_000_000, 0.95, 1, risk.Unrolled)
+	wantRisk, err := risk.Sequential(ctx, risk.Lecture(), 9_000_000, 0.95, 1, risk.Unrolled)
 	require.NoError(t, err)
 	assert.Equal(t, wantRisk, r)
 }

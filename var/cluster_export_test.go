@@ -1,0 +1,3 @@
+package risk
+
+const MostBytes = mostBytes
