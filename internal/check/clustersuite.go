@@ -36,20 +36,23 @@ func (c ClusterTests[K, R]) Run(t *testing.T) {
 func (c ClusterTests[K, R]) agrees(t *testing.T) {
 	for _, n := range c.Sizes {
 		for _, kernel := range c.Kernels {
-			c.same(t, Backwards{}, n, kernel)
-			c.same(t, Backwards{Crowd: 3}, n, kernel)
+			want, err := c.Sequential(t.Context(), n, kernel)
+			require.NoError(t, err)
+			c.same(t, want, Backwards{}, n, kernel)
+			c.same(t, want, Backwards{Crowd: 3}, n, kernel)
 		}
 	}
 }
 
 func (c ClusterTests[K, R]) inProcesses(t *testing.T) {
-	c.same(t, workers.Processes{}, slices.Max(c.Sizes), c.Kernels[0])
-}
-
-func (c ClusterTests[K, R]) same(t *testing.T, e workers.Engine, n int, kernel K) {
-	t.Helper()
+	n, kernel := slices.Max(c.Sizes), c.Kernels[0]
 	want, err := c.Sequential(t.Context(), n, kernel)
 	require.NoError(t, err)
+	c.same(t, want, workers.Processes{}, n, kernel)
+}
+
+func (c ClusterTests[K, R]) same(t *testing.T, want R, e workers.Engine, n int, kernel K) {
+	t.Helper()
 	got, err := c.Drive(workers.NewContext(t.Context(), e), n, kernel)
 	require.NoError(t, err)
 	assert.Equal(t, want, got, "n=%d", n)
