@@ -30,8 +30,8 @@ func repeatAVX512(coefficients []float64) [][LanesAVX512]float64 {
 
 // squaresAVX512 is Squares; its ff is f². One register is in flight. With two, the compiler, which
 // uses 15, would store four on the stack in each step. Where such a store has the last twelve
-// bits of its address in common with a coefficient, the load waits for it, and the loop then takes
-// up to three times as long.
+// bits of its address in common with a coefficient, the load waits for it. Then the loop takes
+// three times as long, or more.
 func squaresAVX512(ss []float64, words []uint64) int {
 	const width = LanesAVX512
 	by12, exponent, two := archsimd.BroadcastUint64x8(12), archsimd.BroadcastUint64x8(one), archsimd.BroadcastFloat64x8(2)
